@@ -49,6 +49,7 @@ public enum ProblemType {
 
     /** The problem type's URI (RFC 9457 §3.1.1). */
     public String uri() {
-        return "urn:report-files:problem:" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "urn:report-files:problem:"
+                + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }
