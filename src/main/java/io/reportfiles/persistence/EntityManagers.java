@@ -9,7 +9,11 @@ import jakarta.persistence.PersistenceContext;
 @ApplicationScoped
 class EntityManagers {
 
-    @Produces
     @PersistenceContext(unitName = "reportfiles")
     private EntityManager entities;
+
+    @Produces
+    EntityManager entities() {
+        return entities;
+    }
 }

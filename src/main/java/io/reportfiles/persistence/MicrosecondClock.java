@@ -13,7 +13,7 @@ class MicrosecondClock {
     /** Ticks in microseconds: what PostgreSQL keeps, so that an instant read back equals the one that was written. */
     @Produces
     @Singleton
-    static Clock clock() {
+    Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
     }
 }

@@ -25,20 +25,20 @@ public record ReportFileOrder(List<Term> terms) {
 
     /** What can be sorted by. */
     public enum Key {
-        SUBMITTED_AT("submittedAt", "f.submittedAt"),
-        FILENAME("filename", "lower(f.filename)"),
-        SIZE("size", "coalesce(f.stored.size, 0)"),
-        ORGANISATION("organisation", "f.series.organisation"),
-        PERIOD("period", "f.series.year", "f.series.quarter"),
-        SECTION("section", "f.series.section"),
-        VERSION("version", "coalesce(f.version, 0)");
+        SUBMITTED_AT("submittedAt", "f.submittedAt %1$s"),
+        FILENAME("filename", "lower(f.filename) %1$s"),
+        SIZE("size", "coalesce(f.stored.size, 0) %1$s"),
+        ORGANISATION("organisation", "f.series.organisation %1$s"),
+        PERIOD("period", "f.series.year %1$s, f.series.quarter %1$s"),
+        SECTION("section", "f.series.section %1$s"),
+        VERSION("version", "coalesce(f.version, 0) %1$s");
 
         private final String parameter;
-        private final List<String> expressions;
+        private final String jpql;
 
-        Key(String parameter, String... expressions) {
+        Key(String parameter, String jpql) {
             this.parameter = parameter;
-            this.expressions = List.of(expressions);
+            this.jpql = jpql;
         }
 
         private static Optional<Key> find(String parameter) {
@@ -84,8 +84,7 @@ public record ReportFileOrder(List<Term> terms) {
     /** The order as a JPQL clause over {@code ReportFile f}. */
     String orderBy() {
         return terms.stream()
-                .flatMap(term -> term.key().expressions.stream()
-                        .map(e -> e + (term.direction() == Direction.DESCENDING ? " desc" : "")))
+                .map(term -> term.key().jpql.formatted(term.direction() == Direction.DESCENDING ? "desc" : "asc"))
                 .collect(Collectors.joining(", ", " order by ", ", f.id"));
     }
 

@@ -123,7 +123,7 @@ public class ReportFiles {
                 Series series = entities.find(Series.class, file.series(), LockModeType.PESSIMISTIC_WRITE);
                 verb.accept(file);
                 entities.flush();
-                series.makeCurrent(ReportFileQueries.lastAvailableVersion(entities, file.series()));
+                series.makeCurrent(ReportFileQueries.lastAvailableVersion(entities, series.key()));
                 audit.record(action, by.name(), AuditLog.REPORT_FILE, id.toString(), file.title());
             }
             return file.details(ReportFileQueries.regionOf(entities, file.series()));

@@ -42,4 +42,8 @@ class Series {
     void makeCurrent(Optional<Integer> version) {
         currentVersion = version.orElse(null);
     }
+
+    SeriesKey key() {
+        return key;
+    }
 }
