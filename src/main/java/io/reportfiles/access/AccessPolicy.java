@@ -1,0 +1,70 @@
+package io.reportfiles.access;
+
+import io.reportfiles.access.Decision.Allowed;
+import io.reportfiles.access.Decision.Denied;
+import io.reportfiles.access.Scope.OfOrganisation;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The one rule of who may do what. A pure function of caller, action and the stored organisation; what no role allows
+ * is denied. Stateless.
+ */
+public final class AccessPolicy {
+
+    private static final Set<Action> EVERYBODY = EnumSet.of(Action.VIEW_CATALOGUE, Action.MANAGE_OWN_TOKENS);
+
+    private static final Map<Role, Set<Action>> EVERYWHERE = new EnumMap<>(Map.of(
+            Role.ADMINISTRATOR,
+            EnumSet.allOf(Action.class),
+            Role.AUDITOR,
+            EnumSet.of(Action.VIEW_METADATA, Action.VIEW_TRANSFERS, Action.VIEW_AUDIT, Action.VIEW_METRICS)));
+
+    private static final Map<Role, Set<Action>> OWN_ORGANISATION = new EnumMap<>(Map.of(
+            Role.ANALYST, EnumSet.of(Action.VIEW_METADATA, Action.VIEW_TRANSFERS, Action.DOWNLOAD, Action.SUBMIT),
+            Role.READER, EnumSet.of(Action.VIEW_METADATA, Action.DOWNLOAD)));
+
+    private static final Map<Role, Set<Action>> OWN_REGION =
+            new EnumMap<>(Map.of(Role.REGIONAL_REVIEWER, EnumSet.of(Action.VIEW_METADATA, Action.VIEW_TRANSFERS)));
+
+    private AccessPolicy() {}
+
+    /** Decides whether {@code caller} may do {@code action} to a thing of {@code scope}. */
+    public static Decision decide(Caller caller, Action action, Scope scope) {
+        if (EVERYBODY.contains(action) || grants(EVERYWHERE, caller, action)) {
+            return new Allowed();
+        }
+        if (scope instanceof OfOrganisation owner) {
+            boolean own = caller.organisation().filter(owner.organisation()::equals).isPresent();
+            boolean inRegion = caller.region().isPresent() && caller.region().equals(owner.region());
+            if ((own && grants(OWN_ORGANISATION, caller, action)) || (inRegion && grants(OWN_REGION, caller, action))) {
+                return new Allowed();
+            }
+        }
+        return new Denied("Your account does not have the permission for this.");
+    }
+
+    /** Which organisations' report files lists may show to {@code caller}. */
+    public static Visibility visibleTo(Caller caller) {
+        if (grants(EVERYWHERE, caller, Action.VIEW_METADATA)) {
+            return new Visibility.Everything();
+        }
+        Set<String> organisations = new HashSet<>();
+        Set<String> regions = new HashSet<>();
+        if (grants(OWN_ORGANISATION, caller, Action.VIEW_METADATA)) {
+            caller.organisation().ifPresent(organisations::add);
+        }
+        if (grants(OWN_REGION, caller, Action.VIEW_METADATA)) {
+            caller.region().ifPresent(regions::add);
+        }
+        return new Visibility.Some(organisations, regions);
+    }
+
+    private static boolean grants(Map<Role, Set<Action>> table, Caller caller, Action action) {
+        return caller.roles().stream()
+                .anyMatch(role -> table.getOrDefault(role, Set.of()).contains(action));
+    }
+}

@@ -1,0 +1,33 @@
+package io.reportfiles.storage;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * The full name of an object in its bucket, prefix included. Opaque: it is kept as it was when the object was stored,
+ * so that a prefix configured differently later does not hide older files, and nothing is ever read out of it.
+ *
+ * @param value 1 to {@value #MAX_BYTES} bytes of UTF-8 without control characters, not beginning with a slash
+ */
+public record ObjectKey(String value) {
+
+    /** The longest key S3 takes, in bytes of UTF-8. */
+    public static final int MAX_BYTES = 1024;
+
+    /** Refuses what S3 does not take and what stores are known to treat differently from each other. */
+    public ObjectKey {
+        Objects.requireNonNull(value, "value");
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < 1 || bytes > MAX_BYTES) {
+            throw new IllegalArgumentException("key of %d bytes (expected 1 to %d)".formatted(bytes, MAX_BYTES));
+        }
+        if (value.startsWith("/") || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("key begins with a slash or holds control characters");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,42 @@
+package io.reportfiles.web;
+
+import io.reportfiles.access.AccessPolicy;
+import io.reportfiles.access.Action;
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Decision.Denied;
+import io.reportfiles.access.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** The caller of a request, put there by the authentication mechanism. */
+public final class CurrentCaller {
+
+    private static final String ATTRIBUTE = Caller.class.getName();
+
+    private CurrentCaller() {}
+
+    /** Notes that {@code request} comes from {@code caller}; for the authentication mechanism alone. */
+    public static void set(HttpServletRequest request, Caller caller) {
+        request.setAttribute(ATTRIBUTE, caller);
+    }
+
+    /** The caller, empty where the request is anonymous. */
+    public static Optional<Caller> find(HttpServletRequest request) {
+        return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
+    }
+
+    /** The caller; an anonymous request fails with 401. */
+    public static Caller require(HttpServletRequest request) {
+        return find(request)
+                .orElseThrow(() -> new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."));
+    }
+
+    /** The caller, if allowed to do {@code action} to a thing of {@code scope}; otherwise the request fails with 403. */
+    public static Caller requireAllowed(HttpServletRequest request, Action action, Scope scope) {
+        Caller caller = require(request);
+        if (AccessPolicy.decide(caller, action, scope) instanceof Denied denied) {
+            throw new ProblemException(ProblemType.FORBIDDEN, denied.reason());
+        }
+        return caller;
+    }
+}
