@@ -38,7 +38,8 @@ public final class AccessPolicy {
             return new Allowed();
         }
         if (scope instanceof OfOrganisation owner) {
-            boolean own = caller.organisation().filter(owner.organisation()::equals).isPresent();
+            boolean own =
+                    caller.organisation().filter(owner.organisation()::equals).isPresent();
             boolean inRegion = caller.region().isPresent() && caller.region().equals(owner.region());
             if ((own && grants(OWN_ORGANISATION, caller, action)) || (inRegion && grants(OWN_REGION, caller, action))) {
                 return new Allowed();

@@ -19,7 +19,9 @@ public record ObjectVersion(String bucket, ObjectKey key, Optional<String> versi
     public ObjectVersion {
         Objects.requireNonNull(key, "key");
         eTag = withoutQuotes(eTag);
-        if (bucket.isBlank() || eTag.isBlank() || versionId.filter(String::isBlank).isPresent()) {
+        if (bucket.isBlank()
+                || eTag.isBlank()
+                || versionId.filter(String::isBlank).isPresent()) {
             throw new IllegalArgumentException("blank bucket, version id or entity tag for " + key);
         }
     }

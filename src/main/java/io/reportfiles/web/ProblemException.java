@@ -51,8 +51,7 @@ public class ProblemException extends RuntimeException {
     }
 
     /** A failure that may pass: the answer carries {@code Retry-After} (RFC 9110 §10.2.3), rounded up to seconds. */
-    public static ProblemException retryLater(
-            ProblemType type, String detail, Duration retryAfter, Throwable cause) {
+    public static ProblemException retryLater(ProblemType type, String detail, Duration retryAfter, Throwable cause) {
         return new ProblemException(type, detail, List.of(), Optional.of(retryAfter), Optional.of(cause));
     }
 

@@ -1,5 +1,7 @@
 package io.reportfiles.web;
 
+import java.util.Locale;
+
 /**
  * Every way in which a request can fail, with its status (RFC 9110 §15): the one table from failure to status. The
  * problem document's {@code type} is {@code urn:report-files:problem:} followed by the name in lower case, words
@@ -49,6 +51,6 @@ public enum ProblemType {
 
     /** The problem type's URI (RFC 9457 §3.1.1). */
     public String uri() {
-        return "urn:report-files:problem:" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "urn:report-files:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
