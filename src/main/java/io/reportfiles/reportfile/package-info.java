@@ -1,5 +1,5 @@
 /**
- * The report file: what it is called, where its bytes are, which states it goes through, and who sees it. Knows
- * neither HTTP streams nor the store's protocol; bytes come and go in {@code upload} and {@code download}.
+ * Report files: what is known about them, the rules of their life from reservation to withdrawal, their lists and
+ * links. Knows where the bytes are and can open them, but moves none: that is for uploads and downloads.
  */
 package io.reportfiles.reportfile;

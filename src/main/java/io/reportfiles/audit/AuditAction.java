@@ -1,0 +1,22 @@
+package io.reportfiles.audit;
+
+/** What was changed. Names are kept in the database: they are added to, never renamed. */
+public enum AuditAction {
+    FILE_SUBMITTED,
+    FILE_WITHDRAWN,
+    FILE_RESTORED,
+    REGION_CREATED,
+    REGION_CHANGED,
+    ORGANISATION_CREATED,
+    ORGANISATION_CHANGED,
+    SECTION_CREATED,
+    SECTION_CHANGED,
+    ACCOUNT_CREATED,
+    ACCOUNT_CHANGED,
+    ACCOUNT_ACTIVATED,
+    ACCOUNT_DEACTIVATED,
+    PASSWORD_CHANGED,
+    TOKEN_CREATED,
+    TOKEN_REVOKED,
+    SIGN_IN_FAILED
+}

@@ -1,0 +1,56 @@
+package io.reportfiles.audit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One row of the audit. Nothing changes it. */
+@Entity
+@Table(name = "audit_event")
+class AuditEvent {
+
+    @Id
+    @Column(name = "id")
+    private UUID id;
+
+    @Column(name = "occurred_at")
+    private Instant occurredAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "action")
+    private AuditAction action;
+
+    @Column(name = "actor")
+    private String actor;
+
+    @Column(name = "subject_type")
+    private String subjectType;
+
+    @Column(name = "subject_id")
+    private String subjectId;
+
+    @Column(name = "detail")
+    private String detail;
+
+    protected AuditEvent() {}
+
+    AuditEvent(
+            AuditAction action, String actor, String subjectType, String subjectId, String detail, Instant occurredAt) {
+        id = UUID.randomUUID();
+        this.occurredAt = occurredAt;
+        this.action = action;
+        this.actor = AuditText.cut(actor, 255);
+        this.subjectType = AuditText.cut(subjectType, 64);
+        this.subjectId = AuditText.cut(subjectId, 255);
+        this.detail = AuditText.cut(detail, 1000);
+    }
+
+    AuditEntry entry() {
+        return new AuditEntry(id, occurredAt, action, actor, subjectType, subjectId, detail);
+    }
+}

@@ -1,0 +1,39 @@
+package io.reportfiles.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+
+/** The audit of changes. Rows are only ever added. Any number of threads may call at once. */
+@ApplicationScoped
+public class AuditLog {
+
+    /** Subject type of report files; the subject is the id. */
+    public static final String REPORT_FILE = "report-file";
+
+    private EntityManager entities;
+    private Clock clock;
+
+    /** For the client proxy. */
+    protected AuditLog() {}
+
+    @Inject
+    public AuditLog(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds an event to the surrounding transaction, so that a change and its event are committed together or not at all.
+     *
+     * @param actor name of the account that changed something
+     * @param subjectType what kind of thing was changed, such as {@value #REPORT_FILE}
+     * @param subjectId its id, code or name
+     * @param detail one line about it, without secrets; cut after 1,000 characters
+     * @throws jakarta.persistence.TransactionRequiredException if there is no surrounding transaction
+     */
+    public void record(AuditAction action, String actor, String subjectType, String subjectId, String detail) {
+        entities.persist(new AuditEvent(action, actor, subjectType, subjectId, detail, clock.instant()));
+    }
+}

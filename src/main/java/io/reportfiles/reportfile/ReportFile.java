@@ -1,0 +1,199 @@
+package io.reportfiles.reportfile;
+
+import io.reportfiles.access.Scope;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One version of a report; immutable once available, apart from its state. */
+@Entity
+@Table(name = "report_file")
+@NamedQuery(name = "ReportFile.find", query = """
+                select f, o.regionCode from ReportFile f, Organisation o
+                where o.code = f.series.organisation and f.id = :id""")
+@NamedQuery(name = "ReportFile.findLatest", query = """
+                select f, o.regionCode from ReportFile f, Organisation o, Series s
+                where o.code = :organisation
+                and s.key.organisation = :organisation and s.key.year = :year
+                and s.key.quarter = :quarter and s.key.section = :section
+                and f.series.organisation = :organisation and f.series.year = :year
+                and f.series.quarter = :quarter and f.series.section = :section
+                and f.version = s.currentVersion""")
+@NamedQuery(name = "ReportFile.findVersion", query = """
+                select f, o.regionCode from ReportFile f, Organisation o
+                where o.code = :organisation
+                and f.series.organisation = :organisation and f.series.year = :year
+                and f.series.quarter = :quarter and f.series.section = :section
+                and f.version = :version""")
+@NamedQuery(name = "ReportFile.lastAvailableVersion", query = """
+                select max(f.version) from ReportFile f
+                where f.series.organisation = :organisation and f.series.year = :year
+                and f.series.quarter = :quarter and f.series.section = :section
+                and f.state = io.reportfiles.reportfile.ReportFileState.AVAILABLE""")
+@NamedQuery(name = "ReportFile.renew", query = """
+                update ReportFile f set f.leaseUntil = :leaseUntil
+                where f.id = :id and f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING""")
+@NamedQuery(name = "ReportFile.cleaned", query = """
+                update ReportFile f set f.cleanupOwed = false
+                where f.id = :id and f.state = io.reportfiles.reportfile.ReportFileState.FAILED""")
+@NamedQuery(name = "ReportFile.abandoned", query = """
+                select f from ReportFile f
+                where f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING and f.leaseUntil < :now
+                or f.state = io.reportfiles.reportfile.ReportFileState.FAILED and f.cleanupOwed = true
+                order by f.reservedAt""")
+class ReportFile {
+
+    private static final int MAX_FAILURE = 500;
+
+    @Id
+    @Column(name = "id", updatable = false)
+    private UUID id;
+
+    @Embedded
+    private SeriesKey series;
+
+    @Column(name = "version_number")
+    private Integer version; // null: not yet available
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    private ReportFileState state;
+
+    @Column(name = "filename", updatable = false)
+    private String filename;
+
+    @Column(name = "content_type", updatable = false)
+    private String contentType;
+
+    @Embedded
+    private StoredFileColumns stored;
+
+    @Column(name = "submitter_id", updatable = false)
+    private UUID submitterId;
+
+    @Column(name = "submitted_by", updatable = false)
+    private String submittedBy;
+
+    @Column(name = "reserved_at", updatable = false)
+    private Instant reservedAt;
+
+    @Column(name = "submitted_at")
+    private Instant submittedAt;
+
+    @Column(name = "lease_until")
+    private Instant leaseUntil;
+
+    @Column(name = "cleanup_owed")
+    private boolean cleanupOwed;
+
+    @Column(name = "failure")
+    private String failure; // null: none
+
+    @Version
+    @Column(name = "row_version")
+    private int rowVersion;
+
+    protected ReportFile() {}
+
+    ReportFile(ReportFileId id, SeriesKey series, NewSubmission submission, Instant now) {
+        this.id = id.value();
+        this.series = series;
+        state = ReportFileState.RECEIVING;
+        filename = submission.filename();
+        contentType = submission.contentType();
+        stored = new StoredFileColumns(submission.key());
+        submitterId = submission.submitter().accountId();
+        submittedBy = submission.submitter().name();
+        reservedAt = now;
+        submittedAt = now;
+        leaseUntil = submission.leaseUntil();
+    }
+
+    void complete(int newVersion, StoredFile bytes, Instant now) {
+        require(ReportFileState.RECEIVING);
+        state = ReportFileState.AVAILABLE;
+        version = newVersion;
+        stored.confirm(bytes);
+        submittedAt = now;
+    }
+
+    /** Whether the file has failed, now or before; one that was published does not fail any more. */
+    boolean fail(String reason) {
+        if (state == ReportFileState.RECEIVING) {
+            state = ReportFileState.FAILED;
+            failure = reason.length() <= MAX_FAILURE ? reason : reason.substring(0, MAX_FAILURE);
+            cleanupOwed = true;
+        }
+        return state == ReportFileState.FAILED;
+    }
+
+    void withdraw() {
+        require(ReportFileState.AVAILABLE);
+        state = ReportFileState.WITHDRAWN;
+    }
+
+    void restore() {
+        require(ReportFileState.WITHDRAWN);
+        state = ReportFileState.AVAILABLE;
+    }
+
+    ReportFileId id() {
+        return new ReportFileId(id);
+    }
+
+    SeriesKey series() {
+        return series;
+    }
+
+    ReportFileState state() {
+        return state;
+    }
+
+    String submittedBy() {
+        return submittedBy;
+    }
+
+    /** What a person calls it: the series, with the version of a published file. */
+    String title() {
+        return version == null ? series.toString() : "%s v%d".formatted(series, version);
+    }
+
+    Abandoned abandoned() {
+        return new Abandoned(id(), stored.key(), series.organisation());
+    }
+
+    /**
+     * The values that leave the transaction.
+     *
+     * @param region of the organisation, which is not in the file's row
+     */
+    ReportFileDetails details(Optional<String> region) {
+        return new ReportFileDetails(
+                id(),
+                new Scope.OfOrganisation(series.organisation(), region),
+                series.period(),
+                series.section(),
+                Optional.ofNullable(version),
+                state,
+                filename,
+                contentType,
+                stored.value(),
+                submittedAt,
+                submittedBy);
+    }
+
+    private void require(ReportFileState expected) {
+        if (state != expected) {
+            throw new IllegalStateException("%s is %s (expected %s)".formatted(id, state, expected));
+        }
+    }
+}

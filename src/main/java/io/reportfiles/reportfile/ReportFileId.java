@@ -1,0 +1,45 @@
+package io.reportfiles.reportfile;
+
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The id of a report file, random and never reused.
+ *
+ * @param value what stands in links
+ */
+public record ReportFileId(UUID value) {
+
+    // UUID.fromString takes shorter groups, too; two links must not lead to one file.
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}");
+
+    /** An id never used before. */
+    public static ReportFileId random() {
+        return new ReportFileId(UUID.randomUUID());
+    }
+
+    /** The id that {@code text} spells, empty if it spells none. */
+    public static Optional<ReportFileId> find(String text) {
+        return UUID_TEXT.matcher(text).matches()
+                ? Optional.of(new ReportFileId(UUID.fromString(text)))
+                : Optional.empty();
+    }
+
+    /** As {@link #find}; what spells no id is answered as an id that nobody has, with 404. */
+    public static ReportFileId parse(String text) {
+        return find(text).orElseThrow(ReportFileId::unknown);
+    }
+
+    static ProblemException unknown() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no report file with this id.");
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

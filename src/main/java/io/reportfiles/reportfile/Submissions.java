@@ -1,0 +1,146 @@
+package io.reportfiles.reportfile;
+
+import io.reportfiles.audit.AuditAction;
+import io.reportfiles.audit.AuditLog;
+import io.reportfiles.persistence.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The life of a report file from reservation to availability. Each method is one or two short transactions of its own;
+ * none may be called inside another. Any number of threads and nodes may call at once.
+ *
+ * <p>A reservation carries a lease: while its bytes come, the submission renews it, and one that ran out belongs to
+ * whoever {@linkplain #abandoned cleans up}. Whatever {@linkplain #fail failed} stays failed.
+ */
+@ApplicationScoped
+public class Submissions {
+
+    private EntityManager entities;
+    private Transactions transactions;
+    private AuditLog audit;
+    private Clock clock;
+
+    /** For the client proxy. */
+    protected Submissions() {}
+
+    @Inject
+    public Submissions(EntityManager entities, Transactions transactions, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Reserves a report file in state {@link ReportFileState#RECEIVING} and commits that, so that whatever is stored
+     * under the key from now on is known and can be cleaned up.
+     *
+     * @throws PersistenceException if organisation, section or account do not exist
+     */
+    public ReportFileId reserve(NewSubmission submission) {
+        SeriesKey series = new SeriesKey(submission.organisation(), submission.period(), submission.section());
+        createSeriesUnlessThere(series);
+        ReportFile file = new ReportFile(ReportFileId.random(), series, submission, clock.instant());
+        transactions.run(() -> entities.persist(file));
+        return file.id();
+    }
+
+    /**
+     * Puts off the end of the lease.
+     *
+     * @return whether the submission still has its reservation; if not, its upload has to stop
+     */
+    public boolean renew(ReportFileId id, Instant leaseUntil) {
+        return 1
+                == transactions.call(() -> entities.createNamedQuery("ReportFile.renew")
+                        .setParameter("id", id.value())
+                        .setParameter("leaseUntil", leaseUntil)
+                        .executeUpdate());
+    }
+
+    /**
+     * Makes a report file available as the next version of its series, in one transaction with its audit event. An
+     * exception leaves open whether that was committed; {@link ReportFiles#find} or {@link #fail} tell.
+     *
+     * @param stored what the store confirmed
+     * @return the file as it stands now; empty if it had lost its reservation, and nothing changed
+     */
+    public Optional<ReportFileDetails> complete(ReportFileId id, StoredFile stored) {
+        return transactions.call(() -> {
+            ReportFile file = entities.find(ReportFile.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+            if (file == null || file.state() != ReportFileState.RECEIVING) {
+                return Optional.empty();
+            }
+            // Locked until the commit: versions of one series are numbered one after the other.
+            Series series = entities.find(Series.class, file.series(), LockModeType.PESSIMISTIC_WRITE);
+            file.complete(series.addVersion(), stored, clock.instant());
+            audit.record(
+                    AuditAction.FILE_SUBMITTED, file.submittedBy(), AuditLog.REPORT_FILE, id.toString(), file.title());
+            return Optional.of(file.details(ReportFileQueries.regionOf(entities, file.series())));
+        });
+    }
+
+    /**
+     * Gives a submission up: its file can't become available any more. Traces of it in the store are owed a clean-up
+     * from then on, until {@link #cleaned}.
+     *
+     * @param reason one sentence for administrators; cut after 500 characters
+     * @return false if the file has become available; true if it has failed, now or before, or was never reserved
+     */
+    public boolean fail(ReportFileId id, String reason) {
+        return transactions.call(() -> {
+            ReportFile file = entities.find(ReportFile.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+            return file == null || file.fail(reason);
+        });
+    }
+
+    /** Notes that nothing of a failed submission is left in the store. */
+    public void cleaned(ReportFileId id) {
+        transactions.run(() -> entities.createNamedQuery("ReportFile.cleaned")
+                .setParameter("id", id.value())
+                .executeUpdate());
+    }
+
+    /**
+     * Submissions that may have left traces in the store: the lease ran out, or they failed and were not cleaned. Whoever
+     * cleans up lets each {@link #fail} first, so that it can't become available meanwhile.
+     *
+     * @param limit how many to return at most, the oldest first
+     */
+    public List<Abandoned> abandoned(Instant now, int limit) {
+        return entities
+                .createNamedQuery("ReportFile.abandoned", ReportFile.class)
+                .setParameter("now", now)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(ReportFile::abandoned)
+                .toList();
+    }
+
+    /** In a transaction of its own, since the other of two that create the same series at once fails. */
+    private void createSeriesUnlessThere(SeriesKey key) {
+        if (exists(key)) {
+            return;
+        }
+        try {
+            transactions.run(() -> entities.persist(new Series(key)));
+        } catch (RuntimeException e) { // what a failed commit looks like differs between servers
+            if (!exists(key)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean exists(SeriesKey key) {
+        return entities.find(Series.class, key) != null;
+    }
+}

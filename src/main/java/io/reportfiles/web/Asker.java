@@ -1,0 +1,50 @@
+package io.reportfiles.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Locale;
+
+/**
+ * What an answer to a failed request has to know about the request.
+ *
+ * @param method as sent
+ * @param wantsPage whether a browser navigates and expects something to read
+ * @param isScript whether our own console asks, which shows a sign-in of its own
+ * @param scheme what credentials it brought, in lower case: {@code basic}, {@code bearer}; empty when it brought none
+ * @param contextPath where the application is deployed: empty or beginning with a slash
+ * @param address path and query as they were sent, beginning with a slash
+ */
+record Asker(
+        String requestId,
+        String method,
+        boolean wantsPage,
+        boolean isScript,
+        String scheme,
+        String contextPath,
+        String address) {
+
+    static Asker of(HttpServletRequest request) {
+        String accept = String.join(",", Collections.list(request.getHeaders("Accept")));
+        return new Asker(
+                RequestIds.of(request),
+                request.getMethod(),
+                AcceptHeader.prefersHtml(accept),
+                request.getHeader("X-Requested-With") != null,
+                schemeOf(request.getHeader("Authorization")),
+                request.getContextPath(),
+                request.getQueryString() == null
+                        ? request.getRequestURI()
+                        : request.getRequestURI() + "?" + request.getQueryString());
+    }
+
+    private static String schemeOf(String authorization) {
+        return authorization == null
+                ? ""
+                : authorization.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether following a link or typing an address led here, so that the same can be done again after signing in. */
+    boolean maySignInFirst() {
+        return wantsPage && !isScript && scheme.isEmpty() && method.equals("GET");
+    }
+}

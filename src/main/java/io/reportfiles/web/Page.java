@@ -1,0 +1,34 @@
+package io.reportfiles.web;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One page of a list, in the form in which every list of the API answers.
+ *
+ * @param items what is on the page, in order
+ * @param page number of the page, from 1
+ * @param size most items that a page may have
+ * @param total number of items on all pages together
+ */
+public record Page<T>(List<T> items, int page, int size, long total) {
+
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /** One page of a list. */
+    public static <T> Page<T> of(List<T> items, PageRequest request, long total) {
+        return new Page<>(items, request.page(), request.size(), total);
+    }
+
+    /** The same page of what {@code change} makes of the items. */
+    public <R> Page<R> map(Function<? super T, ? extends R> change) {
+        return new Page<>(items.stream().<R>map(change).toList(), page, size, total);
+    }
+
+    /** Number of the last page; 1 for an empty list. */
+    public long lastPage() {
+        return Math.max(1, (total + size - 1) / size);
+    }
+}

@@ -1,0 +1,59 @@
+package io.reportfiles.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Answers every failure below it with a problem, and requests that are malformed or have a method nobody knows. Once
+ * the head is sent a failure goes on to the container, which breaks the connection: no error page is declared for
+ * exceptions, since a container that shows one after the first byte ends the body cleanly.
+ */
+public class ProblemFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletResponse answering = new ProblemResponse(request, response);
+        try {
+            requireWellFormed(request);
+            chain.doFilter(request, answering);
+        } catch (IOException | ServletException | RuntimeException | Error failure) {
+            if (response.isCommitted()) {
+                throw failure;
+            }
+            ProblemWriter.write(request, answering, failure);
+        }
+    }
+
+    private static void requireWellFormed(HttpServletRequest request) {
+        String query = Optional.ofNullable(request.getQueryString()).orElse("");
+        if (query.length() > RequestTarget.MAX_QUERY) {
+            throw new ProblemException(
+                    ProblemType.URI_TOO_LONG,
+                    "The query is longer than %d characters.".formatted(RequestTarget.MAX_QUERY));
+        }
+        RequestTarget.defectOfPath(request.getRequestURI()).ifPresent(ProblemFilter::refuse);
+        RequestTarget.defectOfQuery(query).ifPresent(ProblemFilter::refuse);
+        if (request.getMethod().equals("TRACE")) { // it would show cookies to a script
+            throw new ProblemException(ProblemType.METHOD_NOT_ALLOWED, "TRACE is not allowed.");
+        }
+        if (!METHODS.contains(request.getMethod())) {
+            throw new ProblemException(ProblemType.NOT_IMPLEMENTED, "No address here takes this method.");
+        }
+    }
+
+    private static void refuse(String defect) {
+        throw new ProblemException(ProblemType.INVALID_INPUT, defect);
+    }
+}

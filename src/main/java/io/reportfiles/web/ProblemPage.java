@@ -1,0 +1,50 @@
+package io.reportfiles.web;
+
+import java.util.stream.Collectors;
+
+/** A problem as a page for the person in front of a browser. */
+final class ProblemPage {
+
+    static final String CONTENT_TYPE = "text/html;charset=UTF-8";
+
+    private static final String PAGE = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>%1$s – Report Files</title>
+            <script src="%2$s/assets/theme.js"></script>
+            <link rel="stylesheet" href="%2$s/assets/bootstrap.min.css">
+            <link rel="stylesheet" href="%2$s/assets/report-files.css">
+            <link rel="icon" href="%2$s/assets/icon.svg">
+            </head>
+            <body class="rf-page">
+            <main class="rf-card">
+            <p class="rf-status">%3$d</p>
+            <h1>%1$s</h1>
+            <p>%4$s</p>
+            %5$s<p class="rf-actions"><a class="btn btn-primary" href="%2$s/console/">To the report files</a></p>
+            <p class="rf-fine">Request <code>%6$s</code></p>
+            </main>
+            </body>
+            </html>
+            """;
+
+    private ProblemPage() {}
+
+    /** The page. */
+    static String render(Problem problem, Asker asker) {
+        String reasons = problem.errors().stream()
+                .map(error -> "<li><strong>%s</strong>: %s</li>\n"
+                        .formatted(Html.escape(error.field()), Html.escape(error.message())))
+                .collect(Collectors.joining());
+        return PAGE.formatted(
+                Html.escape(problem.title()),
+                Html.escape(asker.contextPath()),
+                problem.status(),
+                Html.escape(problem.detail()),
+                reasons.isEmpty() ? "" : "<ul>\n" + reasons + "</ul>\n",
+                Html.escape(asker.requestId()));
+    }
+}
