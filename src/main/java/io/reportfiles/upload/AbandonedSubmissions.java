@@ -30,8 +30,7 @@ class AbandonedSubmissions {
     protected AbandonedSubmissions() {}
 
     @Inject
-    AbandonedSubmissions(
-            Submissions submissions, RunningSubmissions running, Leftovers leftovers, Clock clock) {
+    AbandonedSubmissions(Submissions submissions, RunningSubmissions running, Leftovers leftovers, Clock clock) {
         this.submissions = submissions;
         this.running = running;
         this.leftovers = leftovers;

@@ -54,8 +54,9 @@ final class DigestingInputStream extends InputStream {
     /** CRC32C of the bytes that passed, big-endian in Base64: the form in which S3 gives it. */
     String crc32c() {
         return Base64.getEncoder()
-                .encodeToString(
-                        ByteBuffer.allocate(Integer.BYTES).putInt((int) crc32c.getValue()).array());
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) crc32c.getValue())
+                        .array());
     }
 
     private static MessageDigest sha256Digest() {

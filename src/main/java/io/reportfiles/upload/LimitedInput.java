@@ -2,6 +2,7 @@ package io.reportfiles.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Bounds what a form may hold besides its file. The limit can be lifted and set again. For one thread. */
 final class LimitedInput extends InputStream {
@@ -37,7 +38,7 @@ final class LimitedInput extends InputStream {
 
     /** Reads to the end of the source, so that it is known to be whole. */
     void drain() throws IOException {
-        transferTo(nullOutputStream());
+        transferTo(OutputStream.nullOutputStream());
     }
 
     @Override

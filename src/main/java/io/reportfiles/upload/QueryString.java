@@ -18,10 +18,12 @@ final class QueryString {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
-            decode(name).filter(SubmissionFields::isKnown).ifPresent(known -> decode(value)
-                    .ifPresentOrElse(
-                            text -> fields.add(known, text),
-                            () -> fields.refuse(known, "%s is not percent-encoded UTF-8.".formatted(known))));
+            decode(name)
+                    .filter(SubmissionFields::isKnown)
+                    .ifPresent(known -> decode(value)
+                            .ifPresentOrElse(
+                                    text -> fields.add(known, text),
+                                    () -> fields.refuse(known, "%s is not percent-encoded UTF-8.".formatted(known))));
         }
         return fields;
     }

@@ -42,8 +42,7 @@ final class RefusedBodyException extends IOException {
     static RefusedBodyException timedOut(Throwable cause) {
         return new RefusedBodyException(
                 new ProblemException(
-                        ProblemType.REQUEST_TIMEOUT,
-                        "The body stopped arriving; nothing was stored. Send it again."),
+                        ProblemType.REQUEST_TIMEOUT, "The body stopped arriving; nothing was stored. Send it again."),
                 cause);
     }
 

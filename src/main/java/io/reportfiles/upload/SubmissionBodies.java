@@ -26,18 +26,22 @@ final class SubmissionBodies {
                 .ifPresent(encoding -> {
                     throw unsupported("Send the file without Content-Encoding; it would be stored encoded.");
                 });
-        header(request, "Content-Range").ifPresent(range -> { // RFC 9110 §14.5
-            throw ProblemException.invalid("Content-Range", "A file is submitted whole, not in ranges.");
-        });
+        header(request, "Content-Range")
+                .ifPresent(
+                        range -> { // RFC 9110 §14.5
+                            throw ProblemException.invalid(
+                                    "Content-Range", "A file is submitted whole, not in ranges.");
+                        });
         ClientBody body = new ClientBody(request.getInputStream(), request.getContentLengthLong());
         String contentType = Optional.ofNullable(request.getContentType()).orElse("");
         String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (mediaType.equals(FORM)) {
-            return new FormBody(body, Optional.ofNullable(parameters(contentType).get("boundary")));
+            return new FormBody(
+                    body, Optional.ofNullable(parameters(contentType).get("boundary")));
         }
         if (mediaType.startsWith("multipart/") || mediaType.equals("application/x-www-form-urlencoded")) {
             throw unsupported("Send the file in a form of type %s, or as the whole body with a Content-Type of its own,"
-                    .formatted(FORM)
+                            .formatted(FORM)
                     + " such as application/octet-stream; %s is neither.".formatted(mediaType));
         }
         return new RawBody(body, Optional.ofNullable(request.getQueryString()));

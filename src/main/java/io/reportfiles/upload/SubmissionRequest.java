@@ -13,8 +13,7 @@ import io.reportfiles.reportfile.FileName;
  * @param section the kind of report, as stored; accepts the file name's extension
  * @param fileName the file's name
  */
-record SubmissionRequest(
-        OrganisationDetails organisation, Period period, SectionDetails section, FileName fileName) {
+record SubmissionRequest(OrganisationDetails organisation, Period period, SectionDetails section, FileName fileName) {
 
     /** The media type that the file is kept with. */
     String contentType() {

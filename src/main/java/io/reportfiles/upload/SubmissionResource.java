@@ -52,8 +52,7 @@ public class SubmissionResource {
         SubmissionBody body = SubmissionBodies.of(request);
         try {
             SubmissionRequest submission = rules.check(
-                    body.fields(),
-                    owner -> CurrentCaller.requireAllowed(request, Action.SUBMIT, owner.scope()));
+                    body.fields(), owner -> CurrentCaller.requireAllowed(request, Action.SUBMIT, owner.scope()));
             long maxBytes = submission.section().maxBytes();
             if (body.fewestFileBytes() > maxBytes) {
                 throw SizeLimit.exceeded(maxBytes);

@@ -138,7 +138,8 @@ class Submitter {
         try {
             if (!submissions.fail(id, String.valueOf(failure.getMessage()))) {
                 available = files.find(id);
-            } else if (!(failure instanceof ObjectStoreException)) { // that store is not asked twice: the job will do it
+            } else if (!(failure
+                    instanceof ObjectStoreException)) { // that store is not asked twice: the job will do it
                 leftovers.remove(id, key);
             }
         } catch (ObjectStoreException | RuntimeException e) { // the row still says so: the job will do it
