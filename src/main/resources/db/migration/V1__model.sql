@@ -1,0 +1,198 @@
+-- One set of statements for H2 and PostgreSQL. Rules that the application relies on are constraints here, each with a
+-- name, so that a violation says which rule it was. Codes of reference data are keys: they never change, and access
+-- can be decided on them without a join.
+
+create table region (
+    code varchar(32) not null,
+    name varchar(200) not null,
+    row_version integer not null,
+    constraint region_pk primary key (code),
+    constraint region_code_form check (char_length(code) >= 1)
+);
+
+create table organisation (
+    code varchar(32) not null,
+    name varchar(200) not null,
+    type varchar(64) not null,
+    region_code varchar(32),
+    row_version integer not null,
+    constraint organisation_pk primary key (code),
+    constraint organisation_region_fk foreign key (region_code) references region (code),
+    constraint organisation_code_form check (char_length(code) >= 1)
+);
+
+create index organisation_by_region on organisation (region_code);
+
+create table section (
+    code varchar(32) not null,
+    title varchar(200) not null,
+    max_bytes bigint not null,
+    row_version integer not null,
+    constraint section_pk primary key (code),
+    constraint section_code_form check (char_length(code) >= 1),
+    constraint section_max_bytes_range check (max_bytes >= 1)
+);
+
+create table section_extension (
+    section_code varchar(32) not null,
+    extension varchar(16) not null,
+    constraint section_extension_pk primary key (section_code, extension),
+    constraint section_extension_section_fk foreign key (section_code) references section (code),
+    constraint section_extension_form check (extension = lower(extension) and char_length(extension) >= 1)
+);
+
+create table account (
+    id uuid not null,
+    name varchar(64) not null,
+    display_name varchar(200) not null,
+    password_hash varchar(512), -- null: can't sign in with a password
+    state varchar(16) not null,
+    organisation_code varchar(32),
+    region_code varchar(32),
+    created_at timestamp (6) with time zone not null,
+    row_version integer not null,
+    constraint account_pk primary key (id),
+    constraint account_name_unique unique (name),
+    constraint account_name_form check (name = lower(name) and char_length(name) >= 1),
+    constraint account_state_known check (state in ('PENDING', 'ACTIVE', 'DEACTIVATED')),
+    constraint account_organisation_fk foreign key (organisation_code) references organisation (code),
+    constraint account_region_fk foreign key (region_code) references region (code)
+);
+
+create table account_role (
+    account_id uuid not null,
+    role varchar(32) not null,
+    constraint account_role_pk primary key (account_id, role),
+    constraint account_role_account_fk foreign key (account_id) references account (id)
+);
+
+create table access_token (
+    id uuid not null,
+    account_id uuid not null,
+    name varchar(200) not null,
+    token_hash varchar(128) not null, -- never the token
+    created_at timestamp (6) with time zone not null,
+    expires_at timestamp (6) with time zone, -- null: never
+    last_used_at timestamp (6) with time zone,
+    revoked_at timestamp (6) with time zone, -- null: still good
+    constraint access_token_pk primary key (id),
+    constraint access_token_hash_unique unique (token_hash),
+    constraint access_token_account_fk foreign key (account_id) references account (id)
+);
+
+create index access_token_by_account on access_token (account_id);
+
+-- Its row is locked while a version is numbered, withdrawn or restored.
+create table series (
+    organisation_code varchar(32) not null,
+    fiscal_year integer not null,
+    fiscal_quarter integer not null,
+    section_code varchar(32) not null,
+    last_version integer not null,
+    current_version integer, -- null: no version is available
+    row_version integer not null,
+    constraint series_pk primary key (organisation_code, fiscal_year, fiscal_quarter, section_code),
+    constraint series_organisation_fk foreign key (organisation_code) references organisation (code),
+    constraint series_section_fk foreign key (section_code) references section (code),
+    constraint series_year_range check (fiscal_year between 1990 and 2099),
+    constraint series_quarter_range check (fiscal_quarter between 1 and 4),
+    constraint series_versions_range check (last_version >= 0 and current_version between 1 and last_version)
+);
+
+create table report_file (
+    id uuid not null,
+    organisation_code varchar(32) not null,
+    fiscal_year integer not null,
+    fiscal_quarter integer not null,
+    section_code varchar(32) not null,
+    version_number integer, -- null: not available yet, or never
+    state varchar(16) not null,
+    filename varchar(255) not null,
+    content_type varchar(255) not null,
+    object_key varchar(1024) not null,
+    bucket varchar(255),
+    object_version_id varchar(1024), -- null: the bucket keeps no versions
+    object_etag varchar(255),
+    size_bytes bigint,
+    sha256 char(64),
+    crc32c char(8),
+    submitter_id uuid not null,
+    submitted_by varchar(64) not null, -- the account's name at the time
+    reserved_at timestamp (6) with time zone not null,
+    submitted_at timestamp (6) with time zone not null,
+    lease_until timestamp (6) with time zone not null,
+    cleanup_owed boolean not null,
+    failure varchar(500),
+    row_version integer not null,
+    constraint report_file_pk primary key (id),
+    constraint report_file_series_fk foreign key (organisation_code, fiscal_year, fiscal_quarter, section_code)
+        references series (organisation_code, fiscal_year, fiscal_quarter, section_code),
+    constraint report_file_submitter_fk foreign key (submitter_id) references account (id),
+    constraint report_file_version_unique
+        unique (organisation_code, fiscal_year, fiscal_quarter, section_code, version_number),
+    constraint report_file_object_key_unique unique (object_key),
+    constraint report_file_state_known check (state in ('RECEIVING', 'AVAILABLE', 'WITHDRAWN', 'FAILED')),
+    constraint report_file_version_range check (version_number >= 1),
+    constraint report_file_size_range check (size_bytes >= 0),
+    constraint report_file_filename_form check (char_length(filename) >= 1),
+    constraint report_file_published_whole check (
+        state in ('RECEIVING', 'FAILED')
+        or (version_number is not null and bucket is not null and object_etag is not null
+            and size_bytes is not null and sha256 is not null and crc32c is not null)
+    ),
+    constraint report_file_unpublished_unnumbered check (
+        state in ('AVAILABLE', 'WITHDRAWN') or version_number is null
+    ),
+    constraint report_file_cleanup_after_failure check (state = 'FAILED' or cleanup_owed = false)
+);
+
+create index report_file_by_time on report_file (state, submitted_at);
+create index report_file_by_organisation on report_file (organisation_code, state, submitted_at);
+create index report_file_by_section on report_file (section_code, submitted_at);
+create index report_file_by_submitter on report_file (submitter_id);
+
+create table transfer (
+    id uuid not null,
+    report_file_id uuid, -- null: what was asked for does not exist
+    account_id uuid, -- null: anonymous
+    account_name varchar(64), -- at the time
+    remote_address varchar(64) not null,
+    user_agent varchar(255) not null,
+    method varchar(16) not null,
+    range_first bigint, -- null: the whole file
+    range_length bigint,
+    started_at timestamp (6) with time zone not null,
+    ended_at timestamp (6) with time zone, -- null: not known to have ended
+    outcome varchar(32) not null,
+    bytes_sent bigint not null,
+    constraint transfer_pk primary key (id),
+    constraint transfer_report_file_fk foreign key (report_file_id) references report_file (id),
+    constraint transfer_account_fk foreign key (account_id) references account (id),
+    constraint transfer_outcome_known check (
+        outcome in ('STARTED', 'COMPLETE', 'CLIENT_GONE', 'STORAGE_FAILED', 'INTEGRITY_FAILED', 'REFUSED',
+            'NOT_MODIFIED', 'INTERRUPTED')
+    ),
+    constraint transfer_ended_once check ((outcome = 'STARTED') = (ended_at is null)),
+    constraint transfer_bytes_range check (bytes_sent >= 0),
+    constraint transfer_range_whole check (
+        (range_first is null and range_length is null) or (range_first >= 0 and range_length >= 1)
+    )
+);
+
+create index transfer_by_time on transfer (started_at);
+create index transfer_by_report_file on transfer (report_file_id, started_at);
+create index transfer_by_account on transfer (account_id, started_at);
+
+create table audit_event (
+    id uuid not null,
+    occurred_at timestamp (6) with time zone not null,
+    action varchar(64) not null,
+    actor varchar(255) not null,
+    subject_type varchar(64) not null,
+    subject_id varchar(255) not null,
+    detail varchar(1000) not null,
+    constraint audit_event_pk primary key (id)
+);
+
+create index audit_event_by_time on audit_event (occurred_at);
+create index audit_event_by_subject on audit_event (subject_type, subject_id, occurred_at);

@@ -1,0 +1,156 @@
+package io.reportfiles.persistence;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A migrated database of its own with the persistence unit over it, without a server: entity managers and transactions
+ * behave like the container's.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    private final DataSource dataSource;
+    private final Runnable drop;
+    private final EntityManagerFactory factory;
+
+    @SuppressWarnings("ThreadLocalUsage") // each database has its own
+    private final ThreadLocal<EntityManager> inTransaction = new ThreadLocal<>();
+
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<EntityManager> outside;
+
+    private TestDatabase(DataSource dataSource, Runnable drop) {
+        this.dataSource = dataSource;
+        this.drop = drop;
+        SchemaMigration.flyway(dataSource).migrate();
+        factory = Persistence.createEntityManagerFactory(
+                "reportfiles",
+                Map.of(
+                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                        "jakarta.persistence.jtaDataSource", "",
+                        "jakarta.persistence.nonJtaDataSource", dataSource,
+                        "eclipselink.logging.level", "OFF")); // tests fail statements on purpose
+        outside = ThreadLocal.withInitial(factory::createEntityManager);
+    }
+
+    /** A new database in memory. */
+    public static TestDatabase h2() {
+        JdbcConnectionPool pool = JdbcConnectionPool.create(
+                "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000".formatted(UUID.randomUUID()), "sa", "");
+        pool.setMaxConnections(40);
+        return new TestDatabase(pool, pool::dispose);
+    }
+
+    /** A new database in the PostgreSQL server that the tests of this JVM share. */
+    public static TestDatabase postgres() {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        EmbeddedPostgres server = SharedPostgres.SERVER;
+        execute(server.getPostgresDatabase(), "create database " + name);
+        PGSimpleDataSource dataSource = (PGSimpleDataSource) server.getDatabase("postgres", name);
+        return new TestDatabase(dataSource, () -> {});
+    }
+
+    /** Connections to it. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Joins the transaction of the calling thread, or has an empty persistence context for each call outside one. */
+    public EntityManager entities() {
+        return (EntityManager) Proxy.newProxyInstance(
+                EntityManager.class.getClassLoader(),
+                new Class<?>[] {EntityManager.class},
+                (proxy, method, arguments) -> {
+                    EntityManager target = inTransaction.get();
+                    if (target == null) {
+                        target = outside.get();
+                        target.clear();
+                    }
+                    try {
+                        return method.invoke(target, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Transactions of this database. */
+    public Transactions transactions() {
+        return new Transactions() {
+            @Override
+            public <T> T call(Supplier<T> work) {
+                return inTransaction.get() == null ? inNew(work) : work.get();
+            }
+
+            @Override
+            public void run(Runnable work) {
+                call(() -> {
+                    work.run();
+                    return true;
+                });
+            }
+        };
+    }
+
+    /** Executes SQL as an operator would. */
+    public void execute(String sql) {
+        execute(dataSource, sql);
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        drop.run();
+    }
+
+    private <T> T inNew(Supplier<T> work) {
+        try (EntityManager entities = factory.createEntityManager()) {
+            inTransaction.set(entities);
+            entities.getTransaction().begin();
+            T result = work.get();
+            entities.getTransaction().commit();
+            return result;
+        } finally {
+            inTransaction.remove();
+        }
+    }
+
+    private static void execute(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static final class SharedPostgres {
+
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "100")
+                        .start(); // stopped by its own shutdown hook
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.reportfiles.reportfile;
+
+import io.reportfiles.persistence.TestDatabase;
+
+class PostgresSubmissionsIT extends SubmissionsContract {
+
+    @Override
+    TestDatabase create() {
+        return TestDatabase.postgres();
+    }
+}

@@ -1,0 +1,110 @@
+package io.reportfiles.reportfile;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Role;
+import io.reportfiles.audit.AuditLog;
+import io.reportfiles.catalogue.Period;
+import io.reportfiles.catalogue.Quarter;
+import io.reportfiles.persistence.TestDatabase;
+import io.reportfiles.storage.ObjectKey;
+import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.web.PageRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/** A database with two organisations in two regions, two sections and one submitter, and shortcuts to fill it. */
+final class ReportFileFixture {
+
+    static final Instant NOW = Instant.parse("2024-10-27T00:30:00.123456Z"); // inside Europe's repeated hour
+    static final Instant LEASE_END = NOW.plus(Duration.ofMinutes(2));
+    static final Period PERIOD = new Period(2024, Quarter.Q3);
+    static final Caller ANN = new Caller(
+            UUID.fromString("11111111-1111-4111-8111-111111111111"),
+            "ann",
+            Set.of(Role.ANALYST),
+            Optional.of("ALPHA"),
+            Optional.empty());
+
+    private final Map<ReportFileId, ObjectKey> keys = new ConcurrentHashMap<>();
+    private final ReportFiles files;
+    private final Submissions submissions;
+
+    ReportFileFixture(TestDatabase database) {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        AuditLog audit = new AuditLog(database.entities(), clock);
+        files = new ReportFiles(database.entities(), database.transactions(), audit);
+        submissions = new Submissions(database.entities(), database.transactions(), audit, clock);
+        database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
+        database.execute("""
+                insert into organisation (code, name, type, region_code, row_version)
+                values ('ALPHA', 'Alpha State', 'state', 'NORTH', 1), ('BETA', 'Beta_Tribe', 'tribe', null, 1)""");
+        database.execute("""
+                insert into section (code, title, max_bytes, row_version)
+                values ('ACTIVE', 'Active Case Data', 1000000, 1), ('AGGREGATE', 'Aggregate Data', 1000000, 1)""");
+        database.execute("""
+                insert into account (id, name, display_name, state, created_at, row_version)
+                values ('%s', 'ann', 'Ann', 'ACTIVE', current_timestamp, 1)""".formatted(ANN.accountId()));
+    }
+
+    ReportFiles files() {
+        return files;
+    }
+
+    Submissions submissions() {
+        return submissions;
+    }
+
+    ReportFileId reserve() {
+        return reserve("ALPHA", PERIOD, "ACTIVE", "report.csv");
+    }
+
+    ReportFileId reserve(String organisation, Period period, String section, String filename) {
+        ObjectKey key = new ObjectKey("files/" + UUID.randomUUID());
+        ReportFileId id = submissions.reserve(
+                new NewSubmission(organisation, period, section, filename, "text/csv", key, ANN, LEASE_END));
+        keys.put(id, key);
+        return id;
+    }
+
+    ObjectKey keyOf(ReportFileId id) {
+        return keys.getOrDefault(id, new ObjectKey("unknown"));
+    }
+
+    StoredFile stored(ReportFileId id, long size) {
+        ObjectVersion object = new ObjectVersion("bucket", keyOf(id), Optional.of("v-" + id), "etag");
+        return new StoredFile(object, size, "0123456789abcdef".repeat(4), "AAAAAA==");
+    }
+
+    ReportFileDetails submit() {
+        return submit("ALPHA", PERIOD, "ACTIVE", "report.csv", 10);
+    }
+
+    ReportFileDetails submit(String organisation, Period period, String section, String filename, long size) {
+        ReportFileId id = reserve(organisation, period, section, filename);
+        return submissions.complete(id, stored(id, size)).orElseThrow();
+    }
+
+    Optional<ReportFileDetails> latest() {
+        return files.findLatest("ALPHA", PERIOD, "ACTIVE");
+    }
+
+    /** All version numbers of the usual series, in ascending order. */
+    List<Integer> versionNumbers() {
+        ReportFileId any = latest().orElseThrow().id();
+        return IntStream.rangeClosed(1, 3)
+                .mapToObj(page -> files.versions(any, new PageRequest(page, PageRequest.MAX_SIZE)))
+                .flatMap(page -> page.items().stream())
+                .map(file -> file.version().orElseThrow())
+                .sorted()
+                .toList();
+    }
+}

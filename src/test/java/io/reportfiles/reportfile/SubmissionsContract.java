@@ -1,0 +1,182 @@
+package io.reportfiles.reportfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reportfiles.access.Scope;
+import io.reportfiles.catalogue.Period;
+import io.reportfiles.catalogue.Quarter;
+import io.reportfiles.persistence.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Submissions} promises on every database. */
+abstract class SubmissionsContract {
+
+    private static final int THREADS = 32;
+
+    private TestDatabase database;
+    private ReportFileFixture fixture;
+
+    abstract TestDatabase create();
+
+    @BeforeEach
+    void start() {
+        database = create();
+        fixture = new ReportFileFixture(database);
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    @Test
+    void reservedFileHasNoVersionAndNoBytes() {
+        ReportFileId id = fixture.reserve();
+        ReportFileDetails file = fixture.files().require(id);
+        assertThat(file.state()).isEqualTo(ReportFileState.RECEIVING);
+        assertThat(file.version()).isEmpty();
+        assertThat(file.stored()).isEmpty();
+    }
+
+    @Test
+    void completedFileIsReadBackAsItWasStored() {
+        ReportFileId id = fixture.reserve();
+        StoredFile stored = fixture.stored(id, 1234);
+        ReportFileDetails completed = fixture.submissions().complete(id, stored).orElseThrow();
+        assertThat(fixture.files().require(id)).isEqualTo(completed);
+        assertThat(completed)
+                .isEqualTo(new ReportFileDetails(
+                        id,
+                        new Scope.OfOrganisation("ALPHA", Optional.of("NORTH")),
+                        new Period(2024, Quarter.Q3),
+                        "ACTIVE",
+                        Optional.of(1),
+                        ReportFileState.AVAILABLE,
+                        "report.csv",
+                        "text/csv",
+                        Optional.of(stored),
+                        ReportFileFixture.NOW,
+                        "ann"));
+    }
+
+    @Test
+    void versionsOfASeriesCountUp() {
+        assertThat(IntStream.rangeClosed(1, 3).mapToObj(i -> fixture.submit().version()))
+                .containsExactly(Optional.of(1), Optional.of(2), Optional.of(3));
+    }
+
+    @Test
+    void versionsAreUniqueAndGaplessHoweverManySubmitAtOnce() throws Exception {
+        int each = 8;
+        List<Callable<Integer>> work = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            boolean loses = thread % 4 == 0;
+            work.add(() -> {
+                for (int i = 0; i < each; i++) {
+                    ReportFileId id = fixture.reserve();
+                    if (loses && i % 2 == 0) {
+                        fixture.submissions().fail(id, "given up");
+                    } else {
+                        fixture.submissions()
+                                .complete(id, fixture.stored(id, i))
+                                .orElseThrow();
+                    }
+                }
+                return each;
+            });
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (Future<Integer> done : threads.invokeAll(work)) {
+                assertThat(done.get()).isEqualTo(each);
+            }
+        } finally {
+            threads.shutdown();
+        }
+        int published = THREADS * each - THREADS / 4 * each / 2;
+        List<Integer> numbers = fixture.versionNumbers();
+        assertThat(numbers)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, published).boxed().toList());
+        assertThat(fixture.latest().orElseThrow().version()).contains(published);
+    }
+
+    @Test
+    void failedFileCanNotBeCompleted() {
+        ReportFileId id = fixture.reserve();
+        assertThat(fixture.submissions().fail(id, "the sender left")).isTrue();
+        assertThat(fixture.submissions().complete(id, fixture.stored(id, 1))).isEmpty();
+        assertThat(fixture.files().require(id).state()).isEqualTo(ReportFileState.FAILED);
+        assertThat(fixture.submissions().fail(id, "again")).isTrue();
+    }
+
+    @Test
+    void availableFileCanNotFail() {
+        ReportFileDetails file = fixture.submit();
+        assertThat(fixture.submissions().fail(file.id(), "too late")).isFalse();
+        assertThat(fixture.files().require(file.id())).isEqualTo(file);
+    }
+
+    @Test
+    void fileNeverReservedCountsAsFailed() {
+        assertThat(fixture.submissions().fail(ReportFileId.random(), "unknown")).isTrue();
+        ReportFileId unknown = ReportFileId.random();
+        assertThat(fixture.submissions().complete(unknown, fixture.stored(unknown, 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void leaseThatRanOutIsAbandonedUnlessRenewed() {
+        Instant end = ReportFileFixture.LEASE_END;
+        ReportFileId id = fixture.reserve();
+        ReportFileId renewed = fixture.reserve();
+        assertThat(fixture.submissions().abandoned(end, 10)).isEmpty();
+        assertThat(fixture.submissions().renew(renewed, end.plus(Duration.ofMinutes(5))))
+                .isTrue();
+        assertThat(fixture.submissions().abandoned(end.plusSeconds(1), 10))
+                .singleElement()
+                .satisfies(abandoned -> {
+                    assertThat(abandoned.id()).isEqualTo(id);
+                    assertThat(abandoned.key()).isEqualTo(fixture.keyOf(id));
+                    assertThat(abandoned.organisation()).isEqualTo("ALPHA");
+                });
+    }
+
+    @Test
+    void leaseOfAFailedOrAvailableFileCanNotBeRenewed() {
+        ReportFileId failed = fixture.reserve();
+        fixture.submissions().fail(failed, "gone");
+        assertThat(fixture.submissions().renew(failed, ReportFileFixture.LEASE_END))
+                .isFalse();
+        assertThat(fixture.submissions().renew(fixture.submit().id(), ReportFileFixture.LEASE_END))
+                .isFalse();
+    }
+
+    @Test
+    void failedFileOwesACleanUpUntilItIsCleaned() {
+        ReportFileId id = fixture.reserve();
+        fixture.submissions().fail(id, "x".repeat(2000));
+        assertThat(fixture.submissions().abandoned(ReportFileFixture.NOW, 10)).hasSize(1);
+        fixture.submissions().cleaned(id);
+        assertThat(fixture.submissions().abandoned(ReportFileFixture.NOW, 10)).isEmpty();
+    }
+
+    @Test
+    void availableFileIsNeverAbandoned() {
+        fixture.submit();
+        assertThat(fixture.submissions().abandoned(Instant.parse("2090-01-01T00:00:00Z"), 10))
+                .isEmpty();
+    }
+}
