@@ -52,6 +52,12 @@ class SettingsProducer {
         return DownloadSettings.read(reader());
     }
 
+    @Produces
+    @Singleton
+    OperationsSettings operations() {
+        return OperationsSettings.read(reader());
+    }
+
     void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object start) {
         List<String> faults = SettingsCatalogue.faults(reader());
         if (!faults.isEmpty()) {

@@ -7,7 +7,6 @@ import io.reportfiles.storage.ObjectTruncatedException;
 import io.reportfiles.storage.StoreBusyException;
 import io.reportfiles.storage.StoreRefusedException;
 import io.reportfiles.storage.StoreUnavailableException;
-import jakarta.ejb.EJBException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.servlet.ServletException;
 import jakarta.transaction.RollbackException;
@@ -40,7 +39,6 @@ final class ProblemTable {
     /** What only carries another failure. */
     private static final Set<Class<? extends Throwable>> WRAPPERS = Set.of(
             ServletException.class,
-            EJBException.class,
             TransactionalException.class,
             RollbackException.class,
             CompletionException.class,
