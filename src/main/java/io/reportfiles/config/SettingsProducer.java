@@ -42,6 +42,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    SubmissionSettings submissions() {
+        return SubmissionSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     DownloadSettings downloads() {
         return DownloadSettings.read(reader());
     }
