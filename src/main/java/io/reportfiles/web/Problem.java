@@ -32,8 +32,8 @@ record Problem(
         return new Problem(type, title, status, detail, errors, these);
     }
 
-    /** Whether the server is to blame, or something behind it. */
+    /** Whether the server is to blame, or something behind it; a method that nobody knows is the client's fault. */
     boolean isOurs() {
-        return status >= 500;
+        return status >= 500 && status != ProblemType.NOT_IMPLEMENTED.status();
     }
 }

@@ -7,13 +7,13 @@ import io.reportfiles.storage.ObjectTruncatedException;
 import io.reportfiles.storage.StoreBusyException;
 import io.reportfiles.storage.StoreRefusedException;
 import io.reportfiles.storage.StoreUnavailableException;
-import jakarta.ejb.EJBException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.servlet.ServletException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionalException;
 import jakarta.validation.ConstraintViolationException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,6 @@ final class ProblemTable {
     /** What only carries another failure. */
     private static final Set<Class<? extends Throwable>> WRAPPERS = Set.of(
             ServletException.class,
-            EJBException.class,
             TransactionalException.class,
             RollbackException.class,
             CompletionException.class,
@@ -95,8 +94,10 @@ final class ProblemTable {
     }
 
     private static Problem problemOf(ProblemException failure) {
-        return problemOf(new Row(failure.type(), failure.getMessage(), failure.retryAfter()))
-                .withErrors(failure.errors());
+        Problem problem = problemOf(new Row(failure.type(), failure.getMessage(), failure.retryAfter()));
+        Map<String, String> headers = new HashMap<>(problem.headers());
+        headers.putAll(failure.headers());
+        return problem.withErrors(failure.errors()).withHeaders(headers);
     }
 
     private static Problem problemOf(Row row) {

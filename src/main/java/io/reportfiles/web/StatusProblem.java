@@ -11,7 +11,7 @@ final class StatusProblem {
     private static final Map<ProblemType, String> DETAILS = Map.ofEntries(
             Map.entry(ProblemType.INVALID_INPUT, "The request is malformed."),
             Map.entry(ProblemType.UNAUTHENTICATED, "Sign in to continue."),
-            Map.entry(ProblemType.FORBIDDEN, "Your account does not have the permission for this."),
+            Map.entry(ProblemType.FORBIDDEN, "This is not allowed here."),
             Map.entry(ProblemType.NOT_FOUND, "There is nothing at this address."),
             Map.entry(ProblemType.METHOD_NOT_ALLOWED, "This address does not take this method."),
             Map.entry(ProblemType.NOT_ACCEPTABLE, "None of the media types asked for is available here."),

@@ -10,7 +10,6 @@ import io.reportfiles.storage.ObjectTruncatedException;
 import io.reportfiles.storage.StoreBusyException;
 import io.reportfiles.storage.StoreRefusedException;
 import io.reportfiles.storage.StoreUnavailableException;
-import jakarta.ejb.EJBException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import jakarta.resource.spi.ResourceAllocationException;
@@ -139,7 +138,7 @@ class ProblemTableTest {
         @Test
         void retryAfterIsRoundedUp() {
             ProblemException busy =
-                    ProblemException.retryLater(ProblemType.BUSY, "Busy.", Duration.ofMillis(1001), new EJBException());
+                    ProblemException.retryLater(ProblemType.BUSY, "Busy.", Duration.ofMillis(1001), new IOException());
             assertThat(answer(busy)).isEqualTo("503 after 2");
         }
     }

@@ -1,0 +1,63 @@
+package io.reportfiles.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Every setting there is, by concern: what start-up checks, and what the operator's table is made of. A new settings
+ * record is entered here, in {@link #CONCERNS}, and gets its producer in {@link SettingsProducer}.
+ */
+final class SettingsCatalogue {
+
+    /**
+     * What belongs together.
+     *
+     * @param title heading of its table
+     * @param settings in the order of the table
+     * @param read makes the record, or throws what is wrong with it
+     */
+    record Concern(String title, List<Setting<?>> settings, Consumer<SettingsReader> read) {}
+
+    static final List<Concern> CONCERNS = List.of(
+            new Concern("Where files are kept", S3Settings.ALL, S3Settings::read),
+            new Concern("Credentials for S3", S3Credentials.ALL, S3Credentials::read),
+            new Concern("How files are stored", S3ObjectSettings.ALL, S3ObjectSettings::read),
+            new Concern("How S3 is reached", S3ClientSettings.ALL, S3ClientSettings::read),
+            new Concern("Uploads", UploadSettings.ALL, UploadSettings::read),
+            new Concern("Downloads", DownloadSettings.ALL, DownloadSettings::read),
+            new Concern("Operations", OperationsSettings.ALL, OperationsSettings::read));
+
+    private SettingsCatalogue() {}
+
+    static List<Setting<?>> all() {
+        return CONCERNS.stream()
+                .<Setting<?>>flatMap(concern -> concern.settings().stream())
+                .toList();
+    }
+
+    /**
+     * What is wrong with a configuration, all of it at once, so that an operator has to start only twice.
+     *
+     * @return one sentence for each fault
+     */
+    static List<String> faults(SettingsReader reader) {
+        List<String> faults = new ArrayList<>();
+        all().forEach(setting -> faultOf(() -> reader.find(setting)).ifPresent(faults::add));
+        if (faults.isEmpty()) { // each is fine by itself, do they go together?
+            CONCERNS.forEach(
+                    concern -> faultOf(() -> concern.read().accept(reader)).ifPresent(faults::add));
+        }
+        return faults.stream().distinct().toList();
+    }
+
+    private static Optional<String> faultOf(Runnable reading) {
+        try {
+            reading.run();
+            return Optional.empty();
+        } catch (SettingsException fault) {
+            return Optional.of(fault.getMessage());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.reportfiles.storage.s3;
+
+import io.reportfiles.config.S3Settings;
+import io.reportfiles.config.UploadSettings;
+import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ObjectChangedException;
+import io.reportfiles.storage.ObjectContent;
+import io.reportfiles.storage.ObjectKey;
+import io.reportfiles.storage.ObjectStore;
+import io.reportfiles.storage.ObjectStoreException;
+import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.StoreHealth;
+import io.reportfiles.storage.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * The object store on S3, by the plain synchronous client, whose retries are the only ones. Closing it breaks off what
+ * is under way.
+ */
+final class S3ObjectStore implements ObjectStore, AutoCloseable {
+
+    private final S3Connection connection;
+    private final S3Client client;
+    private final S3Requests requests;
+    private final S3Objects objects;
+    private final S3Bucket bucket;
+    private final UploadSettings uploads;
+    private final PartBuffers buffers;
+    private final PartSizes sizes;
+    private final Executor executor;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param executor sends the parts of large objects; may refuse, they are sent by the caller's thread then
+     */
+    S3ObjectStore(S3Settings settings, UploadSettings uploads, Executor executor) {
+        this.connection = new S3Connection(settings);
+        this.client = connection.client();
+        this.requests = new S3Requests(settings.bucket(), settings.objects());
+        this.objects = new S3Objects(client, requests);
+        this.bucket = new S3Bucket(client, settings.bucket());
+        this.uploads = uploads;
+        this.buffers = new PartBuffers(uploads.bufferBudget(), uploads.bufferWait());
+        this.sizes = PartSizes.within(uploads.partSize(), uploads.bufferBudget());
+        this.executor = executor;
+    }
+
+    @Override
+    public ObjectContent open(ObjectVersion version, ByteRange part) throws ObjectStoreException {
+        String what = "Reading bytes %d to %d of %s".formatted(part.offset(), part.end() - 1, version.key());
+        ResponseInputStream<GetObjectResponse> answer;
+        try {
+            answer = client.getObject(requests.get(version, part), ResponseTransformer.toInputStream());
+        } catch (SdkException failure) {
+            throw S3Failures.of(what, failure);
+        }
+        try {
+            requireAsAsked(what, version, part, answer.response());
+        } catch (ObjectChangedException unusable) {
+            answer.abort();
+            throw unusable;
+        }
+        return new S3ObjectContent(what, answer, part.length());
+    }
+
+    private static void requireAsAsked(String what, ObjectVersion version, ByteRange part, GetObjectResponse answer)
+            throws ObjectChangedException {
+        ContentSpan span = ContentSpan.of(answer);
+        if (!span.equals(new ContentSpan(part.offset(), part.length()))) {
+            throw new ObjectChangedException("%s: S3 sends %s".formatted(what, span));
+        }
+        String eTag = answer.eTag();
+        if (eTag == null || !sameTag(version, eTag)) {
+            throw new ObjectChangedException(
+                    "%s: S3 sends entity tag %s, expected %s".formatted(what, eTag, version.eTag()));
+        }
+    }
+
+    private static boolean sameTag(ObjectVersion version, String eTag) {
+        return new ObjectVersion(version.bucket(), version.key(), version.versionId(), eTag).equals(version);
+    }
+
+    @Override
+    public StoredObject store(ObjectKey key, InputStream source, long maxBytes) throws IOException {
+        LimitedSource limited = new LimitedSource(source, Math.min(maxBytes, sizes.capacity()));
+        return new Upload(objects, key, limited, buffers, sizes, uploads.partsInFlight(), executor).run();
+    }
+
+    @Override
+    public void delete(ObjectVersion version) throws ObjectStoreException {
+        objects.delete(version.bucket(), version.key(), version.versionId());
+    }
+
+    @Override
+    public void abandon(ObjectKey key) throws ObjectStoreException {
+        objects.abortMultiparts(key);
+        objects.deleteAllVersions(key);
+    }
+
+    @Override
+    public StoreHealth check() {
+        return bucket.check();
+    }
+
+    /**
+     * Creates the bucket, with versioning, if it does not exist.
+     *
+     * @return whether it was created
+     */
+    boolean createBucketIfMissing() throws ObjectStoreException {
+        return bucket.createIfMissing(connection.region());
+    }
+
+    /** Bytes of upload buffers in use. */
+    long uploadBytesTaken() {
+        return buffers.bytesTaken();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

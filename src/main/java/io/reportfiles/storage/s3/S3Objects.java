@@ -1,0 +1,166 @@
+package io.reportfiles.storage.s3;
+
+import io.reportfiles.storage.ObjectKey;
+import io.reportfiles.storage.ObjectMissingException;
+import io.reportfiles.storage.ObjectStoreException;
+import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.StoreRefusedException;
+import io.reportfiles.storage.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** The requests that change objects, one at a time, with their failures in the words of the object store. */
+final class S3Objects {
+
+    private static final int NOT_IMPLEMENTED = 501;
+
+    private final S3Client client;
+    private final S3Requests requests;
+
+    S3Objects(S3Client client, S3Requests requests) {
+        this.client = client;
+        this.requests = requests;
+    }
+
+    private static <T> T ask(String what, Supplier<T> request) throws ObjectStoreException {
+        try {
+            return request.get();
+        } catch (SdkException failure) {
+            throw S3Failures.of(what, failure);
+        }
+    }
+
+    /** Stores an object of one part. */
+    ObjectVersion put(ObjectKey key, PartBuffer content) throws ObjectStoreException {
+        String what = "Storing " + key;
+        PutObjectResponse answer = ask(what, () -> client.putObject(requests.put(key, content), content.asBody()));
+        requireSame(what, content.crc32cInBase64(), answer.checksumCRC32C());
+        return version(what, key, answer.versionId(), answer.eTag());
+    }
+
+    /** Begins an upload of many parts and returns its id. */
+    String createMultipart(ObjectKey key) throws ObjectStoreException {
+        return ask("Beginning to store " + key, () -> client.createMultipartUpload(requests.createMultipart(key)))
+                .uploadId();
+    }
+
+    /** Stores one part. */
+    CompletedPart putPart(ObjectKey key, String uploadId, int number, PartBuffer content) throws ObjectStoreException {
+        String what = "Storing part %d of %s".formatted(number, key);
+        UploadPartResponse answer =
+                ask(what, () -> client.uploadPart(requests.part(key, uploadId, number, content), content.asBody()));
+        requireSame(what, content.crc32cInBase64(), answer.checksumCRC32C());
+        var part = CompletedPart.builder().partNumber(number).eTag(answer.eTag());
+        if (answer.checksumCRC32C() != null) { // a store that does not know it would refuse it here
+            part.checksumCRC32C(answer.checksumCRC32C());
+        }
+        return part.build();
+    }
+
+    /** Makes an object of its parts. */
+    ObjectVersion complete(ObjectKey key, String uploadId, List<CompletedPart> parts, PartChecksums checksums)
+            throws ObjectStoreException {
+        String what = "Completing " + key;
+        CompleteMultipartUploadResponse answer =
+                ask(what, () -> client.completeMultipartUpload(requests.complete(key, uploadId, parts)));
+        if (answer.checksumType() == ChecksumType.COMPOSITE) {
+            requireSame(what, checksums.composite(), answer.checksumCRC32C());
+        }
+        return version(what, key, answer.versionId(), answer.eTag());
+    }
+
+    /** Drops what was stored of an upload. */
+    void abortMultipart(ObjectKey key, String uploadId) throws ObjectStoreException {
+        try {
+            client.abortMultipartUpload(request -> request.bucket(requests.bucket())
+                    .key(key.value())
+                    .uploadId(uploadId)
+                    .overrideConfiguration(S3Requests.promptly()));
+        } catch (SdkException failure) {
+            if (!S3Failures.codeOf(failure).equals("NoSuchUpload")) {
+                throw S3Failures.of("Dropping the upload of " + key, failure);
+            }
+        }
+    }
+
+    /** Drops all unfinished uploads of a key. */
+    void abortMultiparts(ObjectKey key) throws ObjectStoreException {
+        List<String> ids = ask(
+                "Listing uploads of " + key,
+                () -> client
+                        .listMultipartUploadsPaginator(
+                                request -> request.bucket(requests.bucket()).prefix(key.value()))
+                        .uploads()
+                        .stream()
+                        .filter(upload -> upload.key().equals(key.value()))
+                        .map(MultipartUpload::uploadId)
+                        .toList());
+        for (String id : ids) {
+            abortMultipart(key, id);
+        }
+    }
+
+    /** Deletes one version, or what is there where there are no versions; succeeds when there is nothing. */
+    void delete(String bucket, ObjectKey key, Optional<String> versionId) throws ObjectStoreException {
+        try {
+            ask(
+                    "Deleting " + key,
+                    () -> client.deleteObject(request -> request.bucket(bucket)
+                            .key(key.value())
+                            .versionId(versionId.orElse(null))
+                            .overrideConfiguration(S3Requests.promptly())));
+        } catch (ObjectMissingException already) {
+            return; // Amazon's S3 calls that a success, others do not
+        }
+    }
+
+    /** Deletes all versions of a key and all marks of earlier deletions. */
+    void deleteAllVersions(ObjectKey key) throws ObjectStoreException {
+        List<Optional<String>> versions = new ArrayList<>();
+        try {
+            client.listObjectVersionsPaginator(
+                            request -> request.bucket(requests.bucket()).prefix(key.value()))
+                    .forEach(page -> {
+                        page.versions().stream()
+                                .filter(version -> version.key().equals(key.value()))
+                                .forEach(version -> versions.add(Optional.ofNullable(version.versionId())));
+                        page.deleteMarkers().stream()
+                                .filter(marker -> marker.key().equals(key.value()))
+                                .forEach(marker -> versions.add(Optional.ofNullable(marker.versionId())));
+                    });
+        } catch (SdkException failure) {
+            if (S3Failures.statusOf(failure) != NOT_IMPLEMENTED) {
+                throw S3Failures.of("Listing versions of " + key, failure);
+            }
+            versions.add(Optional.empty()); // a store without versions
+        }
+        for (Optional<String> version : versions) {
+            delete(requests.bucket(), key, version);
+        }
+    }
+
+    private static void requireSame(String what, String sent, String answered) throws StoreUnavailableException {
+        if (answered != null && !answered.equals(sent)) {
+            throw new StoreUnavailableException(
+                    "%s: S3 has other bytes than were sent, CRC32C %s instead of %s".formatted(what, answered, sent));
+        }
+    }
+
+    private ObjectVersion version(String what, ObjectKey key, String versionId, String eTag)
+            throws StoreRefusedException {
+        if (eTag == null) {
+            throw new StoreRefusedException(what + ": S3 answered without an entity tag");
+        }
+        return new ObjectVersion(requests.bucket(), key, Optional.ofNullable(versionId), eTag);
+    }
+}

@@ -1,0 +1,171 @@
+package io.reportfiles.storage.s3;
+
+import io.reportfiles.storage.ObjectKey;
+import io.reportfiles.storage.ObjectStoreException;
+import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.StoredObject;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/**
+ * One object on its way to S3: a single request when it fits into one part, else parts, of which a few are sent while
+ * the next is read. From its second part on it holds one buffer until its end, so that it can always go on; further
+ * ones it takes only while nobody waits for memory. Used once, by one thread.
+ */
+final class Upload {
+
+    private final S3Objects objects;
+    private final ObjectKey key;
+    private final LimitedSource source;
+    private final PartBuffers buffers;
+    private final PartSizes sizes;
+    private final int mostInFlight;
+    private final Executor executor;
+
+    private final Deque<PartUpload> inFlight = new ArrayDeque<>();
+    private final List<CompletedPart> stored = new ArrayList<>();
+    private final PartChecksums checksums = new PartChecksums();
+    private Optional<PartBuffer> held = Optional.empty(); // being filled, or sent by this thread
+    private Optional<String> uploadId = Optional.empty();
+    private boolean mayBeVisible;
+    private long size;
+
+    Upload(
+            S3Objects objects,
+            ObjectKey key,
+            LimitedSource source,
+            PartBuffers buffers,
+            PartSizes sizes,
+            int mostInFlight,
+            Executor executor) {
+        this.objects = objects;
+        this.key = key;
+        this.source = source;
+        this.buffers = buffers;
+        this.sizes = sizes;
+        this.mostInFlight = mostInFlight;
+        this.executor = executor;
+    }
+
+    StoredObject run() throws IOException {
+        try {
+            PartBuffer first = hold(new PartBuffer(buffers, buffers.acquire(PartBuffers.PAGE)));
+            first.fill(source, Math.min(PartBuffers.PAGE, sizes.of(1)));
+            if (!source.hasEnded()) {
+                first.grow(sizes.of(1));
+                first.fill(source, sizes.of(1));
+            }
+            return source.hasEnded() ? storeAtOnce(first) : storeInParts(first);
+        } catch (IOException | RuntimeException | Error failure) {
+            stopSending();
+            cleanUp(failure);
+            throw failure;
+        } finally {
+            held.ifPresent(PartBuffer::release);
+        }
+    }
+
+    private PartBuffer hold(PartBuffer buffer) {
+        held = Optional.of(buffer);
+        return buffer;
+    }
+
+    private StoredObject storeAtOnce(PartBuffer content) throws ObjectStoreException {
+        size = content.length();
+        mayBeVisible = true;
+        ObjectVersion version = objects.put(key, content);
+        mayBeVisible = false;
+        return new StoredObject(version, size);
+    }
+
+    private StoredObject storeInParts(PartBuffer first) throws IOException {
+        uploadId = Optional.of(objects.createMultipart(key));
+        send(1, first);
+        for (int number = 2; !source.hasEnded(); number++) {
+            PartBuffer next = hold(nextBuffer(sizes.of(number)));
+            next.fill(source, sizes.of(number));
+            send(number, next);
+        }
+        while (!inFlight.isEmpty()) {
+            awaitOldest().release();
+        }
+        mayBeVisible = true;
+        ObjectVersion version = objects.complete(key, uploadId.get(), stored, checksums);
+        mayBeVisible = false;
+        return new StoredObject(version, size);
+    }
+
+    private void send(int number, PartBuffer content) {
+        String id = uploadId.orElseThrow();
+        size += content.length();
+        checksums.add(content);
+        PartUpload part = new PartUpload(content, () -> objects.putPart(key, id, number, content));
+        inFlight.add(part); // first, so that whatever happens its end is waited for
+        held = Optional.empty();
+        part.start(executor);
+    }
+
+    private PartBuffer nextBuffer(long bytes) throws ObjectStoreException {
+        if (inFlight.size() < mostInFlight) {
+            var pages = buffers.tryAcquire(bytes);
+            if (pages.isPresent()) {
+                return new PartBuffer(buffers, pages.get());
+            }
+        }
+        PartBuffer own = hold(awaitOldest());
+        while (!inFlight.isEmpty() && buffers.areWanted()) { // make room: one buffer is enough to go on
+            awaitOldest().release();
+        }
+        while (!own.tryGrow(bytes) && !inFlight.isEmpty()) {
+            own.takeOver(awaitOldest());
+        }
+        own.grow(bytes);
+        return own;
+    }
+
+    private PartBuffer awaitOldest() throws ObjectStoreException {
+        PartUpload oldest = inFlight.element();
+        stored.add(oldest.await()); // when it fails it stays in the queue, for stopSending
+        inFlight.remove();
+        oldest.buffer().clear();
+        return oldest.buffer();
+    }
+
+    private void stopSending() {
+        inFlight.forEach(PartUpload::cancel);
+        while (!inFlight.isEmpty()) {
+            PartUpload part = inFlight.remove();
+            part.awaitQuietly();
+            part.buffer().release();
+        }
+    }
+
+    /** What was sent must not stay. What can not be removed now is left for {@link S3ObjectStore#abandon}. */
+    private void cleanUp(Throwable failure) {
+        boolean interrupted = Thread.interrupted(); // the SDK would give up at once
+        try {
+            if (uploadId.isPresent()) {
+                objects.abortMultipart(key, uploadId.get());
+            }
+            if (mayBeVisible && !isRefusal(failure)) {
+                objects.deleteAllVersions(key); // the answer may have been lost behind a success
+            }
+        } catch (ObjectStoreException unreachable) {
+            failure.addSuppressed(unreachable);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ObjectStoreException known && !known.mayPass();
+    }
+}
