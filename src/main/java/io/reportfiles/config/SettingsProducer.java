@@ -42,6 +42,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    SubmissionSettings submissions() {
+        return SubmissionSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     DownloadSettings downloads() {
         return DownloadSettings.read(reader());
     }
@@ -50,6 +56,12 @@ class SettingsProducer {
     @Singleton
     OperationsSettings operations() {
         return OperationsSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
+    AccountSettings accounts() {
+        return AccountSettings.read(reader());
     }
 
     void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object start) {
