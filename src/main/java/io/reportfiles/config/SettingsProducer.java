@@ -58,6 +58,12 @@ class SettingsProducer {
         return OperationsSettings.read(reader());
     }
 
+    @Produces
+    @Singleton
+    AccountSettings accounts() {
+        return AccountSettings.read(reader());
+    }
+
     void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object start) {
         List<String> faults = SettingsCatalogue.faults(reader());
         if (!faults.isEmpty()) {
