@@ -17,7 +17,7 @@ public record UploadSettings(long bufferBudget, long partSize, int partsInFlight
             .or("64MiB")
             .meaning("Memory for the parts of all uploads together. An upload larger than one part keeps at least one"
                     + " part; when the budget is used up, further ones are answered 503. It also bounds the"
-                    + " size of a single file: 64 MiB are enough for 300 GB, 2 GiB for S3's limit of 5 TiB.");
+                    + " size of a single file: 64 MiB are enough for 300 GB, 2.5 GiB for the 5 TiB S3 allows.");
     static final Setting<Long> PART_SIZE = Setting.bytes("reportfiles.upload.part-size", "5MiB", "1GiB")
             .or("8MiB")
             .meaning(

@@ -2,6 +2,7 @@ package io.reportfiles.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ public class ProblemException extends RuntimeException {
     private final ProblemType type;
     private final transient List<FieldError> errors;
     private final transient Optional<Duration> retryAfter;
+    private final transient Map<String, String> headers;
 
     /**
      * A failure with one sentence for the person who gets it.
@@ -22,7 +24,16 @@ public class ProblemException extends RuntimeException {
      * @param detail what was wrong and what is accepted; no internals
      */
     public ProblemException(ProblemType type, String detail) {
-        this(type, detail, List.of(), Optional.empty(), Optional.empty());
+        this(type, detail, Map.of());
+    }
+
+    /**
+     * A failure whose status wants further header fields.
+     *
+     * @param headers fields to set, such as {@code Allow} or {@code Content-Range}
+     */
+    public ProblemException(ProblemType type, String detail, Map<String, String> headers) {
+        this(type, detail, List.of(), Optional.empty(), headers, Optional.empty());
     }
 
     private ProblemException(
@@ -30,11 +41,13 @@ public class ProblemException extends RuntimeException {
             String detail,
             List<FieldError> errors,
             Optional<Duration> retryAfter,
+            Map<String, String> headers,
             Optional<Throwable> cause) {
         super(detail, cause.orElse(null));
         this.type = type;
         this.errors = List.copyOf(errors);
         this.retryAfter = retryAfter;
+        this.headers = Map.copyOf(headers);
     }
 
     /** Invalid input, with every reason at once; {@code errors} must not be empty. */
@@ -42,7 +55,8 @@ public class ProblemException extends RuntimeException {
         String detail = errors.size() == 1
                 ? errors.get(0).message()
                 : "%d values are not accepted; see errors.".formatted(errors.size());
-        return new ProblemException(ProblemType.INVALID_INPUT, detail, errors, Optional.empty(), Optional.empty());
+        return new ProblemException(
+                ProblemType.INVALID_INPUT, detail, errors, Optional.empty(), Map.of(), Optional.empty());
     }
 
     /** Invalid input in one field. */
@@ -50,9 +64,14 @@ public class ProblemException extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** As {@link #retryLater(ProblemType, String, Duration, Throwable)}, of a failure that is nobody's fault. */
+    public static ProblemException retryLater(ProblemType type, String detail, Duration retryAfter) {
+        return new ProblemException(type, detail, List.of(), Optional.of(retryAfter), Map.of(), Optional.empty());
+    }
+
     /** A failure that may pass: the answer carries {@code Retry-After} (RFC 9110 §10.2.3), rounded up to seconds. */
     public static ProblemException retryLater(ProblemType type, String detail, Duration retryAfter, Throwable cause) {
-        return new ProblemException(type, detail, List.of(), Optional.of(retryAfter), Optional.of(cause));
+        return new ProblemException(type, detail, List.of(), Optional.of(retryAfter), Map.of(), Optional.of(cause));
     }
 
     /** The row of the status table. */
@@ -68,5 +87,10 @@ public class ProblemException extends RuntimeException {
     /** After what time another try makes sense. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** Header fields of the answer. */
+    public Map<String, String> headers() {
+        return headers;
     }
 }

@@ -13,6 +13,7 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionalException;
 import jakarta.validation.ConstraintViolationException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,10 @@ final class ProblemTable {
     }
 
     private static Problem problemOf(ProblemException failure) {
-        return problemOf(new Row(failure.type(), failure.getMessage(), failure.retryAfter()))
-                .withErrors(failure.errors());
+        Problem problem = problemOf(new Row(failure.type(), failure.getMessage(), failure.retryAfter()));
+        Map<String, String> headers = new HashMap<>(problem.headers());
+        headers.putAll(failure.headers());
+        return problem.withErrors(failure.errors()).withHeaders(headers);
     }
 
     private static Problem problemOf(Row row) {

@@ -1,0 +1,294 @@
+package io.reportfiles.dev;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands between the application and S3 and misbehaves as a test says. It forwards bytes and knows no HTTP (but for
+ * {@link Fault.Answer}), so that signatures stay valid: the client signs the address of this proxy, and the server sees it.
+ *
+ * <p>A fault applies to connections that are open as well as to new ones, from the moment it is set to the next
+ * {@link #set}; what it counts begins at nought in each connection at that moment. Safe for many threads; whoever starts it
+ * closes it.
+ */
+public final class FaultProxy implements Closeable {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final InetSocketAddress target;
+    private final int port;
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final Object change = new Object();
+    private volatile Fault fault = new Fault.None();
+    private volatile boolean closed;
+    private ServerSocket listener;
+
+    /** How the proxy treats its connections. */
+    public sealed interface Fault {
+        /** Forwards everything. */
+        record None() implements Fault {}
+
+        /** Nothing listens; open connections are reset. */
+        record Refuse() implements Fault {}
+
+        /** Ends the connection when the client has got this many bytes of answers, heads included. */
+        record CutAfter(long bytes, Ending ending) implements Fault {}
+
+        /** Says no more once the client has got this many bytes; goes on when the fault is lifted. */
+        record StallAfter(long bytes) implements Fault {}
+
+        /** Answers every request itself, without asking S3: a whole HTTP/1.1 response, which closes the connection. */
+        record Answer(String response) implements Fault {
+            /** The answer of an S3 server that has an error to report, such as 503 SlowDown or 403 InvalidAccessKeyId. */
+            public static Answer s3Error(int status, String code) {
+                String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>"
+                        + code + "</Message><RequestId>fault</RequestId></Error>";
+                return new Answer(
+                        "HTTP/1.1 " + status + " " + code + "\r\nContent-Type: application/xml\r\nContent-Length: "
+                                + body.length() + "\r\nConnection: close\r\n\r\n" + body);
+            }
+        }
+    }
+
+    /** How a connection ends: in good order, or by a reset. */
+    public enum Ending {
+        FIN,
+        RST
+    }
+
+    private FaultProxy(InetSocketAddress target) throws IOException {
+        this.target = target;
+        this.listener = listen(0);
+        this.port = listener.getLocalPort();
+    }
+
+    /** Listens on a free port of the loopback address for what is meant for {@code target}. */
+    public static FaultProxy before(URI target) throws IOException {
+        return new FaultProxy(new InetSocketAddress(target.getHost(), target.getPort()));
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** From now on the proxy behaves like this. */
+    public void set(Fault next) {
+        synchronized (change) {
+            fault = next;
+            try {
+                if (next instanceof Fault.Refuse) {
+                    listener.close();
+                    open.forEach(Connection::reset);
+                } else if (listener.isClosed()) {
+                    listener = listen(port);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            change.notifyAll();
+        }
+    }
+
+    /** Forwards everything again; stalled connections go on. */
+    public void lift() {
+        set(new Fault.None());
+    }
+
+    /** Number of connections of the application that are open now. */
+    public int openConnections() {
+        return open.size();
+    }
+
+    /** Number of connections the application has opened since the proxy was started. */
+    public int openedConnections() {
+        return opened.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (change) {
+            closed = true;
+            listener.close();
+            open.forEach(Connection::reset);
+            change.notifyAll();
+        }
+    }
+
+    private ServerSocket listen(int wanted) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 512);
+        daemon("accept", () -> accept(socket));
+        return socket;
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try {
+                Connection connection = new Connection(socket.accept());
+                opened.incrementAndGet();
+                open.add(connection);
+                daemon("client", connection::serve);
+            } catch (IOException e) {
+                // closed: by close() or Refuse
+            }
+        }
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, "fault-proxy-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** One connection of the application, and the one it causes to S3. */
+    private final class Connection {
+        private final Socket client;
+        private final Socket server = new Socket();
+        private Fault counted = fault;
+        private long sentBytes;
+
+        Connection(Socket client) {
+            this.client = client;
+        }
+
+        void serve() {
+            try (client;
+                    server) {
+                if (fault instanceof Fault.Answer answer) {
+                    answer(answer);
+                    return;
+                }
+                server.connect(target);
+                daemon("server", this::forwardAnswers);
+                forwardRequests();
+            } catch (IOException e) {
+                reset();
+            } finally {
+                open.remove(this);
+            }
+        }
+
+        private void forwardRequests() throws IOException {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            InputStream from = client.getInputStream();
+            OutputStream to = server.getOutputStream();
+            for (int count; (count = from.read(buffer)) >= 0; ) {
+                if (fault instanceof Fault.Answer answer) {
+                    write(answer);
+                    return;
+                }
+                to.write(buffer, 0, count);
+            }
+            server.shutdownOutput();
+        }
+
+        private void forwardAnswers() {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            try {
+                InputStream from = server.getInputStream();
+                for (int count; (count = from.read(buffer)) >= 0; ) {
+                    if (!pass(buffer, count)) {
+                        return;
+                    }
+                }
+                client.shutdownOutput();
+            } catch (IOException e) {
+                reset();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Whether the connection goes on. */
+        private boolean pass(byte[] buffer, int count) throws IOException, InterruptedException {
+            int done = 0;
+            while (done < count) {
+                Fault current = current();
+                int allowed = (int) Math.min(count - done, allowedBytes(current));
+                client.getOutputStream().write(buffer, done, allowed);
+                sentBytes += allowed;
+                done += allowed;
+                if (done == count) {
+                    return true;
+                }
+                if (current instanceof Fault.CutAfter cut) {
+                    end(cut.ending());
+                    return false;
+                }
+                synchronized (change) {
+                    while (fault == current && !closed) {
+                        change.wait();
+                    }
+                }
+            }
+            return true;
+        }
+
+        private Fault current() {
+            Fault current = fault;
+            if (current != counted) {
+                counted = current;
+                sentBytes = 0;
+            }
+            return current;
+        }
+
+        private long allowedBytes(Fault current) {
+            if (current instanceof Fault.CutAfter cut) {
+                return Math.max(0, cut.bytes() - sentBytes);
+            }
+            if (current instanceof Fault.StallAfter stall) {
+                return Math.max(0, stall.bytes() - sentBytes);
+            }
+            return Long.MAX_VALUE;
+        }
+
+        private void answer(Fault.Answer answer) throws IOException {
+            if (client.getInputStream().read() >= 0) {
+                write(answer);
+            }
+        }
+
+        /** Reads on until the client has seen the answer and leaves, since unread bytes would make the end a reset. */
+        private void write(Fault.Answer answer) throws IOException {
+            OutputStream to = client.getOutputStream();
+            to.write(answer.response().getBytes(UTF_8));
+            to.flush();
+            client.shutdownOutput();
+            client.setSoTimeout(2_000);
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+
+        private void end(Ending ending) throws IOException {
+            if (ending == Ending.RST) {
+                reset();
+            } else {
+                client.shutdownOutput();
+                server.close();
+            }
+        }
+
+        void reset() {
+            try (server) {
+                client.setSoLinger(true, 0);
+                client.close();
+            } catch (IOException e) {
+                // closed already
+            }
+        }
+    }
+}

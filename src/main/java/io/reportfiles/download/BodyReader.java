@@ -1,0 +1,159 @@
+package io.reportfiles.download;
+
+import io.reportfiles.download.Body.Content;
+import io.reportfiles.download.Body.Framing;
+import io.reportfiles.download.Body.Segment;
+import io.reportfiles.reportfile.StoredFile;
+import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ObjectContent;
+import io.reportfiles.storage.ObjectStore;
+import io.reportfiles.storage.ObjectStoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads a body from its first byte to its last, and can let go of the store anywhere in between: whatever closed the
+ * stream, a failure or {@link #release}, reading goes on at the next byte of the same object version. When the body is
+ * the whole file its checksum is compared before the last bytes are handed out.
+ *
+ * <p>Not thread-safe. Holds at most one connection to the store; the owner calls {@link #release} when done.
+ */
+final class BodyReader {
+
+    private final Body body;
+    private final StoredFile file;
+    private final ObjectStore store;
+    private final Optional<CRC32C> checksum;
+
+    private int segment;
+    private long position; // within the segment
+    private Optional<ObjectContent> stream = Optional.empty();
+
+    /**
+     * A reader at the first byte.
+     *
+     * @param verified whether {@code body} is the whole file, so that its checksum can be verified
+     */
+    BodyReader(Body body, StoredFile file, ObjectStore store, boolean verified) {
+        this.body = body;
+        this.file = file;
+        this.store = store;
+        this.checksum = verified ? Optional.of(new CRC32C()) : Optional.empty();
+    }
+
+    /** Whether every byte was handed out. */
+    boolean isAtEnd() {
+        return segment == body.segments().size();
+    }
+
+    /** Whether a connection to the store is held. */
+    boolean holdsStream() {
+        return stream.isPresent();
+    }
+
+    /** Whether the next byte comes from the store and no connection to it is held. */
+    boolean needsStream() {
+        return stream.isEmpty() && !isAtEnd() && current() instanceof Content;
+    }
+
+    /** Opens the stream that {@link #needsStream} speaks of; may block as {@link ObjectStore#open} does. */
+    void open() throws ObjectStoreException {
+        ByteRange range = ((Content) current()).range();
+        stream = Optional.of(file.open(store, new ByteRange(range.offset() + position, range.length() - position)));
+    }
+
+    /**
+     * Hands out the next bytes, at most up to the end of a segment; may block as the store's stream does. After a
+     * failure of the store no connection is held, and the same bytes can be had once {@link #open} succeeds again.
+     *
+     * @return number of bytes put at the start of {@code buffer}, at least 1
+     * @throws ObjectStoreException if the store fails
+     * @throws IntegrityException if the whole file was read and it is not what was submitted
+     */
+    int read(byte[] buffer) throws IOException {
+        Segment current = current();
+        int count;
+        if (current instanceof Framing framing) {
+            byte[] text = Body.bytes(framing);
+            count = Math.min(buffer.length, text.length - (int) position);
+            System.arraycopy(text, (int) position, buffer, 0, count);
+        } else {
+            count = readContent(buffer, current.length() - position);
+        }
+        position += count;
+        if (position == current.length()) {
+            release();
+            segment++;
+            position = 0;
+            verify();
+        }
+        return count;
+    }
+
+    private int readContent(byte[] buffer, long left) throws ObjectStoreException {
+        ObjectContent content = stream.orElseThrow(() -> new IllegalStateException("no stream is open"));
+        int wanted = (int) Math.min(buffer.length, left);
+        int count = 0;
+        try {
+            // The first bytes go out as soon as they are in; later on, large writes are what is cheap.
+            do {
+                count += content.read(buffer, count, wanted - count);
+            } while (count < wanted && position > 0);
+        } catch (ObjectStoreException e) {
+            release();
+            if (count == 0) {
+                throw e;
+            }
+            // What came before the failure is good, and opening the rest again will tell what is wrong.
+        }
+        int read = count;
+        checksum.ifPresent(sum -> sum.update(buffer, 0, read));
+        return count;
+    }
+
+    private void verify() throws IntegrityException {
+        if (checksum.isPresent() && isAtEnd()) {
+            byte[] sum = ByteBuffer.allocate(Integer.BYTES)
+                    .putInt((int) checksum.get().getValue())
+                    .array();
+            if (!Base64.getEncoder().encodeToString(sum).equals(file.crc32c())) {
+                throw new IntegrityException("%s does not have the CRC32C that was recorded for it"
+                        .formatted(file.object().key()));
+            }
+        }
+    }
+
+    /** Opens the stream of the first bytes of the file, so that the store has answered before anything is promised. */
+    void openFirst() throws ObjectStoreException {
+        if (needsStream()) {
+            open();
+        }
+    }
+
+    /** Reads a body of {@code length} bytes to its end. */
+    byte[] readAll(int length) throws IOException {
+        byte[] bytes = new byte[length];
+        byte[] buffer = new byte[length];
+        int count = 0;
+        while (!isAtEnd()) {
+            openFirst();
+            int read = read(buffer);
+            System.arraycopy(buffer, 0, bytes, count, read);
+            count += read;
+        }
+        return bytes;
+    }
+
+    /** Gives the connection to the store back, if one is held; the position stays. */
+    void release() {
+        stream.ifPresent(ObjectContent::close);
+        stream = Optional.empty();
+    }
+
+    private Segment current() {
+        return body.segments().get(segment);
+    }
+}

@@ -1,0 +1,127 @@
+package io.reportfiles.download;
+
+import io.reportfiles.config.DownloadSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What all downloads share: a bounded number of threads with a copy buffer each, the slots for connections to the store,
+ * and a clock that looks after readers who take nothing. Thread-safe.
+ */
+@ApplicationScoped
+class DownloadEngine {
+
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private DownloadSettings settings;
+
+    @Resource
+    private ManagedThreadFactory threadFactory;
+
+    private final Set<Download> running = ConcurrentHashMap.newKeySet();
+    private ThreadPoolExecutor threads;
+    private ScheduledThreadPoolExecutor clock;
+    private ThreadLocal<byte[]> buffers;
+    private StreamSlots slots;
+
+    /** For the client proxy. */
+    protected DownloadEngine() {}
+
+    @Inject
+    DownloadEngine(DownloadSettings settings) {
+        this.settings = settings;
+    }
+
+    @PostConstruct
+    void start() {
+        start(threadFactory);
+    }
+
+    /** Starts with threads of {@code threadFactory}. */
+    void start(ThreadFactory threadFactory) {
+        int count = settings.affordableThreads();
+        threads = new ThreadPoolExecutor(count, count, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), threadFactory);
+        threads.allowCoreThreadTimeOut(true);
+        clock = new ScheduledThreadPoolExecutor(1, threadFactory);
+        clock.setRemoveOnCancelPolicy(true);
+        var unused = clock.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        buffers = ThreadLocal.withInitial(() -> new byte[settings.bufferSize()]);
+        slots = new StreamSlots(settings.storeStreams());
+    }
+
+    /** Breaks off what is still running: a reader sees a broken connection and comes back for the rest. */
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
+        running.forEach(download -> download.onError(new IllegalStateException("the application is stopping")));
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        running.forEach(download -> download.tick(now, settings.streamGrace()));
+    }
+
+    /** Enters a download that is about to begin. */
+    void enter(Download download) {
+        running.add(download);
+    }
+
+    /** Removes a download that is over. */
+    void forget(Download download) {
+        running.remove(download);
+    }
+
+    /** Has one of the engine's threads run {@code slices}. */
+    void execute(Runnable slices) {
+        try {
+            threads.execute(slices);
+        } catch (RejectedExecutionException e) {
+            // The application is stopping, and the container closes what is left of its connections.
+        }
+    }
+
+    /** Calls {@code wakeUp} after a pause. */
+    void later(Runnable wakeUp, Duration pause) {
+        var unused = clock.schedule(wakeUp, pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The copy buffer of the engine's thread that calls. */
+    byte[] buffer() {
+        return buffers.get();
+    }
+
+    StreamSlots slots() {
+        return slots;
+    }
+
+    /** How many downloads are under way, other than small ones. */
+    int runningCount() {
+        return running.size();
+    }
+
+    DownloadSettings settings() {
+        return settings;
+    }
+}

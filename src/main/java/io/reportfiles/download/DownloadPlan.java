@@ -1,0 +1,101 @@
+package io.reportfiles.download;
+
+import io.reportfiles.download.Preconditions.Verdict;
+import io.reportfiles.download.RangeAnswer.Part;
+import io.reportfiles.download.RangeAnswer.Parts;
+import io.reportfiles.download.RangeAnswer.Unsatisfiable;
+import io.reportfiles.download.RequestHead.Method;
+import io.reportfiles.storage.ByteRange;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a request for an existing file is answered, decided before the object store is asked: a pure function of the
+ * request's head and the file's metadata, in the order of RFC 9110 §13.2.2. Immutable.
+ *
+ * @param status 200, 206, 304, 412 or 416
+ * @param fields the header fields, in the order they are sent
+ * @param body what follows the head: nothing for HEAD, an empty file and every status but 200 and 206
+ */
+record DownloadPlan(int status, Map<String, String> fields, Body body) {
+
+    DownloadPlan {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** Decides the answer for a file that the caller may read. */
+    static DownloadPlan decide(RequestHead head, Representation file, Clock clock) {
+        Preconditions preconditions = new Preconditions(head, file, clock);
+        Verdict verdict = preconditions.evaluate();
+        if (verdict == Verdict.FAILED) {
+            return new DownloadPlan(HttpServletResponse.SC_PRECONDITION_FAILED, Map.of(), Body.EMPTY);
+        }
+        if (verdict == Verdict.NOT_MODIFIED) {
+            return new DownloadPlan(HttpServletResponse.SC_NOT_MODIFIED, validators(file), Body.EMPTY);
+        }
+        RangeAnswer answer = head.method() == Method.GET && preconditions.rangeStands()
+                ? head.single("Range")
+                        .map(range -> RangeAnswer.of(range, file.size()))
+                        .orElseGet(RangeAnswer.Whole::new)
+                : new RangeAnswer.Whole(); // Range is defined for GET alone (§14.2)
+        if (answer instanceof Unsatisfiable unsatisfiable) {
+            return new DownloadPlan(
+                    HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE,
+                    Map.of("Content-Range", "bytes */" + unsatisfiable.size()),
+                    Body.EMPTY);
+        }
+        return deliver(head, file, answer);
+    }
+
+    private static DownloadPlan deliver(RequestHead head, Representation file, RangeAnswer answer) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        int status = HttpServletResponse.SC_PARTIAL_CONTENT;
+        String contentType = file.contentType();
+        Body body;
+        if (answer instanceof Part part) {
+            body = Body.of(part.range());
+            fields.put("Content-Range", Body.contentRange(part.range(), file.size()));
+        } else if (answer instanceof Parts parts) {
+            body = Body.multipart(parts.ranges(), file);
+            contentType = "multipart/byteranges; boundary=" + Body.boundary(file);
+        } else {
+            status = HttpServletResponse.SC_OK;
+            body = file.size() == 0 ? Body.EMPTY : Body.of(ByteRange.whole(file.size()));
+        }
+        fields.put("Content-Type", contentType);
+        fields.put("Content-Length", Long.toString(body.length()));
+        fields.put("Accept-Ranges", "bytes");
+        fields.put(
+                "Content-Disposition", ContentDisposition.of(file.filename(), file.contentType(), head.presentation()));
+        fields.put("Repr-Digest", file.reprDigest());
+        fields.putAll(validators(file));
+        fields.put("X-Content-Type-Options", "nosniff");
+        fields.put("Content-Security-Policy", "sandbox; default-src 'none'");
+        fields.put("X-Accel-Buffering", "no"); // a buffering proxy would put the file on its disk
+        return new DownloadPlan(status, fields, head.method() == Method.HEAD ? Body.EMPTY : body);
+    }
+
+    /** What a 304 repeats (RFC 9110 §15.4.5). */
+    private static Map<String, String> validators(Representation file) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("ETag", file.entityTag().toString());
+        fields.put("Last-Modified", HttpDate.format(file.lastModified()));
+        fields.put("Cache-Control", "private, no-cache");
+        return fields;
+    }
+
+    /** Sends the head; the body, if any, is the caller's. */
+    void writeHead(HttpServletResponse response) {
+        response.setStatus(status);
+        fields.forEach((name, value) -> {
+            switch (name) {
+                case "Content-Type" -> response.setContentType(value);
+                case "Content-Length" -> response.setContentLengthLong(Long.parseLong(value));
+                default -> response.setHeader(name, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,91 @@
+package io.reportfiles.server;
+
+import io.reportfiles.dev.FaultProxy;
+import io.reportfiles.dev.LocalS3;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The deployed application and what is behind it, for tests marked {@link OnServer}. */
+public final class Deployed {
+    /** The first administrator. */
+    public static final String ADMIN = "admin";
+
+    public static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
+
+    static final String BUCKET = "report-files";
+
+    private Deployed() {}
+
+    /** The server products the application runs on. */
+    public enum Product {
+        PAYARA,
+        WILDFLY
+    }
+
+    /**
+     * The bucket the application uses, reached without the {@link #faults() fault proxy}.
+     *
+     * @param directory where the server keeps its data
+     */
+    public record Bucket(URI endpoint, String name, LocalS3.Credentials credentials, Path directory) {
+        /** A client of one's own, to be closed. */
+        public S3Client client() {
+            return S3Client.builder()
+                    .endpointOverride(endpoint)
+                    .forcePathStyle(true)
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey())))
+                    .build();
+        }
+    }
+
+    /** Where the application is, with a slash at the end: {@code baseUri().resolve("api/me")}. */
+    public static URI baseUri() {
+        return ServerRun.current().baseUri();
+    }
+
+    public static Product product() {
+        return ServerRun.current().product();
+    }
+
+    public static Bucket s3() {
+        return ServerRun.current().bucket();
+    }
+
+    /** What the application's requests to S3 go through; a test that sets a fault lifts it. */
+    public static FaultProxy faults() {
+        return ServerRun.current().faults();
+    }
+
+    /** A connection of one's own to the application's database, to be closed. */
+    public static Connection jdbc() throws SQLException {
+        Database database = ServerRun.current().database();
+        return DriverManager.getConnection(database.url(), database.user(), database.password());
+    }
+
+    /** The server's log: one JSON object a line. */
+    public static Path serverLog() {
+        return ServerRun.current().log();
+    }
+
+    /** Every directory the server may write to, for a test that watches them grow. Logs are in there, too. */
+    public static List<Path> serverDirectories() {
+        return ServerRun.current().directories();
+    }
+
+    /** The server's {@code java.io.tmpdir}; in no use by anybody else. */
+    public static Path serverTemporaryDirectory() {
+        return ServerRun.current().temporaryDirectory();
+    }
+
+    record Database(String driver, String url, String user, String password) {}
+}

@@ -1,0 +1,21 @@
+package io.reportfiles.server;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test class that speaks to the deployed WAR; {@link Deployed} says where it is and what is behind it. The build runs it
+ * three times: on Payara Micro with H2, on Payara Micro with PostgreSQL, on WildFly with PostgreSQL. A run deploys once,
+ * so that all its tests share one application: use your own organisations, and do not count on an empty database.
+ */
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("server")
+@ExtendWith(ServerRun.Extension.class)
+public @interface OnServer {}
