@@ -3,11 +3,13 @@ package io.reportfiles.access;
 import io.reportfiles.access.Decision.Allowed;
 import io.reportfiles.access.Decision.Denied;
 import io.reportfiles.access.Scope.OfOrganisation;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The one rule of who may do what. A pure function of caller, action and the stored organisation; what no role allows
@@ -30,6 +32,9 @@ public final class AccessPolicy {
     private static final Map<Role, Set<Action>> OWN_REGION =
             new EnumMap<>(Map.of(Role.REGIONAL_REVIEWER, EnumSet.of(Action.VIEW_METADATA, Action.VIEW_TRANSFERS)));
 
+    /** No organisation has this code. */
+    private static final String NOBODY = "";
+
     private AccessPolicy() {}
 
     /** Decides whether {@code caller} may do {@code action} to a thing of {@code scope}. */
@@ -46,6 +51,17 @@ public final class AccessPolicy {
             }
         }
         return new Denied("Your account does not have the permission for this.");
+    }
+
+    /**
+     * What {@code caller} may do at least somewhere: everywhere, in the own organisation or in the own region. For
+     * showing what makes sense to offer; what is allowed is decided by {@link #decide}, each time.
+     */
+    public static Set<Action> permissionsOf(Caller caller) {
+        Scope own = new OfOrganisation(caller.organisation().orElse(NOBODY), caller.region());
+        return Arrays.stream(Action.values())
+                .filter(action -> decide(caller, action, own).isAllowed())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Action.class)));
     }
 
     /** Which organisations' report files lists may show to {@code caller}. */

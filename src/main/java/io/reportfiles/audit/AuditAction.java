@@ -1,6 +1,6 @@
 package io.reportfiles.audit;
 
-/** What was changed. Names are kept in the database: they are added to, never renamed. */
+/** What was changed, or tried at the door. Names are kept in the database: they are added to, never renamed. */
 public enum AuditAction {
     FILE_SUBMITTED,
     FILE_WITHDRAWN,
@@ -13,10 +13,12 @@ public enum AuditAction {
     SECTION_CHANGED,
     ACCOUNT_CREATED,
     ACCOUNT_CHANGED,
+    ACCOUNT_APPROVED,
     ACCOUNT_ACTIVATED,
     ACCOUNT_DEACTIVATED,
     PASSWORD_CHANGED,
     TOKEN_CREATED,
     TOKEN_REVOKED,
-    SIGN_IN_FAILED
+    SIGN_IN_FAILED,
+    SIGNED_IN
 }

@@ -27,6 +27,7 @@ final class SettingsCatalogue {
             new Concern("How S3 is reached", S3ClientSettings.ALL, S3ClientSettings::read),
             new Concern("Uploads", UploadSettings.ALL, UploadSettings::read),
             new Concern("Downloads", DownloadSettings.ALL, DownloadSettings::read),
+            new Concern("Signing in", AccountSettings.ALL, AccountSettings::read),
             new Concern("Operations", OperationsSettings.ALL, OperationsSettings::read));
 
     private SettingsCatalogue() {}

@@ -48,6 +48,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    AccountSettings accounts() {
+        return AccountSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     OperationsSettings operations() {
         return OperationsSettings.read(reader());
     }

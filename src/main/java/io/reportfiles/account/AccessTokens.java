@@ -1,0 +1,111 @@
+package io.reportfiles.account;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.audit.AuditAction;
+import io.reportfiles.audit.AuditLog;
+import io.reportfiles.persistence.Transactions;
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The personal access tokens of an account. Each call is one short transaction; any number of threads may call. */
+@ApplicationScoped
+public class AccessTokens {
+
+    /** More than one for each purpose is a script gone wild. */
+    static final int MAX_PER_ACCOUNT = 100;
+
+    private static final String SUBJECT = "access-token";
+
+    private final SecureRandom random = new SecureRandom();
+
+    private EntityManager entities;
+    private Transactions transactions;
+    private AuditLog audit;
+    private Clock clock;
+
+    /** For the client proxy. */
+    protected AccessTokens() {}
+
+    /** Takes its collaborators. */
+    @Inject
+    public AccessTokens(EntityManager entities, Transactions transactions, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A token with its secret, which can't be had again. */
+    record Created(TokenDetails details, TokenSecret secret) {}
+
+    /**
+     * Creates a token.
+     *
+     * @throws ProblemException 409 if the account has as many as it may have
+     */
+    Created create(Caller owner, String name, Optional<Instant> expiresAt) {
+        TokenSecret secret = TokenSecret.generate(random);
+        return transactions.call(() -> {
+            if (tokensOf(owner).size() >= MAX_PER_ACCOUNT) {
+                throw new ProblemException(
+                        ProblemType.CONFLICT,
+                        "An account has at most %d access tokens. Revoke one first.".formatted(MAX_PER_ACCOUNT));
+            }
+            Account account = entities.getReference(Account.class, owner.accountId());
+            AccessToken token = new AccessToken(account, name, secret, clock.instant(), expiresAt);
+            entities.persist(token);
+            TokenDetails details = token.details();
+            audit.record(
+                    AuditAction.TOKEN_CREATED,
+                    owner.name(),
+                    SUBJECT,
+                    details.id().toString(),
+                    name);
+            return new Created(details, secret);
+        });
+    }
+
+    /** The tokens that were not revoked, the newest first. */
+    List<TokenDetails> list(Caller owner) {
+        return tokensOf(owner).stream().map(AccessToken::details).toList();
+    }
+
+    /** A token of this owner that was not revoked. */
+    Optional<TokenDetails> find(Caller owner, UUID id) {
+        return list(owner).stream().filter(token -> token.id().equals(id)).findFirst();
+    }
+
+    /**
+     * Revokes a token: the next request with it fails.
+     *
+     * @return whether the owner had such a token
+     */
+    boolean revoke(Caller owner, UUID id) {
+        return transactions.call(() -> {
+            int revoked = entities.createNamedQuery("AccessToken.revoke")
+                    .setParameter("now", clock.instant())
+                    .setParameter("id", id)
+                    .setParameter("account", owner.accountId())
+                    .executeUpdate();
+            if (revoked > 0) {
+                audit.record(AuditAction.TOKEN_REVOKED, owner.name(), SUBJECT, id.toString(), "");
+            }
+            return revoked > 0;
+        });
+    }
+
+    private List<AccessToken> tokensOf(Caller owner) {
+        return entities.createNamedQuery("AccessToken.ofAccount", AccessToken.class)
+                .setParameter("account", owner.accountId())
+                .getResultList();
+    }
+}

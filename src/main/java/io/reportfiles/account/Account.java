@@ -1,0 +1,119 @@
+package io.reportfiles.account;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Role;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Who may sign in. Its roles are fetched with it, so that identifying a caller takes one statement. */
+@Entity
+@Table(name = "account")
+@NamedQuery(name = "Account.byId", query = "select a from Account a left join fetch a.roles where a.id = :id")
+@NamedQuery(name = "Account.byName", query = "select a from Account a left join fetch a.roles where a.name = :name")
+@NamedQuery(
+        name = "Account.byIds",
+        query = "select distinct a from Account a left join fetch a.roles where a.id in :ids order by a.name")
+@NamedQuery(name = "Account.activeWithRole", query = """
+                select distinct a.id from Account a join a.roles r
+                where r = :role and a.state = io.reportfiles.account.AccountState.ACTIVE order by a.id""")
+@NamedQuery(name = "Account.count", query = "select count(a) from Account a")
+class Account {
+
+    @Id
+    @Column(name = "id", updatable = false)
+    private UUID id;
+
+    @Column(name = "name", updatable = false)
+    private String name;
+
+    @Column(name = "display_name")
+    private String displayName;
+
+    @Column(name = "password_hash")
+    private String passwordHash; // null: signs in with tokens only
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    private AccountState state;
+
+    @ElementCollection(fetch = FetchType.LAZY)
+    @CollectionTable(name = "account_role", joinColumns = @JoinColumn(name = "account_id"))
+    @Enumerated(EnumType.STRING)
+    @Column(name = "role")
+    private Set<Role> roles = new HashSet<>();
+
+    @Column(name = "organisation_code")
+    private String organisationCode; // null: acts for none
+
+    @Column(name = "region_code")
+    private String regionCode; // null: reviews none
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @Version
+    @Column(name = "row_version")
+    private int rowVersion;
+
+    protected Account() {}
+
+    Account(AccountName name, AccountProfile profile, String passwordHash, AccountState state, Instant now) {
+        this.id = UUID.randomUUID();
+        this.name = name.value();
+        this.passwordHash = passwordHash;
+        this.state = state;
+        this.createdAt = now;
+        change(profile);
+    }
+
+    final void change(AccountProfile profile) {
+        displayName = profile.displayName();
+        organisationCode = profile.organisation().orElse(null);
+        regionCode = profile.region().orElse(null);
+        roles.retainAll(profile.roles());
+        roles.addAll(profile.roles());
+    }
+
+    void changePassword(String newHash) {
+        passwordHash = newHash;
+    }
+
+    void become(AccountState newState) {
+        state = newState;
+    }
+
+    AccountState state() {
+        return state;
+    }
+
+    boolean isActiveAdministrator() {
+        return state == AccountState.ACTIVE && roles.contains(Role.ADMINISTRATOR);
+    }
+
+    Identity identity() {
+        Caller caller =
+                new Caller(id, name, roles, Optional.ofNullable(organisationCode), Optional.ofNullable(regionCode));
+        return new Identity(caller, state, Optional.ofNullable(passwordHash));
+    }
+
+    AccountDetails details() {
+        AccountProfile profile = new AccountProfile(
+                displayName, roles, Optional.ofNullable(organisationCode), Optional.ofNullable(regionCode));
+        return new AccountDetails(id, name, profile, state, createdAt);
+    }
+}

@@ -1,0 +1,59 @@
+package io.reportfiles.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A browser that signed in at the sign-in page. This is the only thing that lives on one node: it holds no more than
+ * which account signed in, everything else is read from the database with each request. When the node goes away, the
+ * browser signs in again.
+ *
+ * @param accountId the account that signed in
+ * @param passwordMark a digest of the stored password hash at that time: a changed password ends all sessions
+ */
+record BrowserSession(UUID accountId, String passwordMark) implements Serializable {
+
+    private static final String ATTRIBUTE = BrowserSession.class.getName();
+
+    static BrowserSession of(Identity identity) {
+        return new BrowserSession(identity.caller().accountId(), markOf(identity));
+    }
+
+    /** The session that a request belongs to, empty if there is none or nobody signed in. */
+    static Optional<BrowserSession> find(HttpServletRequest request) {
+        return Optional.ofNullable(request.getSession(false))
+                .map(session -> session.getAttribute(ATTRIBUTE))
+                .filter(BrowserSession.class::isInstance)
+                .map(BrowserSession.class::cast);
+    }
+
+    /** Whether the account may still act through this session. */
+    boolean isOf(Identity identity) {
+        return identity.isActive() && markOf(identity).equals(passwordMark);
+    }
+
+    /**
+     * Starts this session with an id that nobody knew before the sign-in, so that an id that somebody planted in the
+     * browser opens nothing.
+     */
+    void start(HttpServletRequest request, Duration timeout) {
+        end(request);
+        HttpSession session = request.getSession(true);
+        request.changeSessionId(); // a server may give a new session the id that the browser asked for
+        session.setMaxInactiveInterval(Math.toIntExact(timeout.toSeconds()));
+        session.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** Ends whatever session the request belongs to. */
+    static void end(HttpServletRequest request) {
+        Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
+    }
+
+    private static String markOf(Identity identity) {
+        return TokenSecret.sha256(identity.passwordHash().orElse(""));
+    }
+}

@@ -1,0 +1,82 @@
+package io.reportfiles.account;
+
+import io.reportfiles.persistence.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.TypedQuery;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reads accounts for those who sign in. Each look-up is one statement on an index, and the connection is given back
+ * before it returns. Any number of threads may call.
+ */
+@ApplicationScoped
+public class Identities {
+
+    /** How exact the time of a token's last use is: one write in this time instead of one with each request. */
+    static final Duration USE_RESOLUTION = Duration.ofMinutes(5);
+
+    private static final Logger LOG = System.getLogger(Identities.class.getName());
+
+    private EntityManager entities;
+    private Transactions transactions;
+    private Clock clock;
+
+    /** For the client proxy. */
+    protected Identities() {}
+
+    /** Takes its collaborators. */
+    @Inject
+    public Identities(EntityManager entities, Transactions transactions, Clock clock) {
+        this.entities = entities;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Optional<Identity> findById(UUID id) {
+        return first(entities.createNamedQuery("Account.byId", Account.class).setParameter("id", id))
+                .map(Account::identity);
+    }
+
+    Optional<Identity> findByName(AccountName name) {
+        return first(entities.createNamedQuery("Account.byName", Account.class).setParameter("name", name.value()))
+                .map(Account::identity);
+    }
+
+    Optional<TokenIdentity> findByToken(String tokenHash) {
+        return first(entities.createNamedQuery("AccessToken.byHash", AccessToken.class)
+                        .setParameter("hash", tokenHash))
+                .map(AccessToken::identity);
+    }
+
+    /** Notes that a token is being used, unless that was noted lately. A failure to do so must not fail the request. */
+    void noteUse(TokenIdentity token) {
+        Instant now = clock.instant();
+        Instant before = now.minus(USE_RESOLUTION);
+        if (token.lastUsedAt().filter(last -> !last.isBefore(before)).isPresent()) {
+            return;
+        }
+        try {
+            transactions.run(() -> entities.createNamedQuery("AccessToken.noteUse")
+                    .setParameter("now", now)
+                    .setParameter("id", token.id())
+                    .setParameter("before", before) // another node may have noted it meanwhile
+                    .executeUpdate());
+        } catch (PersistenceException notWritten) {
+            LOG.log(Level.WARNING, "The use of access token {0} could not be noted: {1}", token.id(), notWritten);
+        }
+    }
+
+    // A fetched collection gives a row for each of its elements, and so the same entity several times.
+    private static <T> Optional<T> first(TypedQuery<T> query) {
+        return query.getResultList().stream().findFirst();
+    }
+}

@@ -1,0 +1,160 @@
+package io.reportfiles.account;
+
+import io.reportfiles.web.FieldError;
+import io.reportfiles.web.ProblemException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads the members of a JSON object and collects what is wrong with them, so that a client hears of everything at
+ * once. A member that is wrong yields a harmless value; {@link #requireValid} comes before any use. For one thread.
+ */
+final class JsonFields {
+
+    private final JsonObject object;
+    private final Set<String> known = new TreeSet<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /**
+     * Begins to read.
+     *
+     * @throws ProblemException 400 if there was no body
+     */
+    JsonFields(Optional<JsonObject> object) {
+        this.object = object.orElseThrow(() -> ProblemException.invalid("body", "A JSON object is expected."));
+    }
+
+    /** A text that has to be there, of 1 to {@code max} characters and without control characters. */
+    String text(String field, int max) {
+        return requirePresent(field, optionalText(field, max));
+    }
+
+    /** A text of 1 to {@code max} characters without control characters; absent or null is none. */
+    Optional<String> optionalText(String field, int max) {
+        Optional<String> text = string(field);
+        boolean fits = text.map(value -> !value.isBlank()
+                        && value.length() <= max
+                        && value.chars().noneMatch(Character::isISOControl))
+                .orElse(true);
+        if (!fits) {
+            refuse(field, "Expected is a text of 1 to %d characters without control characters.".formatted(max));
+        }
+        return text.filter(value -> fits);
+    }
+
+    /** A text that has to be there, whatever it is. */
+    String secret(String field) {
+        return requirePresent(field, string(field));
+    }
+
+    /** An instant in the form of ISO 8601, in UTC; absent or null is none. */
+    Optional<Instant> optionalInstant(String field) {
+        Optional<String> text = string(field);
+        try {
+            return text.map(Instant::parse);
+        } catch (DateTimeException notAnInstant) {
+            refuse(field, "Expected is an instant such as 2030-12-31T23:59:59Z.");
+            return Optional.empty();
+        }
+    }
+
+    /** One of an enum's names, in upper or lower case; absent or null is none. */
+    <E extends Enum<E>> Optional<E> optionalChoice(String field, Class<E> type) {
+        Optional<String> text = string(field);
+        Optional<E> choice = text.flatMap(name -> find(type, name));
+        if (text.isPresent() && choice.isEmpty()) {
+            refuseChoice(field, type);
+        }
+        return choice;
+    }
+
+    /** An array of an enum's names; absent or null is the empty set. */
+    <E extends Enum<E>> Set<E> choices(String field, Class<E> type) {
+        Set<E> choices = EnumSet.noneOf(type);
+        JsonValue value = value(field);
+        if (value instanceof JsonArray array) {
+            for (JsonValue item : array) {
+                Optional<E> choice = item instanceof JsonString name ? find(type, name.getString()) : Optional.empty();
+                choice.ifPresentOrElse(choices::add, () -> refuseChoice(field, type));
+            }
+        } else if (value != JsonValue.NULL) {
+            refuse(field, "Expected is an array.");
+        }
+        return choices;
+    }
+
+    /** Notes that something is wrong with a field; only the first thing counts. */
+    void refuse(String field, String message) {
+        if (errors.stream().noneMatch(error -> error.field().equals(field))) {
+            errors.add(new FieldError(field, message));
+        }
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws ProblemException 400 with everything that is wrong, members that nobody asked for included: they are
+     *     misspelled more often than not
+     */
+    void requireValid() {
+        object.keySet().stream()
+                .filter(field -> !known.contains(field))
+                .sorted()
+                .limit(10)
+                .forEach(field -> refuse(
+                        field.length() <= 50 ? field : field.substring(0, 50),
+                        "There is no such field; known are " + String.join(", ", known) + "."));
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+    }
+
+    private String requirePresent(String field, Optional<String> text) {
+        if (text.isEmpty()) {
+            refuse(field, "This is required.");
+        }
+        return text.orElse("");
+    }
+
+    private Optional<String> string(String field) {
+        JsonValue value = value(field);
+        if (value instanceof JsonString string) {
+            return Optional.of(string.getString());
+        }
+        if (value != JsonValue.NULL) {
+            refuse(field, "Expected is a text.");
+        }
+        return Optional.empty();
+    }
+
+    private JsonValue value(String field) {
+        known.add(field);
+        return object.getOrDefault(field, JsonValue.NULL);
+    }
+
+    private <E extends Enum<E>> void refuseChoice(String field, Class<E> type) {
+        refuse(field, "Accepted are " + String.join(", ", names(type)) + ".");
+    }
+
+    private static <E extends Enum<E>> List<String> names(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+    }
+
+    private static <E extends Enum<E>> Optional<E> find(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(name.toUpperCase(Locale.ROOT)))
+                .findAny();
+    }
+}

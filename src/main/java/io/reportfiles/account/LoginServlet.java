@@ -1,0 +1,94 @@
+package io.reportfiles.account;
+
+import io.reportfiles.audit.AuditAction;
+import io.reportfiles.audit.AuditLog;
+import io.reportfiles.config.AccountSettings;
+import io.reportfiles.persistence.Transactions;
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** {@code /login}: the form for people with browsers. After sign-in the browser goes where it wanted to go. */
+@WebServlet("/login")
+public class LoginServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String WRONG = "Name or password is wrong, or the account is not active.";
+
+    @Inject
+    private transient SignIn signIn;
+
+    @Inject
+    private transient Transactions transactions;
+
+    @Inject
+    private transient AuditLog audit;
+
+    @Inject
+    private transient AccountSettings settings;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        send(request, response, HttpServletResponse.SC_OK, "", "");
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // Otherwise another site could sign a browser in to an account of its choice and wait for what is submitted
+        // there. Without a word from a browser there is no victim: scripts may use the form as well.
+        if (SameOrigin.of(request) == SameOrigin.NO) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "The sign-in form was sent by another site.");
+        }
+        request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        String name = parameter(request, "name").strip();
+        Optional<Identity> identity = signIn.withPassword(name, parameter(request, "password"));
+        if (identity.isEmpty()) {
+            // Not 401: that has to carry a challenge, to which browsers answer with a dialog of their own.
+            send(request, response, HttpServletResponse.SC_FORBIDDEN, name, WRONG);
+            return;
+        }
+        BrowserSession.of(identity.get()).start(request, settings.sessionTimeout());
+        String account = identity.get().caller().accountId().toString();
+        transactions.run(() -> audit.record(
+                AuditAction.SIGNED_IN, identity.get().caller().name(), Accounts.SUBJECT, account, "sign-in page"));
+        String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/");
+        redirect(response, target);
+    }
+
+    /** Sends the browser on with GET (RFC 9110 §15.4.4), to a relative address, since a proxy may hide our real one. */
+    static void redirect(HttpServletResponse response, String target) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", target);
+        response.setHeader("Cache-Control", "no-store");
+    }
+
+    private static void send(
+            HttpServletRequest request, HttpServletResponse response, int status, String name, String message)
+            throws IOException {
+        String returnTo = returnPath(request).map(ReturnPath::value).orElse("");
+        byte[] page = new LoginPage(request.getContextPath(), returnTo, name, message)
+                .render()
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("text/html;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(page.length);
+        response.getOutputStream().write(page);
+    }
+
+    private static Optional<ReturnPath> returnPath(HttpServletRequest request) {
+        return ReturnPath.parse(parameter(request, "return"), request.getContextPath());
+    }
+
+    private static String parameter(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getParameter(name)).orElse("");
+    }
+}

@@ -1,0 +1,96 @@
+package io.reportfiles.account;
+
+import io.reportfiles.access.AccessPolicy;
+import io.reportfiles.access.Action;
+import io.reportfiles.access.Caller;
+import io.reportfiles.config.AccountSettings;
+import io.reportfiles.web.CurrentCaller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code /api/me}: who am I, and what may I do. */
+@Path("me")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class MeResource {
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private AccountSearch search;
+
+    @Inject
+    private AccountInput input;
+
+    @Inject
+    private SignIn signIn;
+
+    @Inject
+    private AccountSettings settings;
+
+    @Context
+    private HttpServletRequest request;
+
+    /**
+     * The caller's own account.
+     *
+     * @param permissions what the caller may do somewhere, be it in the own organisation only; names of {@link Action}
+     */
+    public record MeJson(
+            UUID id,
+            String name,
+            String displayName,
+            List<String> roles,
+            Optional<String> organisation,
+            Optional<String> region,
+            List<String> permissions) {}
+
+    /** The caller's own account. */
+    @GET
+    public MeJson me() {
+        Caller caller = CurrentCaller.require(request);
+        AccountJson account = AccountJson.of(search.require(caller.accountId()));
+        return new MeJson(
+                account.id(),
+                account.name(),
+                account.displayName(),
+                account.roles(),
+                account.organisation(),
+                account.region(),
+                AccessPolicy.permissionsOf(caller).stream()
+                        .map(Action::name)
+                        .sorted()
+                        .toList());
+    }
+
+    /** Changes the own password; the old one is asked for, since a browser may stand open. */
+    @PUT
+    @Path("password")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void changePassword(JsonObject body) {
+        Caller caller = CurrentCaller.require(request);
+        AccountInput.OwnPassword wanted = input.ownPassword(Optional.ofNullable(body));
+        if (signIn.withPassword(caller.name(), wanted.oldPassword()).isEmpty()) {
+            throw AccountInput.wrongOldPassword();
+        }
+        accounts.changePassword(caller.accountId(), wanted.newPassword(), caller);
+        if (BrowserSession.find(request).isPresent()) { // all sessions have ended, but this one may go on
+            signIn.withPassword(caller.name(), wanted.newPassword())
+                    .map(BrowserSession::of)
+                    .ifPresent(session -> session.start(request, settings.sessionTimeout()));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.reportfiles.account;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.account.Identification.Anonymous;
+import io.reportfiles.account.Identification.Known;
+import io.reportfiles.account.Identification.Refused;
+import io.reportfiles.web.CurrentCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Identifies the caller of each request: by HTTP Basic, by an access token, by a browser session. One mechanism for all
+ * three, since Jakarta EE 10 allows an application one. Credentials in the request count before the session, so that
+ * what a script sends is never silently replaced.
+ */
+@ApplicationScoped
+public class RequestAuthentication implements HttpAuthenticationMechanism {
+
+    private IdentityStoreHandler stores;
+    private SignIn signIn;
+
+    /** For the client proxy. */
+    protected RequestAuthentication() {}
+
+    /** Takes its collaborators. */
+    @Inject
+    public RequestAuthentication(IdentityStoreHandler stores, SignIn signIn) {
+        this.stores = stores;
+        this.signIn = signIn;
+    }
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        Identification identification = identify(request);
+        identification.leaveAt(request);
+        if (identification instanceof Known known) {
+            AccountPrincipal principal = new AccountPrincipal(known.caller());
+            CurrentCaller.set(request, known.caller());
+            return context.notifyContainerAboutLogin(principal, principal.groups());
+        }
+        return context.doNothing();
+    }
+
+    private Identification identify(HttpServletRequest request) {
+        if (PublicPaths.contains(PublicPaths.pathOf(request))) {
+            return new Anonymous();
+        }
+        try {
+            List<String> headers = Collections.list(request.getHeaders("Authorization"));
+            return headers.isEmpty() ? bySession(request) : byCredentials(Credentials.parse(headers));
+        } catch (RuntimeException failure) { // the database is away, say: answered like any failure, by the filters
+            return new Refused(failure);
+        }
+    }
+
+    private Identification byCredentials(Optional<Credential> credential) {
+        return credential
+                .map(stores::validate)
+                .filter(result -> result.getStatus() == CredentialValidationResult.Status.VALID)
+                .map(CredentialValidationResult::getCallerPrincipal)
+                .filter(AccountPrincipal.class::isInstance)
+                .<Identification>map(principal -> new Known(((AccountPrincipal) principal).caller()))
+                .orElseGet(Refused::badCredentials);
+    }
+
+    private Identification bySession(HttpServletRequest request) {
+        Optional<Caller> caller =
+                BrowserSession.find(request).flatMap(signIn::withSession).map(Identity::caller);
+        if (caller.isEmpty()) {
+            return new Anonymous();
+        }
+        boolean forged = !SameOrigin.isSafe(request.getMethod()) && SameOrigin.of(request) != SameOrigin.YES;
+        return forged ? Refused.forged() : new Known(caller.get());
+    }
+}

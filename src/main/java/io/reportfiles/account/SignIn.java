@@ -1,0 +1,75 @@
+package io.reportfiles.account;
+
+import io.reportfiles.audit.AuditAction;
+import io.reportfiles.audit.AuditLog;
+import io.reportfiles.persistence.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Finds out which account credentials belong to. Whatever is wrong with them, the answer is the same and takes the same
+ * time: nobody learns which accounts exist. The account is read from the database each time, so that a deactivation or a
+ * revoked token takes effect with the next request on every node.
+ */
+@ApplicationScoped
+public class SignIn {
+
+    private Identities identities;
+    private Passwords passwords;
+    private Transactions transactions;
+    private AuditLog audit;
+    private Clock clock;
+
+    /** For the client proxy. */
+    protected SignIn() {}
+
+    /** Takes its collaborators. */
+    @Inject
+    public SignIn(Identities identities, Passwords passwords, Transactions transactions, AuditLog audit, Clock clock) {
+        this.identities = identities;
+        this.passwords = passwords;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The active account with this name and password. A failure leaves an audit row. */
+    Optional<Identity> withPassword(String name, String password) {
+        Optional<AccountName> wellFormed = AccountName.parse(name);
+        Optional<Identity> found = wellFormed.flatMap(identities::findByName);
+        // Verified even if the state forbids signing in anyway, for the sake of the time that it takes.
+        boolean matches = passwords.verify(password, found.flatMap(Identity::passwordHash));
+        Optional<Identity> signedIn = found.filter(identity -> matches && identity.isActive());
+        if (signedIn.isEmpty()) {
+            recordFailure(wellFormed, found);
+        }
+        return signedIn;
+    }
+
+    /** The active account that a usable token belongs to. */
+    Optional<Identity> withToken(TokenSecret secret) {
+        Optional<TokenIdentity> token = identities
+                .findByToken(secret.hash())
+                .filter(found -> found.isUsableAt(clock.instant()))
+                .filter(found -> found.identity().isActive());
+        token.ifPresent(identities::noteUse);
+        return token.map(TokenIdentity::identity);
+    }
+
+    /** The active account that a browser session belongs to, unless its password was changed since. */
+    Optional<Identity> withSession(BrowserSession session) {
+        return identities.findById(session.accountId()).filter(session::isOf);
+    }
+
+    private void recordFailure(Optional<AccountName> name, Optional<Identity> found) {
+        // What is no name may be a password in the wrong field, so it is not kept.
+        String actor = name.map(AccountName::value).orElse("");
+        String subject =
+                found.map(identity -> identity.caller().accountId().toString()).orElse("");
+        String detail = found.map(identity -> identity.isActive() ? "wrong password" : "account is " + identity.state())
+                .orElse("no such account");
+        transactions.run(() -> audit.record(AuditAction.SIGN_IN_FAILED, actor, "account", subject, detail));
+    }
+}

@@ -1,0 +1,73 @@
+package io.reportfiles.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How accounts sign in.
+ *
+ * @param firstPassword the password of the first administrator, for as long as no account exists
+ * @param minimumPasswordLength characters that a new password has at least
+ * @param passwordIterations PBKDF2 rounds (HMAC-SHA-512) for new passwords
+ * @param concurrentPasswordChecks passwords that are hashed at the same time
+ * @param passwordMemory how long a password that was sent with HTTP Basic counts as verified
+ * @param sessionTimeout after which time without a request a browser has to sign in again
+ */
+public record AccountSettings(
+        Optional<Secret> firstPassword,
+        int minimumPasswordLength,
+        int passwordIterations,
+        int concurrentPasswordChecks,
+        Duration passwordMemory,
+        Duration sessionTimeout) {
+
+    static final Setting<Secret> FIRST_PASSWORD = Setting.secret("reportfiles.admin.password")
+            .meaning("Password of the first administrator, `admin`; used only while no account exists."
+                    + " Not set: one is generated and printed once in the log.");
+
+    static final Setting<Integer> MINIMUM_PASSWORD_LENGTH = Setting.number(
+                    "reportfiles.password.minimum-length", 8, 128)
+            .or("12")
+            .meaning("Characters that a new password has at least.");
+
+    static final Setting<Integer> PASSWORD_ITERATIONS = Setting.number(
+                    "reportfiles.password.iterations", 210_000, 10_000_000)
+            .or("210000")
+            .meaning("Rounds of PBKDF2 with HMAC-SHA-512 for new passwords. A password that is kept already stays as it"
+                    + " is until it is changed.");
+
+    static final Setting<Integer> CONCURRENT_PASSWORD_CHECKS = Setting.number(
+                    "reportfiles.password.concurrent-checks", 1, 64)
+            .or("2")
+            .meaning("Passwords that are hashed at the same time; further sign-ins wait. Half of the processors or less"
+                    + " leaves the other half to downloads.");
+
+    static final Setting<Duration> PASSWORD_MEMORY = Setting.duration("reportfiles.password.memory", "0s", "60s")
+            .or("30s")
+            .meaning(
+                    "How long a password sent with HTTP Basic counts as verified, so that scripts do not wait for PBKDF2"
+                            + " with each request. A deactivated account or a changed password takes effect at once all the same.");
+
+    static final Setting<Duration> SESSION_TIMEOUT = Setting.duration("reportfiles.session.timeout", "1m", "7d")
+            .or("2h")
+            .meaning("After which time without a request a browser has to sign in again.");
+
+    static final List<Setting<?>> ALL = List.of(
+            FIRST_PASSWORD,
+            MINIMUM_PASSWORD_LENGTH,
+            PASSWORD_ITERATIONS,
+            CONCURRENT_PASSWORD_CHECKS,
+            PASSWORD_MEMORY,
+            SESSION_TIMEOUT);
+
+    static AccountSettings read(SettingsReader reader) {
+        return new AccountSettings(
+                reader.find(FIRST_PASSWORD),
+                reader.read(MINIMUM_PASSWORD_LENGTH),
+                reader.read(PASSWORD_ITERATIONS),
+                reader.read(CONCURRENT_PASSWORD_CHECKS),
+                reader.read(PASSWORD_MEMORY),
+                reader.read(SESSION_TIMEOUT));
+    }
+}

@@ -1,0 +1,137 @@
+package io.reportfiles.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reportfiles.web.ProblemException;
+import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.soteria.identitystores.hash.Pbkdf2PasswordHashImpl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordsTest {
+
+    private final MovableClock clock = new MovableClock();
+    private final CountingHash hash = new CountingHash();
+    private final Passwords passwords = passwords(clock, hash);
+
+    @Test
+    void passwordsAreKeptAsSaltedPbkdf2() {
+        String stored = passwords.hash("correct horse");
+
+        assertThat(stored).startsWith("PBKDF2WithHmacSHA512:210000:").isNotEqualTo(passwords.hash("correct horse"));
+        assertThat(passwords.verify("correct horse", Optional.of(stored))).isTrue();
+        assertThat(passwords.verify("Correct horse", Optional.of(stored))).isFalse();
+        assertThat(passwords.verify("", Optional.of(stored))).isFalse();
+    }
+
+    @Test
+    void aPasswordIsComputedOnceInAWhile() {
+        Optional<String> stored = Optional.of(passwords.hash("correct horse"));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(passwords.verify("correct horse", stored)).isTrue();
+        }
+        assertThat(hash.verifications()).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(passwords.verify("correct horse", stored)).isTrue();
+        assertThat(hash.verifications()).isEqualTo(2);
+    }
+
+    @Test
+    void aWrongPasswordIsComputedEachTime() {
+        Optional<String> stored = Optional.of(passwords.hash("correct horse"));
+
+        passwords.verify("wrong", stored);
+        passwords.verify("wrong", stored);
+
+        assertThat(hash.verifications()).isEqualTo(2);
+    }
+
+    @Test
+    void aStrangerCostsAsMuchAsAnybody() {
+        assertThat(passwords.verify("correct horse", Optional.empty())).isFalse();
+        assertThat(hash.verifications()).isEqualTo(1);
+        assertThat(hash.lastHash().split(":"))
+                .hasSameSizeAs(passwords.hash("x").split(":"))
+                .startsWith("PBKDF2WithHmacSHA512", "210000");
+        assertThat(hash.lastHash()).hasSameSizeAs(passwords.hash("x"));
+    }
+
+    @Test
+    void anUnreadableHashMatchesNothing() {
+        assertThat(passwords.verify("correct horse", Optional.of("no hash"))).isFalse();
+    }
+
+    @Test
+    void anOverlongPasswordIsRefusedWithoutWork() {
+        assertThat(passwords.verify("x".repeat(100_000), Optional.empty())).isFalse();
+        assertThat(hash.verifications()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "eleven char", "with\u0000nul character", "with\nline break"})
+    void newPasswordsThatAreTooShortOrHaveControlCharactersAreRefused(String password) {
+        assertThat(passwords.defectOf(password)).isPresent();
+    }
+
+    @Test
+    void newPasswordsHaveTwelveToAThousandCharacters() {
+        assertThat(passwords.defectOf("x".repeat(12))).isEmpty();
+        assertThat(passwords.defectOf("x".repeat(1_000))).isEmpty();
+        assertThat(passwords.defectOf("x".repeat(1_001))).isPresent();
+        assertThat(passwords.defectOf("\uD83D\uDE00".repeat(11))).isPresent();
+    }
+
+    @Test
+    void aThreadThatIsToStopDoesNotWait() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> passwords.hash("correct horse")).isInstanceOf(ProblemException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    static Passwords passwords(Clock clock, Pbkdf2PasswordHash hash) {
+        return new Passwords(hash, TestSettings.ACCOUNTS, clock, new SecureRandom());
+    }
+
+    /** The platform's hash, counting. */
+    private static final class CountingHash implements Pbkdf2PasswordHash {
+
+        private final Pbkdf2PasswordHash platform = new Pbkdf2PasswordHashImpl();
+        private final AtomicInteger verifications = new AtomicInteger();
+        private volatile String lastHash = "";
+
+        int verifications() {
+            return verifications.get();
+        }
+
+        String lastHash() {
+            return lastHash;
+        }
+
+        @Override
+        public void initialize(Map<String, String> parameters) {
+            platform.initialize(parameters);
+        }
+
+        @Override
+        public String generate(char[] password) {
+            return platform.generate(password);
+        }
+
+        @Override
+        public boolean verify(char[] password, String hashedPassword) {
+            verifications.incrementAndGet();
+            lastHash = hashedPassword;
+            return platform.verify(password, hashedPassword);
+        }
+    }
+}
