@@ -4,8 +4,6 @@ import {input, select} from './dom.js';
 /** The quarters, for selections. */
 export const QUARTERS = ['Q1', 'Q2', 'Q3', 'Q4'].map((quarter) => [quarter, quarter]);
 
-const ANY = [['', 'Any']];
-
 let catalogue;
 
 /** Organisations, sections and regions; asked for once. */
@@ -27,9 +25,9 @@ export function options(items, label) {
 }
 
 /** A selection that may also be left open. */
-export function filter(name, choices, value) {
+export function filter(name, choices, value, open = 'Any') {
   const known = value === undefined || value === '' || choices.some(([key]) => key === value);
-  return select(name, [...ANY, ...choices, ...(known ? [] : [[value, value]])], value || '');
+  return select(name, [['', open], ...choices, ...(known ? [] : [[value, value]])], value || '');
 }
 
 /** A year. */

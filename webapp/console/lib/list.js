@@ -7,7 +7,8 @@ const SIZE = 25;
 /**
  * A list the server filters, sorts and cuts into pages.
  *
- * @typedef {{label: string, cell: function(Object): (Node|string|null), sort?: string, number?: boolean}} Column
+ * @typedef {{label: string, cell: function(Object): (Node|string|null), sort?: string,
+ *     number?: boolean, long?: boolean}} Column number: aligned to the right; long: broken anywhere rather than made wide
  * @param {string} path of the API
  * @param {Array<Column>} columns
  * @param {string} empty what to say when there is nothing
@@ -57,7 +58,7 @@ function head(column, sorted) {
 
 function row(columns, item) {
   return el('tr', {}, columns.map((column) =>
-    el('td', {class: column.number ? 'rf-number' : 'rf-text', 'data-label': column.label},
+    el('td', {class: column.number ? 'rf-number' : column.long ? 'rf-text' : false, 'data-label': column.label},
       el('span', {}, column.cell(item)))));
 }
 

@@ -19,8 +19,8 @@ const KIND = {
   view: 'accounts',
   add: 'New account',
   columns: [
-    {label: 'Name', cell: (account) => foreign(account.name)},
-    {label: 'Display name', cell: (account) => foreign(account.displayName)},
+    {label: 'Name', long: true, cell: (account) => foreign(account.name)},
+    {label: 'Display name', long: true, cell: (account) => foreign(account.displayName)},
     {label: 'Roles', cell: (account) => account.roles.map(format.words).join(', ')},
     {label: 'Organisation', cell: (account) => account.organisation || '–'},
     {label: 'Region', cell: (account) => account.region || '–'},
@@ -33,7 +33,7 @@ const KIND = {
       field('Display name', input('displayName', {required: true, maxlength: 200})),
       field('Password', input('password', {type: 'password', required: true, autocomplete: 'new-password'})),
       roles(),
-      field('Organisation', filter('organisation', options(organisations, 'name')), 'Whose files an analyst or reader works with.'),
+      field('Organisation', filter('organisation', options(organisations, 'name'), '', 'None'), 'Whose files an analyst or reader works with.'),
       field('Region', input('region', {maxlength: 32}), 'Code of the region that a reviewer sees.'),
     ];
   },

@@ -41,7 +41,7 @@ function facts(file, {organisations, sections}) {
     ['Section', named(sections, file.section, 'title')],
     ['Version', String(file.version ?? '–')],
     ['State', format.words(file.state)],
-    ['Size', file.size === undefined ? '–' : `${format.size(file.size)} (${file.size.toLocaleString()} bytes)`],
+    ['Size', exactSize(file.size)],
     ['Content type', file.contentType],
     ['SHA-256', el('code', {}, file.sha256 || '–')],
     ['CRC32C', el('code', {}, file.crc32c || '–')],
@@ -52,6 +52,13 @@ function facts(file, {organisations, sections}) {
   return el('dl', {class: 'rf-panel rf-facts'}, rows.map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]));
 }
 
+function exactSize(bytes) {
+  if (bytes === undefined) {
+    return '–';
+  }
+  return bytes < 1024 ? format.size(bytes) : `${format.size(bytes)} (${bytes.toLocaleString()} bytes)`;
+}
+
 function versionColumns(shown) {
   return [
     {
@@ -60,10 +67,10 @@ function versionColumns(shown) {
         ? el('strong', {}, String(file.version ?? '–'))
         : el('a', {href: link({view: 'file', id: file.id})}, String(file.version ?? '–')),
     },
-    {label: 'File', cell: (file) => foreign(file.filename)},
+    {label: 'File', long: true, cell: (file) => foreign(file.filename)},
     {label: 'Size', number: true, cell: (file) => format.size(file.size)},
     {label: 'Submitted', cell: (file) => el('time', {datetime: file.submittedAt}, format.instant(file.submittedAt))},
-    {label: 'By', cell: (file) => foreign(file.submittedBy)},
+    {label: 'By', long: true, cell: (file) => foreign(file.submittedBy)},
     {label: 'State', cell: (file) => format.words(file.state)},
     {label: 'Download', cell: (file) => download(file)},
   ];
@@ -71,7 +78,7 @@ function versionColumns(shown) {
 
 const TRANSFERS = [
   {label: 'When', cell: (transfer) => el('time', {datetime: transfer.startedAt}, format.instant(transfer.startedAt))},
-  {label: 'Who', cell: (transfer) => foreign(transfer.account || 'nobody')},
+  {label: 'Who', long: true, cell: (transfer) => foreign(transfer.account || 'nobody')},
   {label: 'From', cell: (transfer) => foreign(transfer.remoteAddress || '')},
   {label: 'Outcome', cell: (transfer) => format.words(transfer.outcome)},
   {label: 'Bytes', number: true, cell: (transfer) => format.size(transfer.bytes)},

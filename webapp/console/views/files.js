@@ -60,7 +60,7 @@ export function columns(organisations, sections) {
   const nameOf = (items, code, label) => items.find((item) => item.code === code)?.[label] || code;
   return [
     {
-      label: 'File', sort: 'filename',
+      label: 'File', sort: 'filename', long: true,
       cell: (file) => el('a', {href: link({view: 'file', id: file.id})}, foreign(file.filename)),
     },
     {label: 'Organisation', sort: 'organisation', cell: (file) => nameOf(organisations, file.organisation, 'name')},
@@ -76,8 +76,8 @@ export function columns(organisations, sections) {
 
 function submitted(file) {
   return el('span', {},
-    el('time', {datetime: file.submittedAt}, format.instant(file.submittedAt)),
-    ' by ', foreign(file.submittedBy));
+    el('time', {datetime: file.submittedAt}, format.instant(file.submittedAt)), ' ',
+    el('span', {class: 'rf-quiet rf-text'}, 'by ', foreign(file.submittedBy)));
 }
 
 /** A plain link: the browser itself fetches the file, and can resume it. */

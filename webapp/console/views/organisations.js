@@ -10,7 +10,7 @@ const KIND = {
   add: 'New organisation',
   columns: [
     {label: 'Code', cell: (organisation) => organisation.code},
-    {label: 'Name', cell: (organisation) => foreign(organisation.name)},
+    {label: 'Name', long: true, cell: (organisation) => foreign(organisation.name)},
     {label: 'Type', cell: (organisation) => foreign(organisation.type)},
     {label: 'Region', cell: (organisation) => organisation.region || '–'},
   ],

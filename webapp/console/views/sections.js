@@ -13,7 +13,7 @@ const KIND = {
   add: 'New section',
   columns: [
     {label: 'Code', cell: (section) => section.code},
-    {label: 'Title', cell: (section) => foreign(section.title)},
+    {label: 'Title', long: true, cell: (section) => foreign(section.title)},
     {label: 'Accepts', cell: (section) => section.extensions.join(', ')},
     {label: 'Up to', number: true, cell: (section) => format.size(section.maxBytes)},
   ],

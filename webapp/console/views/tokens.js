@@ -24,7 +24,7 @@ export async function show(me) {
 }
 
 const COLUMNS = [
-  {label: 'Name', cell: (token) => foreign(token.name)},
+  {label: 'Name', long: true, cell: (token) => foreign(token.name)},
   {label: 'Created', cell: (token) => format.instant(token.createdAt)},
   {label: 'Expires', cell: (token) => token.expiresAt ? format.instant(token.expiresAt) : 'never'},
   {label: 'Last used', cell: (token) => token.lastUsedAt ? format.instant(token.lastUsedAt) : 'not yet'},
