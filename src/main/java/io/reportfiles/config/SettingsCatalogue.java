@@ -26,9 +26,10 @@ final class SettingsCatalogue {
             new Concern("How files are stored", S3ObjectSettings.ALL, S3ObjectSettings::read),
             new Concern("How S3 is reached", S3ClientSettings.ALL, S3ClientSettings::read),
             new Concern("Uploads", UploadSettings.ALL, UploadSettings::read),
+            new Concern("Uploads that die", SubmissionSettings.ALL, SubmissionSettings::read),
             new Concern("Downloads", DownloadSettings.ALL, DownloadSettings::read),
-            new Concern("Signing in", AccountSettings.ALL, AccountSettings::read),
-            new Concern("Operations", OperationsSettings.ALL, OperationsSettings::read));
+            new Concern("Operations", OperationsSettings.ALL, OperationsSettings::read),
+            new Concern("Signing in", AccountSettings.ALL, AccountSettings::read));
 
     private SettingsCatalogue() {}
 

@@ -42,20 +42,26 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    SubmissionSettings submissions() {
+        return SubmissionSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     DownloadSettings downloads() {
         return DownloadSettings.read(reader());
     }
 
     @Produces
     @Singleton
-    AccountSettings accounts() {
-        return AccountSettings.read(reader());
+    OperationsSettings operations() {
+        return OperationsSettings.read(reader());
     }
 
     @Produces
     @Singleton
-    OperationsSettings operations() {
-        return OperationsSettings.read(reader());
+    AccountSettings accounts() {
+        return AccountSettings.read(reader());
     }
 
     void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object start) {

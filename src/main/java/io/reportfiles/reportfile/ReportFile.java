@@ -136,6 +136,12 @@ class ReportFile {
         return state == ReportFileState.FAILED;
     }
 
+    /** Whether the file has failed, before or now that its lease has run out. */
+    boolean expire(Instant now) {
+        boolean alive = state == ReportFileState.RECEIVING && !leaseUntil.isBefore(now);
+        return !alive && fail("Its bytes stopped coming: the node that received them is gone.");
+    }
+
     void withdraw() {
         require(ReportFileState.AVAILABLE);
         state = ReportFileState.WITHDRAWN;

@@ -102,6 +102,20 @@ public class Submissions {
         });
     }
 
+    /**
+     * As {@link #fail}, for somebody who cleans up and has to be sure that nobody else is at it: a submission whose lease
+     * was renewed meanwhile goes on.
+     *
+     * @param now when the lease has to have run out
+     * @return whether the file has failed, now or before
+     */
+    public boolean expire(ReportFileId id, Instant now) {
+        return transactions.call(() -> {
+            ReportFile file = entities.find(ReportFile.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+            return file != null && file.expire(now);
+        });
+    }
+
     /** Notes that nothing of a failed submission is left in the store. */
     public void cleaned(ReportFileId id) {
         transactions.run(() -> entities.createNamedQuery("ReportFile.cleaned")
@@ -111,7 +125,7 @@ public class Submissions {
 
     /**
      * Submissions that may have left traces in the store: the lease ran out, or they failed and were not cleaned. Whoever
-     * cleans up lets each {@link #fail} first, so that it can't become available meanwhile.
+     * cleans up lets each {@link #expire} first, so that it can't become available meanwhile.
      *
      * @param limit how many to return at most, the oldest first
      */

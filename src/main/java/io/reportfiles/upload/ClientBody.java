@@ -1,0 +1,81 @@
+package io.reportfiles.upload;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+
+/**
+ * The body of a request as the client sends it. Whatever goes wrong while reading is the client's failure and is thrown
+ * as {@link RefusedBodyException}, again on every further read; an end before the announced length is one, too, since
+ * containers differ in telling it. For one thread; {@link #close} does nothing, the container owns the connection.
+ */
+final class ClientBody extends InputStream {
+
+    /** In the place of a length where none is announced. */
+    static final long LENGTH_UNKNOWN = -1;
+
+    private final InputStream source;
+    private final long announced;
+    private long received;
+    private boolean ended;
+    private RefusedBodyException failure;
+
+    /**
+     * Wraps the container's stream.
+     *
+     * @param announced the request's {@code Content-Length} in bytes, or {@link #LENGTH_UNKNOWN}
+     */
+    ClientBody(InputStream source, long announced) {
+        this.source = source;
+        this.announced = announced;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        if (length == 0) {
+            return 0;
+        }
+        if (ended) {
+            return -1;
+        }
+        try {
+            return received(source.read(buffer, offset, length));
+        } catch (SocketTimeoutException e) {
+            failure = RefusedBodyException.timedOut(e);
+        } catch (IOException | IllegalStateException e) { // Grizzly also throws the latter once a connection is gone
+            failure = RefusedBodyException.cutOff(e);
+        }
+        throw failure;
+    }
+
+    /** Whether the whole body has been read, so that the connection can serve another request. */
+    boolean isRead() {
+        return ended || (announced >= 0 && received == announced);
+    }
+
+    /** The length of the body that the client announced, in bytes, or {@link #LENGTH_UNKNOWN}. */
+    long announced() {
+        return announced;
+    }
+
+    private int received(int count) throws EOFException {
+        if (count >= 0) {
+            received += count;
+        } else if (announced >= 0 && received < announced) {
+            throw new EOFException("%d of %d bytes".formatted(received, announced));
+        } else {
+            ended = true;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,69 @@
+package io.reportfiles.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/**
+ * Computes what a report file is known by while its bytes pass: SHA-256, CRC32C and size. Reads neither ahead nor
+ * again. For one thread; the source is left open.
+ */
+final class DigestingInputStream extends InputStream {
+
+    private final InputStream source;
+    private final MessageDigest sha256 = sha256Digest();
+    private final CRC32C crc32c = new CRC32C();
+    private long size;
+
+    DigestingInputStream(InputStream source) {
+        this.source = source;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = source.read(buffer, offset, length);
+        if (count > 0) {
+            sha256.update(buffer, offset, count);
+            crc32c.update(buffer, offset, count);
+            size += count;
+        }
+        return count;
+    }
+
+    /** Number of bytes that passed. */
+    long size() {
+        return size;
+    }
+
+    /** SHA-256 of the bytes that passed, in lower-case hex; to be asked once, at the end. */
+    String sha256() {
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    /** CRC32C of the bytes that passed, big-endian in Base64: the form in which S3 gives it. */
+    String crc32c() {
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) crc32c.getValue())
+                        .array());
+    }
+
+    private static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

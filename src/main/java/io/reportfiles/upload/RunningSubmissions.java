@@ -1,0 +1,62 @@
+package io.reportfiles.upload;
+
+import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.reportfile.ReportFileId;
+import io.reportfiles.reportfile.Submissions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The submissions whose bytes are coming in on this node. Their leases are renewed as long as the node lives, however
+ * slowly the bytes come; a node that died stops renewing, and others clean up after it. Safe for any number of threads.
+ */
+@ApplicationScoped
+class RunningSubmissions {
+
+    private static final Logger LOG = System.getLogger(RunningSubmissions.class.getName());
+
+    private final Set<ReportFileId> running = ConcurrentHashMap.newKeySet();
+
+    private Submissions submissions;
+    private SubmissionSettings settings;
+    private Clock clock;
+
+    /** For the client proxy. */
+    protected RunningSubmissions() {}
+
+    @Inject
+    RunningSubmissions(Submissions submissions, SubmissionSettings settings, Clock clock) {
+        this.submissions = submissions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Takes over the lease of a submission that was reserved just now. */
+    void begin(ReportFileId id) {
+        running.add(id);
+    }
+
+    /** The submission has ended, one way or the other. */
+    void end(ReportFileId id) {
+        running.remove(id);
+    }
+
+    /** Whether the submission's bytes are coming in on this node. */
+    boolean isRunning(ReportFileId id) {
+        return running.contains(id);
+    }
+
+    /** Puts off the end of every lease; to be called several times during one. */
+    void renewLeases() {
+        for (ReportFileId id : running) {
+            if (!submissions.renew(id, clock.instant().plus(settings.lease())) && running.contains(id)) {
+                LOG.log(Level.WARNING, "submission {0} lost its reservation while its bytes were coming in", id);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.reportfiles.upload;
+
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells the two forms of a submission apart. */
+final class SubmissionBodies {
+
+    private static final String FORM = "multipart/form-data";
+
+    private SubmissionBodies() {}
+
+    /**
+     * The body of {@code request}, of which nothing has been read yet.
+     *
+     * @throws ProblemException if it is neither a form nor a plain file
+     */
+    static SubmissionBody of(HttpServletRequest request) throws IOException {
+        header(request, "Content-Encoding")
+                .filter(encoding -> !encoding.strip().equalsIgnoreCase("identity"))
+                .ifPresent(encoding -> {
+                    throw unsupported("Send the file without Content-Encoding; it would be stored encoded.");
+                });
+        header(request, "Content-Range")
+                .ifPresent(
+                        range -> { // RFC 9110 §14.5
+                            throw ProblemException.invalid(
+                                    "Content-Range", "A file is submitted whole, not in ranges.");
+                        });
+        ClientBody body = new ClientBody(request.getInputStream(), request.getContentLengthLong());
+        String contentType = Optional.ofNullable(request.getContentType()).orElse("");
+        String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (mediaType.equals(FORM)) {
+            return new FormBody(
+                    body, Optional.ofNullable(parameters(contentType).get("boundary")));
+        }
+        if (mediaType.startsWith("multipart/") || mediaType.equals("application/x-www-form-urlencoded")) {
+            throw unsupported("Send the file in a form of type %s, or as the whole body with a Content-Type of its own,"
+                            .formatted(FORM)
+                    + " such as application/octet-stream; %s is neither.".formatted(mediaType));
+        }
+        return new RawBody(body, Optional.ofNullable(request.getQueryString()));
+    }
+
+    private static Map<String, String> parameters(String contentType) {
+        try {
+            return HeaderParameters.parse(contentType);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("Content-Type", "The Content-Type of the form is malformed.");
+        }
+    }
+
+    private static Optional<String> header(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    private static ProblemException unsupported(String detail) {
+        return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
+    }
+}

@@ -1,0 +1,32 @@
+package io.reportfiles.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The body of a submission, whichever form it has: first what is said about the file, then its bytes. Both are taken
+ * once, in this order, by one thread.
+ */
+interface SubmissionBody {
+
+    /**
+     * Everything said about the file; reads no byte of it.
+     *
+     * @throws RefusedBodyException if the body is malformed or does not arrive
+     */
+    SubmissionFields fields() throws IOException;
+
+    /**
+     * The bytes of the file. Says that they are at their end only when the whole body has arrived and everything after
+     * the file is in order, too; a {@link RefusedBodyException} otherwise. Nobody has to close it.
+     *
+     * @throws RefusedBodyException if there is no file in the body
+     */
+    InputStream file() throws IOException;
+
+    /** The fewest bytes that the file can have, judging by the announced length of the body; reads nothing. */
+    long fewestFileBytes();
+
+    /** Whether all of it has arrived, so that the connection can serve another request. */
+    boolean isRead();
+}

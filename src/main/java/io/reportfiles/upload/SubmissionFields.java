@@ -1,0 +1,85 @@
+package io.reportfiles.upload;
+
+import io.reportfiles.web.FieldError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a request says about the file it brings, as text and not yet checked. Only the names known here are kept;
+ * others, such as the button of a form, mean nothing. For one thread.
+ */
+final class SubmissionFields {
+
+    static final String ORGANISATION = "organisation";
+    static final String YEAR = "year";
+    static final String QUARTER = "quarter";
+    static final String SECTION = "section";
+    static final String FILE_NAME = "filename";
+
+    private static final Set<String> NAMES = Set.of(ORGANISATION, YEAR, QUARTER, SECTION, FILE_NAME);
+
+    private final String whereExpected;
+    private final String fileNameSource;
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private SubmissionFields(String whereExpected, String fileNameSource) {
+        this.whereExpected = whereExpected;
+        this.fileNameSource = fileNameSource;
+    }
+
+    /** No fields yet, to be found in the query string. */
+    static SubmissionFields ofQuery() {
+        return new SubmissionFields("as a query parameter", FILE_NAME);
+    }
+
+    /** No fields yet, to be found in a form; the file's name comes with the file. */
+    static SubmissionFields ofForm() {
+        return new SubmissionFields("as a field of the form, before the file", FormBody.FILE);
+    }
+
+    /** Whether {@code name} is one of the fields. */
+    static boolean isKnown(String name) {
+        return NAMES.contains(name);
+    }
+
+    /** Takes a value; a second one for the same field is an error, since only the client knows which was meant. */
+    void add(String name, String value) {
+        if (isKnown(name) && values.putIfAbsent(name, value) != null) {
+            refuse(name, "%s is given more than once.".formatted(name));
+        }
+    }
+
+    /** Notes that something is wrong with a field. */
+    void refuse(String name, String message) {
+        errors.add(new FieldError(source(name), message));
+    }
+
+    /** The value without space around it, empty where the field is missing or blank; that is noted as an error. */
+    Optional<String> require(String name) {
+        Optional<String> value = find(name).map(String::strip).filter(text -> !text.isEmpty());
+        if (value.isEmpty() && errors.stream().noneMatch(error -> error.field().equals(source(name)))) {
+            refuse(name, "%s is missing: give it %s.".formatted(name, whereExpected));
+        }
+        return value;
+    }
+
+    /** The value as it was given. */
+    Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** Everything that was wrong so far. */
+    List<FieldError> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** What the client has to look at: in a form, the file's name is no field of its own. */
+    private String source(String name) {
+        return FILE_NAME.equals(name) ? fileNameSource : name;
+    }
+}

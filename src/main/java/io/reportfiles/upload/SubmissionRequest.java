@@ -1,0 +1,22 @@
+package io.reportfiles.upload;
+
+import io.reportfiles.catalogue.OrganisationDetails;
+import io.reportfiles.catalogue.Period;
+import io.reportfiles.catalogue.SectionDetails;
+import io.reportfiles.reportfile.FileName;
+
+/**
+ * A submission that is in order as far as it can be told before the file's bytes come.
+ *
+ * @param organisation who the file belongs to, as stored
+ * @param period what time it is about
+ * @param section the kind of report, as stored; accepts the file name's extension
+ * @param fileName the file's name
+ */
+record SubmissionRequest(OrganisationDetails organisation, Period period, SectionDetails section, FileName fileName) {
+
+    /** The media type that the file is kept with. */
+    String contentType() {
+        return ContentTypes.of(fileName);
+    }
+}

@@ -1,0 +1,111 @@
+package io.reportfiles.upload;
+
+import io.reportfiles.catalogue.Catalogue;
+import io.reportfiles.catalogue.Codes;
+import io.reportfiles.catalogue.OrganisationDetails;
+import io.reportfiles.catalogue.Period;
+import io.reportfiles.catalogue.Quarter;
+import io.reportfiles.catalogue.SectionDetails;
+import io.reportfiles.reportfile.FileName;
+import io.reportfiles.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a submission has to say about its file. Reads the catalogue, nothing else; any number of threads may ask. All
+ * that is wrong is told at once, so that a client doesn't find it out in five attempts.
+ */
+@ApplicationScoped
+class SubmissionRules {
+
+    private Catalogue catalogue;
+
+    /** For the client proxy. */
+    protected SubmissionRules() {}
+
+    @Inject
+    SubmissionRules(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Checks the fields.
+     *
+     * @param authorise is given the stored organisation as soon as that is known, and throws if the caller may not submit
+     *     for it: who may not is not told what else would be wrong
+     * @throws ProblemException with every field that is missing or not acceptable
+     */
+    SubmissionRequest check(SubmissionFields fields, Consumer<OrganisationDetails> authorise) {
+        Optional<OrganisationDetails> organisation = noted(
+                fields,
+                SubmissionFields.ORGANISATION,
+                code -> coded(code).flatMap(catalogue::findOrganisation),
+                "There is no organisation with this code; GET /api/organisations lists them.");
+        organisation.ifPresent(authorise);
+        Optional<Integer> year = noted(
+                fields,
+                SubmissionFields.YEAR,
+                Period::findYear,
+                "The year has to be a fiscal year from %d to %d.".formatted(Period.FIRST_YEAR, Period.LAST_YEAR));
+        Optional<Quarter> quarter =
+                noted(fields, SubmissionFields.QUARTER, Quarter::find, "The quarter has to be Q1, Q2, Q3 or Q4.");
+        Optional<SectionDetails> section = noted(
+                fields,
+                SubmissionFields.SECTION,
+                code -> coded(code).flatMap(catalogue::findSection),
+                "There is no section with this code; GET /api/sections lists them.");
+        Optional<FileName> name = fileName(fields);
+        section.ifPresent(accepting -> name.filter(sent -> !accepts(accepting, sent))
+                .ifPresent(sent -> fields.refuse(SubmissionFields.FILE_NAME, accepted(accepting))));
+        if (!fields.errors().isEmpty()) {
+            throw ProblemException.invalid(fields.errors());
+        }
+        return new SubmissionRequest(
+                organisation.orElseThrow(),
+                new Period(year.orElseThrow(), quarter.orElseThrow()),
+                section.orElseThrow(),
+                name.orElseThrow());
+    }
+
+    private static <T> Optional<T> noted(
+            SubmissionFields fields, String field, Function<String, Optional<T>> meaning, String otherwise) {
+        Optional<String> text = fields.require(field);
+        Optional<T> value = text.flatMap(meaning);
+        if (text.isPresent() && value.isEmpty()) {
+            fields.refuse(field, otherwise);
+        }
+        return value;
+    }
+
+    /** Keeps from the database what can't be a code, and what it might choke on. */
+    private static Optional<String> coded(String text) {
+        return Optional.of(text).filter(Codes::isCode);
+    }
+
+    private static Optional<FileName> fileName(SubmissionFields fields) {
+        Optional<String> sent = fields.find(SubmissionFields.FILE_NAME); // as it is: a space at its end matters
+        if (sent.isEmpty()) {
+            fields.require(SubmissionFields.FILE_NAME);
+        }
+        try {
+            return sent.map(FileName::parse);
+        } catch (IllegalArgumentException e) {
+            fields.refuse(SubmissionFields.FILE_NAME, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean accepts(SectionDetails section, FileName name) {
+        return name.extension().filter(section.extensions()::contains).isPresent();
+    }
+
+    private static String accepted(SectionDetails section) {
+        return section.extensions().stream()
+                .map("."::concat)
+                .collect(Collectors.joining(", ", "The section accepts files whose names end in ", "."));
+    }
+}

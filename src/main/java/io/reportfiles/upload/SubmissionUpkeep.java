@@ -1,0 +1,70 @@
+package io.reportfiles.upload;
+
+import io.reportfiles.config.SubmissionSettings;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** The two chores that recur: renewing leases, and cleaning up where nobody does. They never wait for each other. */
+@ApplicationScoped
+class SubmissionUpkeep {
+
+    private static final Logger LOG = System.getLogger(SubmissionUpkeep.class.getName());
+
+    /** So that a renewal may fail twice before the lease is lost. */
+    private static final int RENEWALS_PER_LEASE = 4;
+
+    private final List<Future<?>> chores = new ArrayList<>();
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    private RunningSubmissions running;
+    private AbandonedSubmissions abandoned;
+    private SubmissionSettings settings;
+
+    /** For the client proxy. */
+    protected SubmissionUpkeep() {}
+
+    @Inject
+    SubmissionUpkeep(RunningSubmissions running, AbandonedSubmissions abandoned, SubmissionSettings settings) {
+        this.running = running;
+        this.abandoned = abandoned;
+        this.settings = settings;
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        every(settings.lease().dividedBy(RENEWALS_PER_LEASE), running::renewLeases);
+        every(settings.cleanupInterval(), abandoned::cleanUp);
+    }
+
+    @PreDestroy
+    void stop() {
+        chores.forEach(chore -> chore.cancel(true));
+    }
+
+    private void every(Duration interval, Runnable chore) {
+        chores.add(executor.scheduleWithFixedDelay(
+                () -> survived(chore), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** An exception would end the recurrence. */
+    private static void survived(Runnable chore) {
+        try {
+            chore.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "upkeep of submissions failed, will try again", e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.reportfiles.upload;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class DigestingInputStreamTest {
+
+    @Test
+    void knowsWhatPassed() throws IOException {
+        DigestingInputStream digesting = new DigestingInputStream(bytes("123456789"));
+        assertThat(digesting.read()).isEqualTo('1');
+        assertThat(digesting.readAllBytes()).asString(US_ASCII).isEqualTo("23456789");
+        assertThat(digesting.size()).isEqualTo(9);
+        assertThat(digesting.sha256()).isEqualTo("15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225");
+        assertThat(digesting.crc32c()).isEqualTo("4waSgw=="); // e3069283, the check value of CRC-32C
+    }
+
+    @Test
+    void nothingHasDigestsToo() throws IOException {
+        DigestingInputStream digesting = new DigestingInputStream(bytes(""));
+        assertThat(digesting.read()).isEqualTo(-1);
+        assertThat(digesting.size()).isZero();
+        assertThat(digesting.sha256()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assertThat(digesting.crc32c()).isEqualTo("AAAAAA==");
+    }
+
+    private static ByteArrayInputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(US_ASCII));
+    }
+}

@@ -1,0 +1,324 @@
+package io.reportfiles.upload;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Role;
+import io.reportfiles.catalogue.OrganisationDetails;
+import io.reportfiles.catalogue.Period;
+import io.reportfiles.catalogue.Quarter;
+import io.reportfiles.catalogue.SectionDetails;
+import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.reportfile.FileName;
+import io.reportfiles.reportfile.ReportFileDetails;
+import io.reportfiles.reportfile.ReportFileId;
+import io.reportfiles.reportfile.ReportFileState;
+import io.reportfiles.reportfile.ReportFiles;
+import io.reportfiles.reportfile.StoredFile;
+import io.reportfiles.storage.ObjectChangedException;
+import io.reportfiles.storage.ObjectKeys;
+import io.reportfiles.storage.StoreUnavailableException;
+import io.reportfiles.upload.MemorySubmissions.Completion;
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import jakarta.persistence.PersistenceException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SubmitterTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
+    private static final SubmissionSettings SETTINGS =
+            new SubmissionSettings(Duration.ofMinutes(5), Duration.ofMinutes(1));
+    private static final Caller ANALYST =
+            new Caller(UUID.randomUUID(), "ann", Set.of(Role.ANALYST), Optional.of("CA"), Optional.empty());
+    private static final SubmissionRequest REQUEST = new SubmissionRequest(
+            new OrganisationDetails("CA", "California", "state", Optional.empty()),
+            new Period(2026, Quarter.Q3),
+            new SectionDetails("active", "Active Case Data", Set.of("csv"), 10),
+            new FileName("a.csv"));
+
+    private final MemorySubmissions submissions = new MemorySubmissions();
+    private final MemoryStore store = new MemoryStore();
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final RunningSubmissions running = new RunningSubmissions(submissions, SETTINGS, clock);
+    private final Leftovers leftovers = new Leftovers(store, submissions);
+    private final Submitter submitter = new Submitter(
+            submissions, new AvailableFiles(), store, new ObjectKeys("files"), running, leftovers, SETTINGS, clock);
+
+    @Test
+    void storedBytesBecomeAnAvailableFile() throws IOException {
+        ReportFileDetails file = submitter.submit(REQUEST, bytes("123456789"), ANALYST);
+        StoredFile stored = file.requireStored();
+        assertThat(stored.size()).isEqualTo(9);
+        assertThat(stored.crc32c()).isEqualTo("4waSgw==");
+        assertThat(stored.object().key().value()).matches("files/CA/2026/Q3/active/[0-9a-f-]{36}");
+        assertThat(stored.object().versionId()).contains("v1");
+        assertThat(store.objects.get(stored.object().key())).asString(US_ASCII).isEqualTo("123456789");
+        assertThat(running.isRunning(file.id())).isFalse();
+    }
+
+    @Test
+    void everySubmissionHasAKeyOfItsOwn() throws IOException {
+        submitter.submit(REQUEST, bytes("1"), ANALYST);
+        submitter.submit(REQUEST, bytes("1"), ANALYST);
+        assertThat(store.objects).hasSize(2);
+    }
+
+    @Test
+    void leaseIsHeldWhileBytesCome() throws IOException {
+        InputStream watching = new InputStream() {
+            @Override
+            public int read() {
+                assertThat(running.isRunning(onlyOne())).isTrue();
+                assertThat(submissions.leases.get(onlyOne())).isEqualTo(NOW.plus(SETTINGS.lease()));
+                return -1;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return read();
+            }
+        };
+        submitter.submit(REQUEST, watching, ANALYST);
+        assertThat(running.isRunning(onlyOne())).isFalse();
+    }
+
+    @Nested
+    class AFailureLeavesNothing {
+
+        @Test
+        void whenTheBodyIsCutOff() {
+            InputStream cutOff = new SequenceInputStream(bytes("123"), failing());
+            assertProblem(ProblemType.INVALID_INPUT, cutOff);
+            assertNothingLeft();
+        }
+
+        @Test
+        void whenTheFileIsTooLarge() {
+            assertProblem(ProblemType.CONTENT_TOO_LARGE, bytes("12345678901"));
+            assertNothingLeft();
+        }
+
+        @Test
+        void whenTheStoreConfirmsAnotherSize() {
+            store.swallowsBytes = true;
+            assertThatExceptionOfType(ObjectChangedException.class).isThrownBy(() -> submit(bytes("123")));
+            assertThat(state()).isEqualTo(ReportFileState.FAILED);
+            assertThat(submissions.owed).containsExactly(onlyOne());
+        }
+
+        @Test
+        void whenTheFileCanNotBeCompleted() {
+            submissions.completion = Completion.FAILS;
+            assertThatExceptionOfType(PersistenceException.class).isThrownBy(() -> submit(bytes("123")));
+            assertNothingLeft();
+        }
+
+        @Test
+        void whenTheReservationIsLost() {
+            InputStream losing = new SequenceInputStream(bytes("123"), new InputStream() {
+                @Override
+                public int read() {
+                    submissions.fail(onlyOne(), "cleaned up by another node");
+                    return -1;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) {
+                    return read();
+                }
+            });
+            assertProblem(ProblemType.BUSY, losing);
+            assertNothingLeft();
+        }
+
+        private void assertNothingLeft() {
+            assertThat(state()).isEqualTo(ReportFileState.FAILED);
+            assertThat(store.objects).isEmpty();
+            assertThat(store.abandoned)
+                    .containsExactly(submissions.submissions.get(onlyOne()).key());
+            assertThat(submissions.owed).isEmpty();
+            assertThat(running.isRunning(onlyOne())).isFalse();
+        }
+    }
+
+    @Test
+    void whatTheStoreMayHaveLeftIsOwed() {
+        store.away = true;
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> submit(bytes("123")));
+        assertThat(state()).isEqualTo(ReportFileState.FAILED);
+        assertThat(submissions.owed).containsExactly(onlyOne());
+    }
+
+    @Test
+    void bytesStayWhenTheCommitWentThroughUnheard() throws IOException {
+        submissions.completion = Completion.SUCCEEDS_UNHEARD;
+        ReportFileDetails file = submitter.submit(REQUEST, bytes("123"), ANALYST);
+        assertThat(file.id()).isEqualTo(onlyOne());
+        assertThat(store.objects).hasSize(1);
+    }
+
+    @Test
+    void bytesStayAsLongAsNobodyKnowsWhetherTheCommitWentThrough() {
+        submissions.completion = Completion.SUCCEEDS_UNHEARD;
+        submissions.away = true;
+        assertThatExceptionOfType(PersistenceException.class).isThrownBy(() -> submit(bytes("123")));
+        assertThat(store.objects).hasSize(1);
+    }
+
+    @Nested
+    class CleaningUp {
+
+        private final Instant later = NOW.plus(SETTINGS.lease()).plusSeconds(1);
+
+        @Test
+        void takesWhatADeadNodeLeft() {
+            submissions.away = true;
+            submissions.completion = Completion.FAILS;
+            assertThatExceptionOfType(PersistenceException.class).isThrownBy(() -> submit(bytes("123")));
+            submissions.away = false;
+
+            cleanUp(NOW);
+            assertThat(state()).isEqualTo(ReportFileState.RECEIVING);
+            assertThat(store.objects).hasSize(1);
+
+            cleanUp(later);
+            assertThat(state()).isEqualTo(ReportFileState.FAILED);
+            assertThat(store.objects).isEmpty();
+            assertThat(submissions.owed).isEmpty();
+        }
+
+        @Test
+        void takesWhatTheStoreCouldNotRemove() {
+            store.away = true;
+            assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> submit(bytes("123")));
+            cleanUp(NOW);
+            assertThat(submissions.owed).hasSize(1);
+
+            store.away = false;
+            cleanUp(NOW);
+            assertThat(submissions.owed).isEmpty();
+            assertThat(store.abandoned).hasSize(1);
+        }
+
+        @Test
+        void leavesWhatIsComingInHere() throws IOException {
+            submitter.submit(REQUEST, whileComing(() -> cleanUp(later)), ANALYST);
+            assertThat(state()).isEqualTo(ReportFileState.AVAILABLE);
+        }
+
+        @Test
+        void leavesWhatAnotherNodeRenewsMeanwhile() throws IOException {
+            MemorySubmissions seenByTheOther = submissions;
+            submitter.submit(
+                    REQUEST,
+                    whileComing(() -> {
+                        seenByTheOther.renew(onlyOne(), later.plusSeconds(60));
+                        assertThat(seenByTheOther.expire(onlyOne(), later)).isFalse();
+                    }),
+                    ANALYST);
+            assertThat(state()).isEqualTo(ReportFileState.AVAILABLE);
+        }
+
+        @Test
+        void leavesAvailableFiles() throws IOException {
+            submitter.submit(REQUEST, bytes("123"), ANALYST);
+            cleanUp(later);
+            assertThat(state()).isEqualTo(ReportFileState.AVAILABLE);
+            assertThat(store.objects).hasSize(1);
+        }
+
+        private void cleanUp(Instant at) {
+            new AbandonedSubmissions(submissions, running, leftovers, Clock.fixed(at, ZoneOffset.UTC)).cleanUp();
+        }
+
+        private InputStream whileComing(Runnable meanwhile) {
+            return new SequenceInputStream(bytes("123"), new InputStream() {
+                @Override
+                public int read() {
+                    meanwhile.run();
+                    return -1;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) {
+                    return read();
+                }
+            });
+        }
+    }
+
+    @Test
+    void renewalPutsOffTheLeaseOfWhatIsRunningOnly() throws IOException {
+        submitter.submit(REQUEST, bytes("1"), ANALYST);
+        ReportFileId ended = onlyOne();
+        submissions.leases.put(ended, NOW);
+        running.renewLeases();
+        assertThat(submissions.leases).containsEntry(ended, NOW);
+
+        running.begin(ended);
+        submissions.states.put(ended, ReportFileState.RECEIVING);
+        running.renewLeases();
+        assertThat(submissions.leases).containsEntry(ended, NOW.plus(SETTINGS.lease()));
+    }
+
+    private void assertProblem(ProblemType type, InputStream file) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> submit(file))
+                .satisfies(problem -> assertThat(problem.type()).isEqualTo(type));
+    }
+
+    private void submit(InputStream file) throws IOException {
+        submitter.submit(REQUEST, file, ANALYST);
+    }
+
+    private ReportFileId onlyOne() {
+        assertThat(submissions.states).hasSize(1);
+        return submissions.states.keySet().iterator().next();
+    }
+
+    private ReportFileState state() {
+        return submissions.states.get(onlyOne());
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(US_ASCII));
+    }
+
+    private static InputStream failing() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw RefusedBodyException.cutOff(new EOFException());
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw RefusedBodyException.cutOff(new EOFException());
+            }
+        };
+    }
+
+    private final class AvailableFiles extends ReportFiles {
+
+        @Override
+        public Optional<ReportFileDetails> find(ReportFileId id) {
+            return Optional.ofNullable(submissions.available.get(id));
+        }
+    }
+}
