@@ -46,10 +46,10 @@ class ArchitectureTest {
             row("config"),
             row("storage"),
             row("storage.s3", "config", "storage"),
-            row("persistence", "config"),
+            row("persistence", "config", "web"),
             row("web", "access", "config", "storage"), // of storage its failures, which get their status here
-            row("catalogue", "access", "persistence", "web"),
-            row("audit", "access", "catalogue", "persistence", "web"),
+            row("audit", "access", "persistence", "web"),
+            row("catalogue", "access", "audit", "persistence", "web"),
             row("account", "access", "audit", "catalogue", "config", "persistence", "web"),
             row("reportfile", "access", "audit", "catalogue", "persistence", "storage", "web"),
             row("download", "access", "audit", "config", "reportfile", "storage", "web"),

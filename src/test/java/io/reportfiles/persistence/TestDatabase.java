@@ -37,7 +37,7 @@ public final class TestDatabase implements AutoCloseable {
     private TestDatabase(DataSource dataSource, Runnable drop) {
         this.dataSource = dataSource;
         this.drop = drop;
-        SchemaMigration.flyway(dataSource).migrate();
+        SchemaMigration.run(dataSource);
         factory = Persistence.createEntityManagerFactory(
                 "reportfiles",
                 Map.of(

@@ -99,7 +99,7 @@ final class ReportFileFixture {
 
     /** All version numbers of the usual series, in ascending order. */
     List<Integer> versionNumbers() {
-        ReportFileId any = latest().orElseThrow().id();
+        ReportFileDetails any = latest().orElseThrow();
         return IntStream.rangeClosed(1, 3)
                 .mapToObj(page -> files.versions(any, new PageRequest(page, PageRequest.MAX_SIZE)))
                 .flatMap(page -> page.items().stream())
