@@ -3,8 +3,10 @@ package io.reportfiles.account;
 import io.reportfiles.access.Role;
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.Secret;
+import io.reportfiles.persistence.DatabaseReady;
 import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,6 +40,10 @@ public class FirstAdministrator {
         this.accounts = accounts;
         this.passwords = passwords;
         this.settings = settings;
+    }
+
+    void ready(@Observes DatabaseReady event) {
+        createIfNeeded();
     }
 
     /** Creates the account if there is none at all. */
