@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
+import io.reportfiles.persistence.DatabaseReady;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.PageRequest;
 import io.reportfiles.web.ProblemException;
@@ -56,8 +57,10 @@ abstract class AccountsContract {
         void findsTheActiveAccount() {
             AccountDetails anna = fixture.create("anna", AccountState.ACTIVE, Role.ANALYST, Role.REGIONAL_REVIEWER);
 
-            Caller caller =
-                    fixture.signIn().withPassword("Anna", PASSWORD).orElseThrow().caller();
+            Caller caller = fixture.signIn()
+                    .withPassword("Anna", PASSWORD)
+                    .orElseThrow()
+                    .caller();
 
             assertThat(caller.accountId()).isEqualTo(anna.id());
             assertThat(caller.name()).isEqualTo("anna");
@@ -149,7 +152,10 @@ abstract class AccountsContract {
         void speakForTheirAccount() {
             AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty());
 
-            assertThat(fixture.signIn().withToken(created.secret()).orElseThrow().caller())
+            assertThat(fixture.signIn()
+                            .withToken(created.secret())
+                            .orElseThrow()
+                            .caller())
                     .isEqualTo(anna);
             assertThat(fixture.tokens().list(anna))
                     .extracting(TokenDetails::name)
@@ -339,8 +345,7 @@ abstract class AccountsContract {
             assertThat(together(attempts)).containsOnlyOnce(409).containsOnly(200, 409);
             assertThat(fixture.count("""
                     select count(*) from account a join account_role r on r.account_id = a.id
-                    where a.state = 'ACTIVE' and r.role = 'ADMINISTRATOR'"""))
-                    .isEqualTo(1);
+                    where a.state = 'ACTIVE' and r.role = 'ADMINISTRATOR'""")).isEqualTo(1);
         }
 
         @Test
@@ -428,7 +433,7 @@ abstract class AccountsContract {
                             fixture.accounts(),
                             fixture.passwords(),
                             TestSettings.withFirstPassword("configured password"))
-                    .createIfNeeded();
+                    .createIfNeeded(new DatabaseReady());
         }
     }
 
