@@ -69,7 +69,7 @@ class SignInIT {
         void areRefusedEverywhere(String path) {
             HttpResponse<String> answer = stranger().get(path);
 
-            assertThat(answer.statusCode()).isIn(400, 401, 404);
+            assertThat(answer.statusCode()).as(answer.headers().toString()).isIn(400, 401, 404);
             if (!path.startsWith("assets")) {
                 assertRefused(answer);
                 assertThat(challenges(answer))
