@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Looks many times a second at what directories hold, and remembers the most. Whoever starts it closes it. */
@@ -19,19 +16,30 @@ final class DiskWatch implements AutoCloseable {
     private final List<Path> directories;
     private final long before;
     private final AtomicLong most;
-    private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
+    private final Thread sampler = new Thread(this::sampleOnAndOn, "disk-watch");
 
     DiskWatch(List<Path> directories) {
         this.directories = directories;
         this.before = bytes();
         this.most = new AtomicLong(before);
-        sampler.scheduleWithFixedDelay(this::sample, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        sampler.start();
     }
 
     /** By how many bytes the directories together have been larger than at the start, at most. */
     long growthBytes() {
         sample();
         return most.get() - before;
+    }
+
+    private void sampleOnAndOn() {
+        try {
+            while (true) {
+                sample();
+                Thread.sleep(PERIOD_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void sample() {
@@ -71,6 +79,6 @@ final class DiskWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        sampler.shutdownNow();
+        sampler.interrupt();
     }
 }
