@@ -28,7 +28,7 @@ class HealthIT {
         HttpResponse<String> answer = get("health/ready");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(answer.body()).startsWith("{\"status\":\"UP\"");
         try (Connection database = Deployed.jdbc()) {
             assertThat(database.isValid(5)).isTrue();
         }
