@@ -1,5 +1,8 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.persistence.ListQuery;
+import io.reportfiles.web.Page;
+import io.reportfiles.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -35,5 +38,18 @@ public class AuditLog {
      */
     public void record(AuditAction action, String actor, String subjectType, String subjectId, String detail) {
         entities.persist(new AuditEvent(action, actor, subjectType, subjectId, detail, clock.instant()));
+    }
+
+    /** A page of the events that {@code filter} lets through, the last one first. Decides no access. */
+    public Page<AuditEntry> list(AuditFilter filter, PageRequest page) {
+        ListQuery list = ListQuery.over("AuditEvent e");
+        filter.action().ifPresent(action -> list.where("e.action = :action", "action", action));
+        filter.actor().ifPresent(actor -> list.where("e.actor = :actor", "actor", actor));
+        filter.subjectType().ifPresent(type -> list.where("e.subjectType = :subjectType", "subjectType", type));
+        filter.subjectId().ifPresent(id -> list.where("e.subjectId = :subjectId", "subjectId", id));
+        filter.from().ifPresent(from -> list.where("e.occurredAt >= :from", "from", from));
+        filter.until().ifPresent(until -> list.where("e.occurredAt < :until", "until", until));
+        return list.page(entities, "e", "e", AuditEvent.class, "e.occurredAt desc, e.id", page)
+                .map(AuditEvent::entry);
     }
 }

@@ -1,6 +1,9 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.persistence.ListQuery;
 import io.reportfiles.persistence.Transactions;
+import io.reportfiles.web.Page;
+import io.reportfiles.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -58,5 +61,17 @@ public class TransferLedger {
         Transfer row = new Transfer(transfer, clock.instant());
         row.endAtOnce(outcome);
         transactions.run(() -> entities.persist(row));
+    }
+
+    /** A page of the transfers that {@code filter} lets through, the last one first. Decides no access. */
+    public Page<TransferDetails> list(TransferFilter filter, PageRequest page) {
+        ListQuery list = ListQuery.over("Transfer t");
+        filter.reportFile().ifPresent(id -> list.where("t.file = :file", "file", id));
+        filter.account().ifPresent(name -> list.where("t.accountName = :account", "account", name));
+        filter.outcome().ifPresent(outcome -> list.where("t.outcome = :outcome", "outcome", outcome));
+        filter.from().ifPresent(from -> list.where("t.startedAt >= :from", "from", from));
+        filter.until().ifPresent(until -> list.where("t.startedAt < :until", "until", until));
+        return list.page(entities, "t", "t", Transfer.class, "t.startedAt desc, t.id", page)
+                .map(Transfer::details);
     }
 }

@@ -1,12 +1,16 @@
 package io.reportfiles.catalogue;
 
 import io.reportfiles.access.Scope;
+import io.reportfiles.persistence.LikePattern;
+import io.reportfiles.persistence.ListQuery;
+import io.reportfiles.web.Page;
+import io.reportfiles.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.Optional;
 
-/** Reads organisations and sections. Each call is one short query of its own; any number of threads may call. */
+/** Reads regions, organisations and sections. Holds no connection when a method has returned; any number of threads may call. */
 @ApplicationScoped
 public class Catalogue {
 
@@ -43,5 +47,48 @@ public class Catalogue {
     /** The region with exactly this code. */
     public Optional<RegionDetails> findRegion(String code) {
         return Optional.ofNullable(entities.find(Region.class, code)).map(Region::details);
+    }
+
+    /**
+     * A page of the regions, by code.
+     *
+     * @param text part of code or name, in upper or lower case
+     */
+    public Page<RegionDetails> listRegions(Optional<String> text, PageRequest page) {
+        ListQuery list = ListQuery.over("Region e");
+        search(list, "name", text);
+        return list.page(entities, "e", "e", Region.class, "e.code", page).map(Region::details);
+    }
+
+    /**
+     * A page of the organisations, by code.
+     *
+     * @param text part of code or name, in upper or lower case
+     * @param region code of the region they belong to
+     */
+    public Page<OrganisationDetails> listOrganisations(
+            Optional<String> text, Optional<String> region, PageRequest page) {
+        ListQuery list = ListQuery.over("Organisation e");
+        search(list, "name", text);
+        region.ifPresent(code -> list.where("e.regionCode = :region", "region", code));
+        return list.page(entities, "e", "e", Organisation.class, "e.code", page).map(Organisation::details);
+    }
+
+    /**
+     * A page of the sections, by code.
+     *
+     * @param text part of code or title, in upper or lower case
+     */
+    public Page<SectionDetails> listSections(Optional<String> text, PageRequest page) {
+        ListQuery list = ListQuery.over("Section e");
+        search(list, "title", text);
+        return list.page(entities, "e", "e", Section.class, "e.code", page).map(Section::details);
+    }
+
+    private static void search(ListQuery list, String label, Optional<String> text) {
+        text.ifPresent(part -> list.where(
+                "(lower(e.code) like :text escape '!' or lower(e.%s) like :text escape '!')".formatted(label),
+                "text",
+                LikePattern.containing(part)));
     }
 }

@@ -1,5 +1,6 @@
 package io.reportfiles.catalogue;
 
+import io.reportfiles.web.ProblemException;
 import java.util.regex.Pattern;
 
 /** What the codes of organisations, regions and sections look like: safe in a path, a query and an object key. */
@@ -12,6 +13,9 @@ public final class Codes {
     public static final String ACCEPTED =
             "A code has 1 to 32 letters, digits or . _ - and begins with a letter or digit.";
 
+    /** What names look like: anything without control characters, which listings and databases do not take. */
+    static final String ONE_LINE = "\\P{Cntrl}*";
+
     private static final Pattern COMPILED = Pattern.compile(PATTERN);
 
     private Codes() {}
@@ -19,5 +23,13 @@ public final class Codes {
     /** Whether {@code text} could be a code. */
     public static boolean isCode(String text) {
         return COMPILED.matcher(text).matches();
+    }
+
+    /** The code of something new, as a client sent it: absent or malformed, it is invalid input of {@code code}. */
+    static String require(String code) {
+        if (code == null || !isCode(code)) {
+            throw ProblemException.invalid("code", ACCEPTED);
+        }
+        return code;
     }
 }

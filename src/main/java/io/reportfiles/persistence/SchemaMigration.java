@@ -1,18 +1,47 @@
 package io.reportfiles.persistence;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
 
 /** Brings the schema of a database up to this version of the application. */
 final class SchemaMigration {
 
+    private static final Logger LOG = System.getLogger(SchemaMigration.class.getName());
+
     private SchemaMigration() {}
 
-    /** Flyway over the migrations of the application. Several nodes may migrate at once; all but one wait. */
-    static Flyway flyway(DataSource dataSource) {
-        return Flyway.configure(SchemaMigration.class.getClassLoader())
+    /**
+     * Migrates. Several nodes may do so at once: one works, the others wait and find it done. A schema newer than this
+     * version of the application is left as it is, so that nodes can be brought up to date one by one.
+     *
+     * @throws FlywayException if the database is away, or its schema is not one of ours
+     */
+    static void run(DataSource dataSource) {
+        MigrateResult result = Flyway.configure(SchemaMigration.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
-                .load();
+                .validateMigrationNaming(true)
+                .load()
+                .migrate();
+        LOG.log(
+                Level.INFO,
+                "The database is up to date: schema version {0}, {1} migrations applied now.",
+                result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
+                result.migrationsExecuted);
+    }
+
+    /** What an operator needs to know of a failure, in one line: the database's own words where it has some. */
+    static String sentence(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ").replaceAll("[^.]$", "$0.");
     }
 }

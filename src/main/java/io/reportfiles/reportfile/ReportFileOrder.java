@@ -81,11 +81,11 @@ public record ReportFileOrder(List<Term> terms) {
         return new ReportFileOrder(terms);
     }
 
-    /** The order as a JPQL clause over {@code ReportFile f}. */
-    String orderBy() {
+    /** The order in JPQL over {@code ReportFile f}. */
+    String jpql() {
         return terms.stream()
                 .map(term -> term.key().jpql.formatted(term.direction() == Direction.DESCENDING ? "desc" : "asc"))
-                .collect(Collectors.joining(", ", " order by ", ", f.id"));
+                .collect(Collectors.joining(", ", "", ", f.id"));
     }
 
     private static ProblemException unknownKey() {

@@ -2,7 +2,6 @@ package io.reportfiles.reportfile;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.util.List;
 import java.util.Optional;
 
 /** What the queries of this package share: rows are pairs of a report file and its organisation's region. */
@@ -11,13 +10,11 @@ final class ReportFileQueries {
     private ReportFileQueries() {}
 
     static Optional<ReportFileDetails> first(TypedQuery<Object[]> query) {
-        return details(query.getResultList()).stream().findFirst();
+        return query.getResultList().stream().findFirst().map(ReportFileQueries::details);
     }
 
-    static List<ReportFileDetails> details(List<Object[]> rows) {
-        return rows.stream()
-                .map(row -> ((ReportFile) row[0]).details(Optional.ofNullable((String) row[1])))
-                .toList();
+    static ReportFileDetails details(Object[] row) {
+        return ((ReportFile) row[0]).details(Optional.ofNullable((String) row[1]));
     }
 
     static <T> TypedQuery<T> setSeries(TypedQuery<T> query, SeriesKey series) {

@@ -70,12 +70,11 @@ public class ReportFiles {
 
     /** A page of the report files that {@code query} asks for and {@code visibility} allows. */
     public Page<ReportFileDetails> list(ReportFileQuery query, Visibility visibility) {
-        return new ReportFileSearch(query, visibility).run(entities);
+        return ReportFileSearch.run(entities, query, visibility);
     }
 
-    /** A page of the available and withdrawn versions of a file's series, the last one first; 404 for an unknown id. */
-    public Page<ReportFileDetails> versions(ReportFileId id, PageRequest page) {
-        ReportFileDetails file = require(id);
+    /** A page of the available and withdrawn versions of a file's series, the last one first. */
+    public Page<ReportFileDetails> versions(ReportFileDetails file, PageRequest page) {
         ReportFileQuery query = new ReportFileQuery(
                 Optional.of(file.organisation()),
                 Optional.of(file.period().year()),

@@ -1,0 +1,28 @@
+package io.reportfiles.audit;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which transfers a list shows. An empty filter filters nothing.
+ *
+ * @param reportFile id of the report file
+ * @param account name of the account
+ * @param outcome how it ended
+ * @param from begun at this time or later
+ * @param until begun before this time
+ */
+public record TransferFilter(
+        Optional<UUID> reportFile,
+        Optional<String> account,
+        Optional<TransferOutcome> outcome,
+        Optional<Instant> from,
+        Optional<Instant> until) {
+
+    /** All transfers of one report file. */
+    public static TransferFilter ofReportFile(UUID reportFile) {
+        return new TransferFilter(
+                Optional.of(reportFile), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

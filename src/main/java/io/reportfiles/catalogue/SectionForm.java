@@ -1,0 +1,54 @@
+package io.reportfiles.catalogue;
+
+import io.reportfiles.web.ProblemException;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Set;
+
+/** A section as a client sends it. */
+public record SectionForm(
+        @Pattern(regexp = Codes.PATTERN, message = Codes.ACCEPTED)
+        String code,
+
+        @NotBlank(message = TITLE) @Size(max = 200, message = TITLE) @Pattern(regexp = Codes.ONE_LINE, message = TITLE)
+        String title,
+
+        @NotEmpty(message = EXTENSIONS) @Size(max = 50, message = EXTENSIONS)
+        List<@NotNull(message = EXTENSION) @Pattern(regexp = "[a-z0-9]{1,16}", message = EXTENSION) String> extensions,
+
+        @NotNull(message = MAX_BYTES)
+        @Min(value = 1, message = MAX_BYTES)
+        @Max(value = SectionForm.LARGEST, message = MAX_BYTES)
+        Long maxBytes) {
+
+    /** The largest object S3 keeps, in bytes. */
+    static final long LARGEST = 5L << 40;
+
+    private static final String TITLE = "The title has 1 to 200 characters.";
+    private static final String EXTENSIONS = "A section accepts 1 to 50 file name extensions.";
+    private static final String EXTENSION = "An extension has 1 to 16 lower-case letters or digits, without the dot.";
+    private static final String MAX_BYTES = "The size limit is a number of bytes from 1 to 5497558138880.";
+
+    /** The values of a new one. */
+    SectionDetails created() {
+        return details(Codes.require(code));
+    }
+
+    /** The new values of the one with this code, which a client may leave out but not change. */
+    SectionDetails changed(String existing) {
+        if (code != null && !code.equals(existing)) {
+            throw ProblemException.invalid("code", "The code can't be changed; it has to be that of the address.");
+        }
+        return details(existing);
+    }
+
+    private SectionDetails details(String finalCode) {
+        return new SectionDetails(finalCode, title.strip(), Set.copyOf(extensions), maxBytes);
+    }
+}

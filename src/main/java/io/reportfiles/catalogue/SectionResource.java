@@ -1,0 +1,92 @@
+package io.reportfiles.catalogue;
+
+import io.reportfiles.access.Action;
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Scope;
+import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.PageAnswer;
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.QueryParameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+/** Kinds of reports. Everybody who is signed in sees them; administrators create and change them. */
+@ApplicationScoped
+@Path("sections")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SectionResource {
+
+    private Catalogue catalogue;
+    private CatalogueAdministration administration;
+
+    /** For the client proxy. */
+    protected SectionResource() {}
+
+    @Inject
+    public SectionResource(Catalogue catalogue, CatalogueAdministration administration) {
+        this.catalogue = catalogue;
+        this.administration = administration;
+    }
+
+    /** Lists them by code; {@code q} searches code and title. */
+    @GET
+    public Response list(@Context HttpServletRequest request, @Context UriInfo uri) {
+        CurrentCaller.requireAllowed(request, Action.VIEW_CATALOGUE, new Scope.Installation());
+        QueryParameters parameters = QueryParameters.of(uri);
+        return PageAnswer.of(catalogue.listSections(parameters.find("q"), parameters.page()), uri);
+    }
+
+    /** One of them. */
+    @GET
+    @Path("{code}")
+    public SectionDetails get(@PathParam("code") String code, @Context HttpServletRequest request) {
+        CurrentCaller.requireAllowed(request, Action.VIEW_CATALOGUE, new Scope.Installation());
+        return catalogue
+                .findSection(code)
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no section with this code."));
+    }
+
+    /** Creates one. */
+    @POST
+    public Response create(
+            @NotNull(message = "The body has to be the JSON of a section.") @Valid SectionForm form,
+            @Context HttpServletRequest request,
+            @Context UriInfo uri) {
+        Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_CATALOGUE, new Scope.Installation());
+        SectionDetails created = form.created();
+        administration.create(created, caller);
+        return Response.created(
+                        uri.getAbsolutePathBuilder().path(created.code()).build())
+                .entity(created)
+                .build();
+    }
+
+    /** Changes all of one except its code. */
+    @PUT
+    @Path("{code}")
+    public SectionDetails change(
+            @PathParam("code") String code,
+            @NotNull(message = "The body has to be the JSON of a section.") @Valid SectionForm form,
+            @Context HttpServletRequest request) {
+        Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_CATALOGUE, new Scope.Installation());
+        SectionDetails changed = form.changed(code);
+        administration.change(changed, caller);
+        return changed;
+    }
+}

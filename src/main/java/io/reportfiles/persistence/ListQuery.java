@@ -1,0 +1,74 @@
+package io.reportfiles.persistence;
+
+import io.reportfiles.web.Page;
+import io.reportfiles.web.PageRequest;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A list on its way to JPQL: conditions that all have to hold, with their parameters. For one thread. Conditions are
+ * written by us; what a client sent goes into parameters only.
+ */
+public final class ListQuery {
+
+    private final List<String> entities = new ArrayList<>();
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new HashMap<>();
+
+    private ListQuery() {}
+
+    /** A list over an entity, such as {@code ReportFile f}. */
+    public static ListQuery over(String entity) {
+        return new ListQuery().with(entity);
+    }
+
+    /** Another entity, joined by a condition. */
+    public ListQuery with(String entity) {
+        entities.add(entity);
+        return this;
+    }
+
+    /** A condition without parameters, or with such as are {@linkplain #set set} by themselves. */
+    public ListQuery where(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** A condition with one parameter. */
+    public ListQuery where(String condition, String parameter, Object value) {
+        return where(condition).set(parameter, value);
+    }
+
+    /** The value of a parameter. */
+    public ListQuery set(String parameter, Object value) {
+        parameters.put(parameter, value);
+        return this;
+    }
+
+    /**
+     * Counts, and reads the page unless it lies past the end: at most two statements.
+     *
+     * @param counted the expression that stands for one item
+     * @param selected what to select of each
+     * @param order what follows {@code order by}
+     */
+    public <T> Page<T> page(
+            EntityManager manager, String counted, String selected, Class<T> type, String order, PageRequest page) {
+        String fromWhere = " from " + String.join(", ", entities)
+                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
+        TypedQuery<Long> count = manager.createQuery("select count(%s)".formatted(counted) + fromWhere, Long.class);
+        parameters.forEach(count::setParameter);
+        long total = count.getSingleResult();
+        if (total <= page.offset()) {
+            return Page.of(List.of(), page, total);
+        }
+        TypedQuery<T> items = manager.createQuery("select " + selected + fromWhere + " order by " + order, type);
+        parameters.forEach(items::setParameter);
+        items.setFirstResult(page.offset()).setMaxResults(page.size());
+        return Page.of(items.getResultList(), page, total);
+    }
+}

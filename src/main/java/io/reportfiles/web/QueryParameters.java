@@ -1,0 +1,71 @@
+package io.reportfiles.web;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The query of a list request. What it can't understand is refused with 400, saying what is accepted. */
+public final class QueryParameters {
+
+    private static final int MAX_LENGTH = 200;
+    private static final int MAX_PAGE = 1_000_000;
+
+    private final MultivaluedMap<String, String> values;
+
+    private QueryParameters(MultivaluedMap<String, String> values) {
+        this.values = values;
+    }
+
+    /** The query of a request. */
+    public static QueryParameters of(UriInfo uri) {
+        return new QueryParameters(uri.getQueryParameters());
+    }
+
+    /** The parameter's value without spaces at its ends; empty when it is absent or blank. */
+    public Optional<String> find(String name) {
+        List<String> given = values.getOrDefault(name, List.of());
+        if (given.size() > 1) {
+            throw ProblemException.invalid(name, "The parameter %s can be given once.".formatted(name));
+        }
+        Optional<String> value = given.stream().map(String::strip).findFirst().filter(text -> !text.isEmpty());
+        if (value.filter(QueryParameters::isUnreadable).isPresent()) {
+            throw ProblemException.invalid(
+                    name,
+                    "The parameter %s can have up to %d characters, none of them control characters."
+                            .formatted(name, MAX_LENGTH));
+        }
+        return value;
+    }
+
+    /**
+     * The parameter's value as {@code read} understands it.
+     *
+     * @param read empty for what it does not understand
+     * @param accepted one sentence for the client that sent such a value
+     */
+    public <T> Optional<T> find(String name, Function<String, Optional<T>> read, String accepted) {
+        return find(name).map(text -> read.apply(text).orElseThrow(() -> ProblemException.invalid(name, accepted)));
+    }
+
+    /** The parameters {@code page}, from 1, and {@code size}. */
+    public PageRequest page() {
+        int page = number("page", MAX_PAGE).orElse(1);
+        int size = number("size", PageRequest.MAX_SIZE).orElse(PageRequest.DEFAULT_SIZE);
+        return new PageRequest(page, size);
+    }
+
+    private Optional<Integer> number(String name, int max) {
+        return find(
+                name,
+                text -> text.matches("[0-9]{1,7}")
+                        ? Optional.of(Integer.valueOf(text)).filter(number -> number >= 1 && number <= max)
+                        : Optional.empty(),
+                "The parameter %s has to be a number from 1 to %d.".formatted(name, max));
+    }
+
+    private static boolean isUnreadable(String text) {
+        return text.length() > MAX_LENGTH || text.chars().anyMatch(Character::isISOControl);
+    }
+}
