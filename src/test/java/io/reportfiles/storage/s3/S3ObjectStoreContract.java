@@ -151,7 +151,7 @@ abstract class S3ObjectStoreContract extends ObjectStoreContract {
     @Test
     void uploadThatFindsNoMemoryIsTurnedAwayAndNothingOfItStays() throws Exception {
         try (StoreUnderTest tight =
-                StoreUnderTest.at(endpoint, "upload.buffer-budget", "5MiB", "upload.buffer-wait", "50ms")) {
+                StoreUnderTest.at(endpoint, "upload.buffer-budget", "6MiB", "upload.buffer-wait", "50ms")) {
             CountDownLatch reading = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);
             InputStream slow = new FilterInputStream(new ByteArrayInputStream(content(2 * PART))) {
@@ -169,9 +169,14 @@ abstract class S3ObjectStoreContract extends ObjectStoreContract {
                 Future<StoredObject> first = thread.submit(() -> tight.store().store(freshKey(), slow, 2 * PART));
                 reading.await();
                 ObjectKey refused = freshKey();
-                assertThatThrownBy(() -> tight.store().store(refused, new ByteArrayInputStream(content(10)), 10))
+                assertThatThrownBy(() -> tight.store().store(refused, new ByteArrayInputStream(content(PART)), PART))
                         .isInstanceOf(StoreBusyException.class);
                 assertThat(remainsOf(refused)).isEmpty();
+                assertThat(tight.store()
+                                .store(freshKey(), new ByteArrayInputStream(content(10)), 10)
+                                .size())
+                        .as("a small file beside it")
+                        .isEqualTo(10);
 
                 goOn.countDown();
                 assertThat(first.get().size()).isEqualTo(2 * PART);
