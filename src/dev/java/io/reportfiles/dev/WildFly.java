@@ -30,8 +30,8 @@ public final class WildFly {
      */
     public void configure(Path serverDirectory, Path script, Path postgresDriver)
             throws IOException, InterruptedException {
-        delete(serverDirectory);
-        delete(home.resolve("modules/org/postgresql"));
+        Trees.delete(serverDirectory);
+        Trees.delete(home.resolve("modules/org/postgresql"));
         copy(home.resolve("standalone"), serverDirectory);
         Files.copy(postgresDriver, serverDirectory.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
         Path output = serverDirectory.resolve("configure.log");
@@ -70,25 +70,6 @@ public final class WildFly {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path left, IOException failure) throws IOException {
-                Files.delete(left);
                 return FileVisitResult.CONTINUE;
             }
         });

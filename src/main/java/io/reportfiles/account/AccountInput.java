@@ -41,7 +41,7 @@ public class AccountInput {
     record OwnPassword(String oldPassword, String newPassword) {
         @Override
         public String toString() {
-            return "OwnPassword[***]";
+            return getClass().getSimpleName() + "[***]";
         }
     }
 

@@ -3,8 +3,10 @@ package io.reportfiles.account;
 import io.reportfiles.access.Role;
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.Secret;
+import io.reportfiles.persistence.DatabaseReady;
 import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -40,8 +42,8 @@ public class FirstAdministrator {
         this.settings = settings;
     }
 
-    /** Creates the account if there is none at all. */
-    public void createIfNeeded() {
+    /** Creates the account if there is none at all, as soon as the database can be used. */
+    void createIfNeeded(@Observes DatabaseReady event) {
         if (accounts.exist()) {
             return;
         }

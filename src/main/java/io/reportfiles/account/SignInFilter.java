@@ -2,8 +2,10 @@ package io.reportfiles.account;
 
 import io.reportfiles.account.Identification.Known;
 import io.reportfiles.account.Identification.Refused;
+import io.reportfiles.config.OperationsSettings;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -19,6 +21,9 @@ public final class SignInFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    @Inject
+    private transient OperationsSettings operations;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -26,9 +31,13 @@ public final class SignInFilter extends HttpFilter {
         if (identification instanceof Refused refused) {
             throw refused.reason();
         }
-        if (!(identification instanceof Known) && !PublicPaths.contains(PublicPaths.pathOf(request))) {
+        if (!(identification instanceof Known) && !isPublic(PublicPaths.pathOf(request))) {
             throw new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue.");
         }
         chain.doFilter(request, response);
+    }
+
+    private boolean isPublic(String path) {
+        return PublicPaths.contains(path) || (operations.metricsPublic() && path.equals("/metrics"));
     }
 }

@@ -48,7 +48,12 @@ public class TokenResource {
      *
      * @param token what the client sends as {@code Authorization: Bearer …}
      */
-    public record CreatedJson(UUID id, String name, String token, Instant createdAt, Optional<Instant> expiresAt) {}
+    public record CreatedJson(UUID id, String name, String token, Instant createdAt, Optional<Instant> expiresAt) {
+        @Override
+        public String toString() {
+            return "CreatedJson[%s, %s]".formatted(id, name);
+        }
+    }
 
     /** A new token. */
     @POST

@@ -4,6 +4,7 @@ import io.reportfiles.dev.FaultProxy;
 import io.reportfiles.dev.FreePort;
 import io.reportfiles.dev.LocalPostgres;
 import io.reportfiles.dev.LocalS3;
+import io.reportfiles.dev.Trees;
 import io.reportfiles.dev.WildFly;
 import java.io.IOException;
 import java.net.URI;

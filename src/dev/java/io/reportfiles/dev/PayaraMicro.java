@@ -1,0 +1,127 @@
+package io.reportfiles.dev;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Payara Micro in a child process, with the files of {@code server-config/payara} and a WAR at {@code /}. It ends with
+ * this process, whatever ends that. Whoever starts it closes it.
+ */
+public final class PayaraMicro implements AutoCloseable {
+    private static final long STOP_SECONDS = 20;
+
+    private static final Pattern STARTED = Pattern.compile("Payara Micro .* ready in ");
+
+    private final Process process;
+    private final Path console;
+
+    /**
+     * What to start.
+     *
+     * @param jar              the stock Payara Micro
+     * @param libraries        jars the server needs besides, such as a JDBC driver
+     * @param configuration    {@code server-config/payara}
+     * @param war              the application
+     * @param port             where it serves HTTP, on all addresses
+     * @param directory        where the server keeps what it unpacks and its temporary files; replaced at each start
+     * @param console          the file that gets what the server writes to its console
+     */
+    public record Plan(
+            Path jar, List<Path> libraries, Path configuration, Path war, int port, Path directory, Path console) {}
+
+    private PayaraMicro(Process process, Path console) {
+        this.process = process;
+        this.console = console;
+    }
+
+    /** Starts the process and does not wait for the application. {@code environment} goes over this process's own. */
+    public static PayaraMicro start(Plan plan, Map<String, String> environment) throws IOException {
+        Trees.delete(plan.directory());
+        Path temporary = Files.createDirectories(plan.directory().resolve("tmp"));
+        Path root = Files.createDirectories(plan.directory().resolve("war")).resolve("ROOT.war");
+        Files.copy(plan.war(), root);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                launcher(plan.directory().resolve("launcher")) + System.getProperty("path.separator") + plan.jar(),
+                Attached.class.getName(),
+                "fish.payara.micro.PayaraMicro",
+                "--nocluster",
+                "--nohazelcast",
+                "--disablephonehome",
+                "--port",
+                Integer.toString(plan.port()),
+                "--rootdir",
+                plan.directory().resolve("root").toString(),
+                "--prebootcommandfile",
+                plan.configuration().resolve("pre-boot.txt").toString(),
+                "--postbootcommandfile",
+                plan.configuration().resolve("post-boot.txt").toString(),
+                "--logproperties",
+                plan.configuration().resolve("logging.properties").toString(),
+                "--deploy",
+                root.toString()));
+        if (!plan.libraries().isEmpty()) {
+            command.addAll(List.of(
+                    "--addlibs",
+                    String.join(
+                            ":", plan.libraries().stream().map(Path::toString).toList())));
+        }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(plan.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(plan.console().toFile());
+        builder.environment().putAll(environment);
+        return new PayaraMicro(builder.start(), plan.console());
+    }
+
+    /** A directory with {@link Attached} alone, so that the server sees none of the other classes here. */
+    private static Path launcher(Path directory) throws IOException {
+        String name = Attached.class.getName().replace('.', '/') + ".class";
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        try (InputStream content = Attached.class.getResourceAsStream("/" + name)) {
+            Files.copy(content, file);
+        }
+        return directory;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Whether the server says it has started, which it does even if it could not deploy the application. */
+    public boolean hasStarted() throws IOException {
+        try (Stream<String> lines = Files.lines(console)) {
+            return lines.anyMatch(line -> STARTED.matcher(line).find());
+        }
+    }
+
+    /** Waits until the server has ended, by itself or by {@link #close()}. */
+    public int waitFor() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Asks the server to stop and waits; ends it by force if that takes longer than 20 s. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.reportfiles.account;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Role;
+import io.reportfiles.audit.AuditLog;
+import io.reportfiles.persistence.TestDatabase;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A database with one organisation in one region, the classes of this package over it, and shortcuts to fill it. */
+final class AccountFixture {
+
+    static final String PASSWORD = "correct horse battery";
+
+    private final MovableClock clock = new MovableClock();
+    private final PlainHash hash = new PlainHash();
+    private final TestDatabase database;
+    private final Passwords passwords;
+    private final Accounts accounts;
+    private final AccountSearch search;
+    private final AccessTokens tokens;
+    private final SignIn signIn;
+
+    AccountFixture(TestDatabase database) {
+        this.database = database;
+        AuditLog audit = new AuditLog(database.entities(), clock);
+        passwords = PasswordsTest.passwords(clock, hash);
+        accounts = new Accounts(database.entities(), database.transactions(), audit, passwords, clock);
+        search = new AccountSearch(database.entities());
+        tokens = new AccessTokens(database.entities(), database.transactions(), audit, clock);
+        Identities identities = new Identities(database.entities(), database.transactions(), clock);
+        signIn = new SignIn(identities, passwords, database.transactions(), audit, clock);
+        database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
+        database.execute("""
+                insert into organisation (code, name, type, region_code, row_version)
+                values ('ALPHA', 'Alpha State', 'state', 'NORTH', 1)""");
+    }
+
+    MovableClock clock() {
+        return clock;
+    }
+
+    PlainHash hash() {
+        return hash;
+    }
+
+    Passwords passwords() {
+        return passwords;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    AccountSearch search() {
+        return search;
+    }
+
+    AccessTokens tokens() {
+        return tokens;
+    }
+
+    SignIn signIn() {
+        return signIn;
+    }
+
+    static Caller actor() {
+        return new Caller(UUID.randomUUID(), "root", Set.of(Role.ADMINISTRATOR), Optional.empty(), Optional.empty());
+    }
+
+    static AccountProfile profile(Role... roles) {
+        return new AccountProfile("Some Body", Set.of(roles), Optional.of("ALPHA"), Optional.of("NORTH"));
+    }
+
+    AccountDetails create(String name, AccountState state, Role... roles) {
+        return accounts.create(new NewAccount(new AccountName(name), profile(roles), PASSWORD, state), "root");
+    }
+
+    Caller callerOf(AccountDetails account) {
+        return signIn.withPassword(account.name(), PASSWORD).orElseThrow().caller();
+    }
+
+    /** The actions in the audit. */
+    List<String> audited() {
+        List<?> actions = database.entities()
+                .createNativeQuery("select action from audit_event")
+                .getResultList();
+        return actions.stream().map(String::valueOf).toList();
+    }
+
+    long count(String sql) {
+        return ((Number) database.entities().createNativeQuery(sql).getSingleResult()).longValue();
+    }
+}

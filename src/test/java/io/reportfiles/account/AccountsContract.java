@@ -1,0 +1,458 @@
+package io.reportfiles.account;
+
+import static io.reportfiles.account.AccountFixture.PASSWORD;
+import static io.reportfiles.account.AccountFixture.actor;
+import static io.reportfiles.account.AccountFixture.profile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Role;
+import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.TestDatabase;
+import io.reportfiles.web.PageRequest;
+import io.reportfiles.web.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What accounts, tokens and signing in do on every database. */
+abstract class AccountsContract {
+
+    private static final PageRequest FIRST_PAGE = new PageRequest(1, 10);
+
+    private TestDatabase database;
+    private AccountFixture fixture;
+
+    protected abstract TestDatabase database();
+
+    @BeforeEach
+    void openDatabase() {
+        database = database();
+        fixture = new AccountFixture(database);
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
+
+    @Nested
+    class PasswordSignIn {
+
+        @Test
+        void findsTheActiveAccount() {
+            AccountDetails anna = fixture.create("anna", AccountState.ACTIVE, Role.ANALYST, Role.REGIONAL_REVIEWER);
+
+            Caller caller = fixture.signIn()
+                    .withPassword("Anna", PASSWORD)
+                    .orElseThrow()
+                    .caller();
+
+            assertThat(caller.accountId()).isEqualTo(anna.id());
+            assertThat(caller.name()).isEqualTo("anna");
+            assertThat(caller.roles()).containsExactlyInAnyOrder(Role.ANALYST, Role.REGIONAL_REVIEWER);
+            assertThat(caller.organisation()).contains("ALPHA");
+            assertThat(caller.region()).contains("NORTH");
+        }
+
+        @Test
+        void findsAnAccountWithoutRoles() {
+            fixture.create("anna", AccountState.ACTIVE);
+
+            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isPresent();
+        }
+
+        @Test
+        void failsAlikeForEveryReasonAndLeavesAnAuditRow() {
+            fixture.create("anna", AccountState.ACTIVE);
+            fixture.create("pending", AccountState.PENDING);
+            int before = fixture.hash().verifications();
+
+            assertThat(fixture.signIn().withPassword("anna", "wrong")).isEmpty();
+            assertThat(fixture.signIn().withPassword("nobody", PASSWORD)).isEmpty();
+            assertThat(fixture.signIn().withPassword("pending", PASSWORD)).isEmpty();
+            assertThat(fixture.signIn().withPassword("no name\u0000", PASSWORD)).isEmpty();
+
+            assertThat(fixture.hash().verifications() - before).isEqualTo(4);
+            assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED'"))
+                    .isEqualTo(4);
+        }
+
+        @Test
+        void seesADeactivationAtOnce() {
+            fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR);
+            AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
+            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isPresent();
+
+            fixture.accounts().deactivate(anna.id(), actor());
+
+            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isEmpty();
+        }
+
+        @Test
+        void seesANewPasswordAtOnce() {
+            AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
+            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isPresent();
+
+            fixture.accounts().changePassword(anna.id(), "another password", actor());
+
+            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isEmpty();
+            assertThat(fixture.signIn().withPassword("anna", "another password"))
+                    .isPresent();
+        }
+    }
+
+    @Nested
+    class Sessions {
+
+        @Test
+        void endWithTheAccountAndWithThePassword() {
+            fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR);
+            AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
+            BrowserSession session = BrowserSession.of(
+                    fixture.signIn().withPassword("anna", PASSWORD).orElseThrow());
+            assertThat(fixture.signIn().withSession(session)).isPresent();
+
+            fixture.accounts().changePassword(anna.id(), "another password", actor());
+            assertThat(fixture.signIn().withSession(session)).isEmpty();
+
+            BrowserSession next = BrowserSession.of(
+                    fixture.signIn().withPassword("anna", "another password").orElseThrow());
+            assertThat(fixture.signIn().withSession(next)).isPresent();
+            fixture.accounts().deactivate(anna.id(), actor());
+            assertThat(fixture.signIn().withSession(next)).isEmpty();
+        }
+    }
+
+    @Nested
+    class Tokens {
+
+        private Caller anna;
+
+        @BeforeEach
+        void createAccount() {
+            anna = fixture.callerOf(fixture.create("anna", AccountState.ACTIVE, Role.READER));
+        }
+
+        @Test
+        void speakForTheirAccount() {
+            AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty());
+
+            assertThat(fixture.signIn()
+                            .withToken(created.secret())
+                            .orElseThrow()
+                            .caller())
+                    .isEqualTo(anna);
+            assertThat(fixture.tokens().list(anna))
+                    .extracting(TokenDetails::name)
+                    .containsExactly("cron");
+            assertThat(fixture.tokens().find(anna, created.details().id())).isPresent();
+        }
+
+        @Test
+        void areKeptAsHashesOnly() {
+            AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty());
+
+            assertThat(fixture.count("select count(*) from access_token where token_hash = '%s'"
+                            .formatted(created.secret().hash())))
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void endWhenRevokedExpiredOrWithoutAnActiveAccount() {
+            fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR);
+            Instant expiry = fixture.clock().instant().plus(Duration.ofHours(1));
+            AccessTokens.Created expiring = fixture.tokens().create(anna, "a", Optional.of(expiry));
+            AccessTokens.Created revoked = fixture.tokens().create(anna, "b", Optional.empty());
+            AccessTokens.Created good = fixture.tokens().create(anna, "c", Optional.empty());
+
+            assertThat(fixture.tokens().revoke(anna, revoked.details().id())).isTrue();
+            assertThat(fixture.tokens().revoke(anna, revoked.details().id())).isFalse();
+            assertThat(fixture.signIn().withToken(revoked.secret())).isEmpty();
+            assertThat(fixture.tokens().list(anna))
+                    .extracting(TokenDetails::name)
+                    .containsExactlyInAnyOrder("a", "c");
+            fixture.clock().advance(Duration.ofMinutes(59));
+            assertThat(fixture.signIn().withToken(expiring.secret())).isPresent();
+            fixture.clock().advance(Duration.ofMinutes(1));
+            assertThat(fixture.signIn().withToken(expiring.secret())).isEmpty();
+            assertThat(fixture.signIn().withToken(good.secret())).isPresent();
+            fixture.accounts().deactivate(anna.accountId(), actor());
+            assertThat(fixture.signIn().withToken(good.secret())).isEmpty();
+        }
+
+        @Test
+        void areTheirOwnersBusinessOnly() {
+            Caller bert = fixture.callerOf(fixture.create("bert", AccountState.ACTIVE));
+            UUID id = fixture.tokens()
+                    .create(anna, "cron", Optional.empty())
+                    .details()
+                    .id();
+
+            assertThat(fixture.tokens().list(bert)).isEmpty();
+            assertThat(fixture.tokens().find(bert, id)).isEmpty();
+            assertThat(fixture.tokens().revoke(bert, id)).isFalse();
+            assertThat(fixture.tokens().find(anna, id)).isPresent();
+        }
+
+        @Test
+        void noteTheirUseNowAndThen() {
+            AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty());
+            assertThat(lastUse(created)).isEmpty();
+
+            Instant first = fixture.clock().instant();
+            fixture.signIn().withToken(created.secret());
+            assertThat(lastUse(created)).contains(first);
+
+            fixture.clock().advance(Identities.USE_RESOLUTION.minusSeconds(1));
+            fixture.signIn().withToken(created.secret());
+            assertThat(lastUse(created)).contains(first);
+
+            fixture.clock().advance(Duration.ofSeconds(2));
+            fixture.signIn().withToken(created.secret());
+            assertThat(lastUse(created)).contains(fixture.clock().instant());
+        }
+
+        @Test
+        void haveALimit() {
+            for (int i = 0; i < AccessTokens.MAX_PER_ACCOUNT; i++) {
+                fixture.tokens().create(anna, "token " + i, Optional.empty());
+            }
+
+            assertThat(statusOf(() -> fixture.tokens().create(anna, "one more", Optional.empty())))
+                    .isEqualTo(409);
+        }
+
+        private Optional<Instant> lastUse(AccessTokens.Created created) {
+            return fixture.tokens()
+                    .find(anna, created.details().id())
+                    .orElseThrow()
+                    .lastUsedAt();
+        }
+    }
+
+    @Nested
+    class Administration {
+
+        @Test
+        void namesAreUnique() {
+            fixture.create("anna", AccountState.ACTIVE);
+
+            assertThat(statusOf(() -> fixture.create("anna", AccountState.PENDING)))
+                    .isEqualTo(409);
+        }
+
+        @Test
+        void ofTwoWhoTakeANameAtOnceOneIsRefused() throws Exception {
+            List<Callable<Integer>> attempts = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                attempts.add(() -> statusOf(() -> fixture.create("anna", AccountState.ACTIVE)));
+            }
+
+            assertThat(together(attempts)).containsOnlyOnce(200).containsOnly(200, 409);
+        }
+
+        @Test
+        void changesArriveAndAreAudited() {
+            AccountDetails anna = fixture.create("anna", AccountState.PENDING, Role.READER);
+
+            fixture.accounts().approve(anna.id(), actor());
+            AccountProfile changed =
+                    new AccountProfile("Anna", profile(Role.ANALYST).roles(), Optional.empty(), Optional.empty());
+            fixture.accounts().change(anna.id(), changed, actor());
+            fixture.accounts().deactivate(anna.id(), actor());
+            fixture.accounts().deactivate(anna.id(), actor());
+            fixture.accounts().activate(anna.id(), actor());
+
+            AccountDetails found = fixture.search().require(anna.id());
+            assertThat(found.profile()).isEqualTo(changed);
+            assertThat(found.state()).isEqualTo(AccountState.ACTIVE);
+            assertThat(fixture.audited())
+                    .containsExactlyInAnyOrder(
+                            "ACCOUNT_CREATED",
+                            "ACCOUNT_APPROVED",
+                            "ACCOUNT_CHANGED",
+                            "ACCOUNT_DEACTIVATED",
+                            "ACCOUNT_ACTIVATED");
+        }
+
+        @Test
+        void onlyPendingAccountsAreApproved() {
+            UUID active = fixture.create("anna", AccountState.ACTIVE).id();
+            UUID pending = fixture.create("bert", AccountState.PENDING).id();
+
+            assertThat(statusOf(() -> fixture.accounts().approve(active, actor())))
+                    .isEqualTo(409);
+            assertThat(statusOf(() -> fixture.accounts().activate(pending, actor())))
+                    .isEqualTo(409);
+        }
+
+        @Test
+        void unknownAccountsAreNotFound() {
+            UUID nobody = UUID.randomUUID();
+
+            assertThat(statusOf(() -> fixture.accounts().approve(nobody, actor())))
+                    .isEqualTo(404);
+            assertThat(statusOf(() -> fixture.accounts().change(nobody, profile(), actor())))
+                    .isEqualTo(404);
+            assertThat(statusOf(() -> fixture.search().require(nobody))).isEqualTo(404);
+        }
+
+        @Test
+        void theLastActiveAdministratorStays() {
+            UUID root = fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR)
+                    .id();
+            fixture.create("pending", AccountState.PENDING, Role.ADMINISTRATOR);
+
+            assertThat(statusOf(() -> fixture.accounts().deactivate(root, actor())))
+                    .isEqualTo(409);
+            assertThat(statusOf(() -> fixture.accounts().change(root, profile(Role.READER), actor())))
+                    .isEqualTo(409);
+            assertThatCode(() -> fixture.accounts().change(root, profile(Role.ADMINISTRATOR), actor()))
+                    .doesNotThrowAnyException();
+        }
+
+        @Test
+        void administratorsWhoDeactivateAndDemoteEachOtherAtOnceLeaveOne() throws Exception {
+            List<Callable<Integer>> attempts = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                UUID id = fixture.create("root" + i, AccountState.ACTIVE, Role.ADMINISTRATOR)
+                        .id();
+                boolean demoted = i % 2 == 0;
+                attempts.add(() -> statusOf(() -> {
+                    if (demoted) {
+                        fixture.accounts().change(id, profile(Role.READER), actor());
+                    } else {
+                        fixture.accounts().deactivate(id, actor());
+                    }
+                }));
+            }
+
+            assertThat(together(attempts)).containsOnlyOnce(409).containsOnly(200, 409);
+            assertThat(fixture.count("""
+                    select count(*) from account a join account_role r on r.account_id = a.id
+                    where a.state = 'ACTIVE' and r.role = 'ADMINISTRATOR'""")).isEqualTo(1);
+        }
+
+        @Test
+        void listsArePagedAndFiltered() {
+            for (String name : List.of("dora", "anna", "berta", "clara")) {
+                fixture.create(name, AccountState.ACTIVE, Role.READER, Role.ANALYST);
+            }
+            fixture.create("pending_1", AccountState.PENDING);
+
+            assertThat(names(Optional.empty(), Optional.empty(), FIRST_PAGE))
+                    .containsExactly("anna", "berta", "clara", "dora", "pending_1");
+            assertThat(names(Optional.empty(), Optional.of(AccountState.ACTIVE), new PageRequest(2, 3)))
+                    .containsExactly("dora");
+            assertThat(names(Optional.of("ER"), Optional.empty(), FIRST_PAGE)).containsExactly("berta");
+            assertThat(names(Optional.of("_"), Optional.empty(), FIRST_PAGE)).containsExactly("pending_1");
+            assertThat(names(Optional.of("some body"), Optional.empty(), FIRST_PAGE))
+                    .hasSize(5);
+            assertThat(fixture.search()
+                            .list(Optional.empty(), Optional.empty(), new PageRequest(9, 2))
+                            .items())
+                    .isEmpty();
+        }
+
+        private List<String> names(Optional<String> text, Optional<AccountState> state, PageRequest page) {
+            return fixture.search().list(text, state, page).items().stream()
+                    .map(AccountDetails::name)
+                    .toList();
+        }
+    }
+
+    @Nested
+    class FirstStart {
+
+        @Test
+        void createsAnAdministratorOnceHoweverManyNodesStart() throws Exception {
+            List<Callable<Integer>> nodes = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                nodes.add(() -> statusOf(this::start));
+            }
+
+            assertThat(together(nodes)).containsOnly(200);
+            assertThat(fixture.search()
+                            .list(Optional.empty(), Optional.empty(), FIRST_PAGE)
+                            .items())
+                    .singleElement()
+                    .satisfies(admin -> {
+                        assertThat(admin.name()).isEqualTo("admin");
+                        assertThat(admin.state()).isEqualTo(AccountState.ACTIVE);
+                        assertThat(admin.profile().roles()).containsExactly(Role.ADMINISTRATOR);
+                    });
+        }
+
+        @Test
+        void takesTheConfiguredPasswordAndNeverAgain() {
+            start();
+            assertThat(fixture.signIn().withPassword("admin", "configured password"))
+                    .isPresent();
+            fixture.accounts()
+                    .changePassword(
+                            fixture.signIn()
+                                    .withPassword("admin", "configured password")
+                                    .orElseThrow()
+                                    .caller()
+                                    .accountId(),
+                            "another password",
+                            actor());
+
+            start();
+
+            assertThat(fixture.signIn().withPassword("admin", "configured password"))
+                    .isEmpty();
+        }
+
+        @Test
+        void leavesADatabaseWithAccountsAlone() {
+            fixture.create("anna", AccountState.DEACTIVATED);
+
+            start();
+
+            assertThat(fixture.count("select count(*) from account")).isEqualTo(1);
+        }
+
+        private void start() {
+            new FirstAdministrator(
+                            fixture.accounts(),
+                            fixture.passwords(),
+                            TestSettings.withFirstPassword("configured password"))
+                    .createIfNeeded(new DatabaseReady());
+        }
+    }
+
+    /** 200, or the status of the problem. */
+    private static int statusOf(ThrowingCallable action) {
+        ProblemException problem = catchThrowableOfType(ProblemException.class, action);
+        return problem == null ? 200 : problem.type().status();
+    }
+
+    private static <T> List<T> together(List<Callable<T>> actions) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(actions.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(actions)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
+    }
+}
