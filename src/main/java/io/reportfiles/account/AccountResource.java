@@ -9,7 +9,6 @@ import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,7 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
+import java.io.InputStream;
 import java.util.UUID;
 
 /** {@code /api/accounts}: for administrators. Permission is decided before the body or the id is looked at. */
@@ -62,9 +61,9 @@ public class AccountResource {
     /** A new account. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(JsonObject body, @Context UriInfo uri) {
+    public Response create(InputStream body, @Context UriInfo uri) {
         Caller actor = requireAdministrator();
-        AccountJson account = AccountJson.of(accounts.create(input.account(Optional.ofNullable(body)), actor.name()));
+        AccountJson account = AccountJson.of(accounts.create(input.account(body), actor.name()));
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(account.id().toString())
                         .build())
@@ -76,18 +75,18 @@ public class AccountResource {
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public AccountJson change(@PathParam("id") String id, JsonObject body) {
+    public AccountJson change(@PathParam("id") String id, InputStream body) {
         Caller actor = requireAdministrator();
-        return AccountJson.of(accounts.change(parse(id), input.profile(Optional.ofNullable(body)), actor));
+        return AccountJson.of(accounts.change(parse(id), input.profile(body), actor));
     }
 
     /** Sets a new password. */
     @PUT
     @Path("{id}/password")
     @Consumes(MediaType.APPLICATION_JSON)
-    public void changePassword(@PathParam("id") String id, JsonObject body) {
+    public void changePassword(@PathParam("id") String id, InputStream body) {
         Caller actor = requireAdministrator();
-        accounts.changePassword(parse(id), input.password(Optional.ofNullable(body)), actor);
+        accounts.changePassword(parse(id), input.password(body), actor);
     }
 
     /** Lets a pending account sign in. */
