@@ -42,12 +42,8 @@ public class FirstAdministrator {
         this.settings = settings;
     }
 
-    void ready(@Observes DatabaseReady event) {
-        createIfNeeded();
-    }
-
-    /** Creates the account if there is none at all. */
-    public void createIfNeeded() {
+    /** Creates the account if there is none at all, as soon as the database can be used. */
+    void createIfNeeded(@Observes DatabaseReady event) {
         if (accounts.exist()) {
             return;
         }
