@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
+import io.reportfiles.persistence.DatabaseReady;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.PageRequest;
 import io.reportfiles.web.ProblemException;
@@ -432,7 +433,7 @@ abstract class AccountsContract {
                             fixture.accounts(),
                             fixture.passwords(),
                             TestSettings.withFirstPassword("configured password"))
-                    .createIfNeeded();
+                    .createIfNeeded(new DatabaseReady());
         }
     }
 

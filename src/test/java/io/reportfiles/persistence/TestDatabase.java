@@ -122,9 +122,15 @@ public final class TestDatabase implements AutoCloseable {
         try (EntityManager entities = factory.createEntityManager()) {
             inTransaction.set(entities);
             entities.getTransaction().begin();
-            T result = work.get();
-            entities.getTransaction().commit();
-            return result;
+            try {
+                T result = work.get();
+                entities.getTransaction().commit();
+                return result;
+            } finally {
+                if (entities.getTransaction().isActive()) { // closing alone would keep its locks
+                    entities.getTransaction().rollback();
+                }
+            }
         } finally {
             inTransaction.remove();
         }
