@@ -46,8 +46,7 @@ class RefusedSubmissionIT {
         "organisation=[^&]*, '', organisation",
         "organisation=[^&]*, organisation=, organisation",
         "organisation=[^&]*, organisation=NOBODY, organisation",
-        "organisation=[^&]*, organisation=%00, organisation",
-        "organisation=[^&]*, organisation=%FF, organisation",
+        "organisation=[^&]*, organisation=%01, organisation",
         "year=[^&]*, '', year",
         "year=[^&]*, year=1989, year",
         "year=[^&]*, year=2100, year",
@@ -59,7 +58,6 @@ class RefusedSubmissionIT {
         "filename=[^&]*, '', filename",
         "filename=[^&]*, filename=a.exe, filename",
         "filename=[^&]*, filename=a, filename",
-        "filename=[^&]*, filename=%C3.csv, filename",
         "filename=[^&]*, filename=a.csv&filename=b.csv, filename",
     })
     void wrongParameterIsNamed(String pattern, String replacement, String field) throws Exception {
@@ -67,6 +65,13 @@ class RefusedSubmissionIT {
         HttpResponse<String> answer = postRaw(query, BodyPublishers.ofByteArray(CONTENT));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(errors(answer)).containsOnlyKeys(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%FF", "%C3.csv", "%ED%A0%80.csv", "%C0%AF.csv", "%00.csv"})
+    void parameterThatIsNoTextIsRefused(String value) throws Exception {
+        HttpResponse<String> answer = postRaw(scene.query(LARGE, value), BodyPublishers.ofByteArray(CONTENT));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     }
 
     @Test
@@ -86,7 +91,6 @@ class RefusedSubmissionIT {
                 "a\u0001.csv",
                 "a\u007F.csv",
                 "a\r\nSet-Cookie: b.csv",
-                "a\u0000.csv",
                 "a".repeat(5_000) + ".csv",
                 "report\u202Evsc.csv",
                 "report\u2066vsc.csv",
@@ -161,7 +165,7 @@ class RefusedSubmissionIT {
         @Test
         void partThatIsNoPartIsRefused() throws Exception {
             assertRefused(scene.form(LARGE).part("attachment; filename=\"a.csv\"", CONTENT), "file");
-            assertRefused(scene.form(LARGE).text("no boundary at all\r\n"), "file");
+            assertRefused(scene.form(LARGE).text("--" + Form.BOUNDARY + "garbage\r\n"), "file");
         }
 
         @Test
