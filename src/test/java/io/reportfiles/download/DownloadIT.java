@@ -241,8 +241,6 @@ class DownloadIT {
                     "files/not-an-id",
                     "files/00000000-0000-4000-8000-000000000000",
                     "files/0-0-0-0-0",
-                    "files/..%2F..%2Fetc%2Fpasswd",
-                    "files/%00",
                     "files/A/2026/Q5/B/latest",
                     "files/A/2026/Q3/B/v0",
                     "files/A/2026/Q3/B/v1",
@@ -250,8 +248,15 @@ class DownloadIT {
                 })
         void whatDoesNotExistIsNotFound(String path) throws Exception {
             HttpResponse<byte[]> answer = Reader.get(path);
-            assertThat(answer.statusCode()).isIn(400, 404);
+            assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(head(answer).get("content-type")).startsWith("application/problem+json");
+        }
+
+        /** Payara refuses these before the application sees them, and has no document to say so. */
+        @ParameterizedTest
+        @ValueSource(strings = {"files/..%2F..%2Fetc%2Fpasswd", "files/%00", "files/%2E%2E/WEB-INF/web.xml"})
+        void pathsThatLeadElsewhereLeadNowhere(String path) throws Exception {
+            assertThat(Reader.get(path).statusCode()).isIn(400, 404);
         }
 
         @Test
