@@ -4,9 +4,10 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
 import io.reportfiles.web.CurrentCaller;
-import io.reportfiles.web.Page;
+import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.QueryParameters;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /api/accounts}: for administrators. Permission is decided before the body or the id is looked at. */
@@ -44,10 +46,12 @@ public class AccountResource {
 
     /** Accounts by name; {@code q} is part of a name, {@code state} the state they are in. */
     @GET
-    public Page<AccountJson> list(@Context UriInfo uri) {
+    public Response list(@Context UriInfo uri) {
         requireAdministrator();
-        AccountListQuery query = AccountListQuery.parse(uri.getQueryParameters());
-        return search.list(query.text(), query.state(), query.page()).map(AccountJson::of);
+        QueryParameters query = QueryParameters.of(uri);
+        Optional<AccountState> state =
+                query.find("state", AccountState::find, "Accepted are PENDING, ACTIVE and DEACTIVATED.");
+        return PageAnswer.of(search.list(query.find("q"), state, query.page()).map(AccountJson::of), uri);
     }
 
     /** One account. */

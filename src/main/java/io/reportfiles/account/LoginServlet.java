@@ -59,7 +59,7 @@ public class LoginServlet extends HttpServlet {
         String account = identity.get().caller().accountId().toString();
         transactions.run(() -> audit.record(
                 AuditAction.SIGNED_IN, identity.get().caller().name(), Accounts.SUBJECT, account, "sign-in page"));
-        String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/");
+        String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/console/");
         redirect(response, target);
     }
 

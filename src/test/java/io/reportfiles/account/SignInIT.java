@@ -371,7 +371,7 @@ class SignInIT {
 
             assertThat(answer.statusCode()).isEqualTo(303);
             assertThat(answer.headers().firstValue("Location").orElseThrow())
-                    .isIn("/", Deployed.baseUri().toString());
+                    .isIn("/console/", Deployed.baseUri() + "console/");
             assertThat(answer.headers().firstValue("X-Injected")).isEmpty();
         }
 
