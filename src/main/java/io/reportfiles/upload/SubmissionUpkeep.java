@@ -1,11 +1,11 @@
 package io.reportfiles.upload;
 
 import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.persistence.DatabaseReady;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -44,13 +44,17 @@ class SubmissionUpkeep {
         this.settings = settings;
     }
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    /** Begins, once only: the event may come again. */
+    synchronized void start(@Observes DatabaseReady event) {
+        if (!chores.isEmpty()) {
+            return;
+        }
         every(settings.lease().dividedBy(RENEWALS_PER_LEASE), running::renewLeases);
         every(settings.cleanupInterval(), abandoned::cleanUp);
     }
 
     @PreDestroy
-    void stop() {
+    synchronized void stop() {
         chores.forEach(chore -> chore.cancel(true));
     }
 

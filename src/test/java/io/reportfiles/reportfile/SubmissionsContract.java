@@ -154,6 +154,22 @@ abstract class SubmissionsContract {
     }
 
     @Test
+    void onlyALeaseThatRanOutExpires() {
+        Instant later = ReportFileFixture.LEASE_END.plusSeconds(1);
+        ReportFileId id = fixture.reserve();
+        ReportFileId renewed = fixture.reserve();
+        assertThat(fixture.submissions().renew(renewed, later)).isTrue();
+        assertThat(fixture.submissions().expire(renewed, later)).isFalse();
+        assertThat(fixture.files().require(renewed).state()).isEqualTo(ReportFileState.RECEIVING);
+        assertThat(fixture.submissions().expire(id, ReportFileFixture.LEASE_END))
+                .isFalse();
+        assertThat(fixture.submissions().expire(id, later)).isTrue();
+        assertThat(fixture.files().require(id).state()).isEqualTo(ReportFileState.FAILED);
+        assertThat(fixture.submissions().expire(id, later)).isTrue();
+        assertThat(fixture.submissions().expire(fixture.submit().id(), later)).isFalse();
+    }
+
+    @Test
     void leaseOfAFailedOrAvailableFileCanNotBeRenewed() {
         ReportFileId failed = fixture.reserve();
         fixture.submissions().fail(failed, "gone");

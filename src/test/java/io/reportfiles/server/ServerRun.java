@@ -137,6 +137,8 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.s3.bucket", Deployed.BUCKET),
                 Map.entry("reportfiles.s3.create-bucket", "true"),
                 Map.entry("reportfiles.s3.path-style", "true"),
+                Map.entry("reportfiles.upload.lease", "4s"),
+                Map.entry("reportfiles.upload.cleanup-interval", "1s"),
                 Map.entry("reportfiles.s3.access-key", CREDENTIALS.accessKey()),
                 Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey()));
         System.setProperty(

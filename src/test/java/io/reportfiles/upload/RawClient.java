@@ -1,0 +1,109 @@
+package io.reportfiles.upload;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.reportfiles.server.Deployed;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+
+/** A client that sends exactly the bytes a test wants, and leaves when it wants. */
+final class RawClient implements AutoCloseable {
+
+    private final Socket socket;
+    private final BufferedReader answers;
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+    }
+
+    static RawClient connect() throws IOException {
+        URI server = Deployed.baseUri();
+        Socket socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(60_000);
+        return new RawClient(socket);
+    }
+
+    /** Sends the head of a submission by the administrator. */
+    void head(String query, String... headers) throws IOException {
+        URI address = SubmissionScene.address(query);
+        StringBuilder head = new StringBuilder("POST ")
+                .append(address.getRawPath())
+                .append(query.isEmpty() ? "" : "?" + query)
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(address.getAuthority())
+                .append("\r\nAuthorization: ")
+                .append(SubmissionScene.ADMIN)
+                .append("\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        send(head.append("\r\n").toString().getBytes(US_ASCII));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    /** Sends bytes as one chunk (RFC 9112 §7.1). */
+    void chunk(byte[] bytes) throws IOException {
+        send((Integer.toHexString(bytes.length) + "\r\n").getBytes(US_ASCII));
+        send(bytes);
+        send("\r\n".getBytes(US_ASCII));
+    }
+
+    /** The status of the next answer, interim ones included. */
+    int status() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("the server closed the connection without an answer");
+        }
+        return Integer.parseInt(line.split(" ", 3)[1]);
+    }
+
+    /** The header lines of an answer whose status was read. */
+    String headers() throws IOException {
+        StringBuilder headers = new StringBuilder();
+        for (String line = answers.readLine(); line != null && !line.isEmpty(); line = answers.readLine()) {
+            headers.append(line).append('\n');
+        }
+        return headers.toString();
+    }
+
+    /** Whether the server has ended the connection after its answer. */
+    boolean isClosedByServer() throws IOException {
+        try {
+            while (answers.read() >= 0) {
+                // the rest of the answer
+            }
+            return true;
+        } catch (SocketException e) { // a reset
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Ends the connection in the middle by a reset. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** Says that nothing more will come, and keeps listening. */
+    void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
