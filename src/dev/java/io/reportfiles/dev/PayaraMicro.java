@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -48,8 +51,10 @@ public final class PayaraMicro implements AutoCloseable {
         Path temporary = Files.createDirectories(plan.directory().resolve("tmp"));
         Path root = Files.createDirectories(plan.directory().resolve("war")).resolve("ROOT.war");
         Files.copy(plan.war(), root);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(openedModules(plan.jar()));
+        command.addAll(List.of(
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 launcher(plan.directory().resolve("launcher")) + System.getProperty("path.separator") + plan.jar(),
@@ -82,6 +87,21 @@ public final class PayaraMicro implements AutoCloseable {
                 .redirectOutput(plan.console().toFile());
         builder.environment().putAll(environment);
         return new PayaraMicro(builder.start(), plan.console());
+    }
+
+    /** What the jar asks for in its manifest; the JVM reads that only when the jar itself is what it runs. */
+    private static List<String> openedModules(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Attributes manifest = file.getManifest().getMainAttributes();
+            List<String> options = new ArrayList<>();
+            for (String option : List.of("Add-Exports", "Add-Opens")) {
+                for (String opened : manifest.getValue(option).split(" ")) {
+                    options.add("--" + option.toLowerCase(Locale.ROOT));
+                    options.add(opened + "=ALL-UNNAMED");
+                }
+            }
+            return options;
+        }
     }
 
     /** A directory with {@link Attached} alone, so that the server sees none of the other classes here. */

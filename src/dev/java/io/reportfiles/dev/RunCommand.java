@@ -23,7 +23,8 @@ public final class RunCommand implements AutoCloseable {
     private static final String ACCESS_KEY = "REPORTFILES_S3_ACCESS_KEY";
     private static final String SECRET_KEY = "REPORTFILES_S3_SECRET_KEY";
 
-    private static final long POLL_MILLIS = 200;
+    private static final long POLL_MILLIS = 500;
+    private static final long PATIENCE_POLLS = 120;
 
     /** Kept, since the JDK forgets the level of a logger that nobody holds. What its libraries have to say is not the user's. */
     private static final Logger ROOT = Logger.getLogger("");
@@ -31,6 +32,7 @@ public final class RunCommand implements AutoCloseable {
     private final PrintStream console;
     private final Map<String, String> environment;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private volatile boolean stopping;
 
     private RunCommand(PrintStream console, Map<String, String> environment) {
         this.console = console;
@@ -57,8 +59,10 @@ public final class RunCommand implements AutoCloseable {
 
     @SuppressWarnings("SystemExitOutsideMain") // Maven, whose process this is, would go on and praise the build
     private void fail(String sentence) {
-        console.println(sentence);
-        System.exit(1);
+        if (!stopping) { // what ends then was told to
+            console.println(sentence);
+            System.exit(1);
+        }
     }
 
     private void run(String wantedPort, Path data, Path build, Path configuration)
@@ -78,7 +82,10 @@ public final class RunCommand implements AutoCloseable {
         console.println("Starting Payara Micro on port " + port + "; its log is " + log);
         PayaraMicro server = keep(PayaraMicro.start(plan, settings));
         Application application = new Application(port);
-        while (!application.isReady()) {
+        for (long polls = 0; !application.isReady(); polls++) {
+            if (polls == PATIENCE_POLLS) {
+                console.println("Still not ready; see " + application.uri() + "health/ready and " + log);
+            }
             if (!server.isAlive()) {
                 throw new RunFailure("Payara Micro ended before it served a request; the reason is in " + log + ".");
             }
@@ -164,7 +171,12 @@ public final class RunCommand implements AutoCloseable {
 
     /** Stops what was started, the last first. Runs when the process is told to end. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        stopping = true;
+        stopAll();
+    }
+
+    private synchronized void stopAll() {
         while (!running.isEmpty()) {
             AutoCloseable next = running.pop();
             try {

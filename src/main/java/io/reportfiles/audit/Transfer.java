@@ -1,6 +1,7 @@
 package io.reportfiles.audit;
 
 import io.reportfiles.access.Caller;
+import io.reportfiles.persistence.NullableUuidColumn;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -11,10 +12,13 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.persistence.annotations.Convert;
+import org.eclipse.persistence.annotations.Converter;
 
 /** One row of the ledger. Ended by an update that applies to it only once; nothing else changes it. */
 @Entity
 @Table(name = "transfer")
+@Converter(name = NullableUuidColumn.NAME, converterClass = NullableUuidColumn.class)
 @NamedQuery(name = "Transfer.end", query = """
                 update Transfer t set t.outcome = :outcome, t.bytes = :bytes, t.endedAt = :endedAt
                 where t.id = :id and t.outcome = io.reportfiles.audit.TransferOutcome.STARTED""")
@@ -24,9 +28,11 @@ class Transfer {
     @Column(name = "id")
     private UUID id;
 
+    @Convert(NullableUuidColumn.NAME)
     @Column(name = "report_file_id")
     private UUID file; // null: what was asked for does not exist
 
+    @Convert(NullableUuidColumn.NAME)
     @Column(name = "account_id")
     private UUID accountId; // null: anonymous
 

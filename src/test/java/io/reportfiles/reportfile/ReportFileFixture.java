@@ -2,6 +2,7 @@ package io.reportfiles.reportfile;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
+import io.reportfiles.audit.AuditFilter;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
@@ -35,12 +36,13 @@ final class ReportFileFixture {
             Optional.empty());
 
     private final Map<ReportFileId, ObjectKey> keys = new ConcurrentHashMap<>();
+    private final AuditLog audit;
     private final ReportFiles files;
     private final Submissions submissions;
 
     ReportFileFixture(TestDatabase database) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        AuditLog audit = new AuditLog(database.entities(), clock);
+        audit = new AuditLog(database.entities(), clock);
         files = new ReportFiles(database.entities(), database.transactions(), audit);
         submissions = new Submissions(database.entities(), database.transactions(), audit, clock);
         database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
@@ -104,6 +106,21 @@ final class ReportFileFixture {
                 .mapToObj(page -> files.versions(any, new PageRequest(page, PageRequest.MAX_SIZE)))
                 .flatMap(page -> page.items().stream())
                 .map(file -> file.version().orElseThrow())
+                .sorted()
+                .toList();
+    }
+
+    /** What the audit says was done, in alphabetical order, for the clock stands still. */
+    List<String> auditActions() {
+        AuditFilter all = new AuditFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return audit.list(all, new PageRequest(1, PageRequest.MAX_SIZE)).items().stream()
+                .map(entry -> entry.action().name())
                 .sorted()
                 .toList();
     }

@@ -63,7 +63,7 @@ final class S3Failures {
         int status = answer.statusCode();
         String code = codeOf(answer);
         String requestId = Optional.ofNullable(answer.requestId()).orElse("");
-        String message = "%s: S3 answered %d %s".formatted(what, status, code).stripTrailing();
+        String message = "%s: S3 answered %d %s".formatted(what, status, explanationOf(answer));
         if (status == 429 || (status >= 500 && status != 501) || PASSING.contains(code)) {
             return new StoreUnavailableException(message, requestId, answer);
         }
@@ -86,6 +86,14 @@ final class S3Failures {
                         .map(AwsErrorDetails::errorCode)
                         .orElse("")
                 : "";
+    }
+
+    /** The failure in the words of S3, as far as it gave any. */
+    private static String explanationOf(AwsServiceException answer) {
+        String words = Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorMessage)
+                .orElse("");
+        return "%s (%s)".formatted(codeOf(answer), words).replaceAll("\\p{Cntrl}", " ");
     }
 
     /** Status S3 answered with; 0 where it did not answer. */

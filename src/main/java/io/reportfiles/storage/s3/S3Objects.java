@@ -61,8 +61,8 @@ final class S3Objects {
                 ask(what, () -> client.uploadPart(requests.part(key, uploadId, number, content), content.asBody()));
         requireSame(what, content.crc32cInBase64(), answer.checksumCRC32C());
         var part = CompletedPart.builder().partNumber(number).eTag(answer.eTag());
-        if (answer.checksumCRC32C() != null) { // a store that does not know it would refuse it here
-            part.checksumCRC32C(answer.checksumCRC32C());
+        if (requests.sendsChecksums()) { // announced for the upload, hence wanted again when it is completed
+            part.checksumCRC32C(content.crc32cInBase64());
         }
         return part.build();
     }

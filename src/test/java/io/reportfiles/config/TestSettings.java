@@ -1,0 +1,24 @@
+package io.reportfiles.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings for tests of other packages, read from property names as an operator writes them. */
+public final class TestSettings {
+
+    private TestSettings() {}
+
+    private static SettingsReader reader(Map<String, String> configured) {
+        return new SettingsReader(name -> Optional.ofNullable(configured.get(name)));
+    }
+
+    /** What {@code reportfiles.s3} comes to. */
+    public static S3Settings s3(Map<String, String> configured) {
+        return S3Settings.read(reader(configured));
+    }
+
+    /** What {@code reportfiles.upload} comes to. */
+    public static UploadSettings uploads(Map<String, String> configured) {
+        return UploadSettings.read(reader(configured));
+    }
+}

@@ -1,0 +1,37 @@
+package io.reportfiles.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reportfiles.storage.StoreHealth;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store on Adobe's S3Mock, which knows checksums and encryption, but no signatures. */
+class S3MockObjectStoreIT extends S3ObjectStoreContract {
+
+    @TempDir
+    static Path directory;
+
+    private S3MockServer server;
+
+    @Override
+    URI start() throws IOException {
+        server = S3MockServer.start(directory);
+        return server.endpoint();
+    }
+
+    @Override
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void anySecretIsAccepted() {
+        try (StoreUnderTest stranger = StoreUnderTest.at(endpoint(), "s3.secret-key", "wrong")) {
+            assertThat(stranger.store().check().state()).isEqualTo(StoreHealth.State.READY);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.reportfiles.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ObjectKey;
+import io.reportfiles.storage.ObjectMissingException;
+import io.reportfiles.storage.ObjectStore;
+import io.reportfiles.storage.ObjectStoreContract;
+import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.StoreHealth;
+import io.reportfiles.storage.StoreRefusedException;
+import io.reportfiles.storage.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+/** What the store promises on a real S3 server, and what only a look behind its back shows. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class S3ObjectStoreContract extends ObjectStoreContract {
+
+    private StoreUnderTest usual;
+
+    /** Starts the server. */
+    abstract URI start() throws IOException;
+
+    /** Stops the server. */
+    abstract void stop();
+
+    private URI endpoint;
+
+    @BeforeAll
+    void startWithABucket() throws IOException {
+        endpoint = start();
+        usual = StoreUnderTest.at(endpoint);
+        usual.store().createBucketIfMissing();
+    }
+
+    @AfterAll
+    void stopAll() {
+        usual.close();
+        stop();
+    }
+
+    @Override
+    protected ObjectStore store() {
+        return usual.store();
+    }
+
+    @Override
+    protected List<String> remainsOf(ObjectKey key) {
+        return usual.remainsOf(key);
+    }
+
+    final StoreUnderTest usual() {
+        return usual;
+    }
+
+    final URI endpoint() {
+        return endpoint;
+    }
+
+    @Test
+    void uploadCutOffByACrashIsAbandonedWithTheFile() throws IOException {
+        ObjectKey key = freshKey();
+        for (int crash = 0; crash < 2; crash++) {
+            String id = usual.client()
+                    .createMultipartUpload(
+                            request -> request.bucket(usual.bucket()).key(key.value()))
+                    .uploadId();
+            usual.client()
+                    .uploadPart(
+                            request -> request.bucket(usual.bucket())
+                                    .key(key.value())
+                                    .uploadId(id)
+                                    .partNumber(1),
+                            RequestBody.fromBytes(content(PART)));
+        }
+        assertThat(remainsOf(key)).hasSize(2);
+
+        store().abandon(key);
+
+        assertThat(remainsOf(key)).isEmpty();
+    }
+
+    @Test
+    void pinIsWhatTheServerCallsTheObject() throws IOException {
+        for (int size : new int[] {10, 2 * PART}) {
+            ObjectVersion version = stored(content(size)).version();
+            var head = usual.client()
+                    .headObject(request ->
+                            request.bucket(usual.bucket()).key(version.key().value()));
+
+            assertThat(version.versionId()).contains(head.versionId());
+            assertThat(head.eTag()).isEqualTo('"' + version.eTag() + '"');
+            assertThat(head.contentLength()).isEqualTo(size);
+        }
+    }
+
+    @Test
+    void uploadsShareTheirMemoryHoweverManyThereAre() throws Exception {
+        try (StoreUnderTest tight =
+                StoreUnderTest.at(endpoint, "upload.buffer-budget", "12MiB", "upload.parts-in-flight", "3")) {
+            S3ObjectStore store = tight.store();
+            ConcurrentUploads uploads = new ConcurrentUploads(5, 3 * PART + 7);
+            List<StoredObject> stored = uploads.run(
+                    store, () -> assertThat(store.uploadBytesTaken()).isBetween((long) PartBuffers.PAGE, 12L << 20));
+
+            assertThat(stored)
+                    .hasSize(5)
+                    .allSatisfy(object -> assertThat(object.size()).isEqualTo(3 * PART + 7));
+            assertThat(store.uploadBytesTaken()).isZero();
+        }
+    }
+
+    @Test
+    void storeWithoutChecksumsStoresAllTheSame() throws IOException {
+        try (StoreUnderTest plain = StoreUnderTest.at(endpoint, "s3.checksums", "when-required")) {
+            for (int size : new int[] {0, 10, PART + 1}) {
+                byte[] content = content(size);
+                StoredObject stored = plain.store().store(freshKey(), new ByteArrayInputStream(content), size);
+                if (size > 0) {
+                    assertThat(read(stored.version(), ByteRange.whole(size))).isEqualTo(content);
+                }
+            }
+        }
+    }
+
+    @Nested
+    class Bucket {
+
+        private final String other = "other-" + UUID.randomUUID();
+
+        @Test
+        void missingBucketIsToldInOneSentenceAndRefusesEverything() throws IOException {
+            ObjectVersion version = stored(content(10)).version();
+            try (StoreUnderTest missing = StoreUnderTest.at(endpoint, "s3.bucket", other)) {
+                assertThat(missing.store().check())
+                        .isEqualTo(new StoreHealth(
+                                StoreHealth.State.DOWN,
+                                "Bucket %s does not exist: create it, or set reportfiles.s3.create-bucket."
+                                        .formatted(other)));
+                assertThatThrownBy(() -> missing.store()
+                                .open(
+                                        new ObjectVersion(other, version.key(), version.versionId(), version.eTag()),
+                                        ByteRange.whole(10)))
+                        .isInstanceOf(StoreRefusedException.class);
+                assertThatThrownBy(() -> missing.store().store(freshKey(), InputStream.nullInputStream(), 10))
+                        .isInstanceOf(StoreRefusedException.class);
+                assertThatThrownBy(() -> missing.store()
+                                .store(freshKey(), new ByteArrayInputStream(content(PART + 1)), 2 * PART))
+                        .isInstanceOf(StoreRefusedException.class);
+            }
+        }
+
+        @Test
+        void missingBucketIsCreatedOnceAndKeepsVersions() throws IOException {
+            try (StoreUnderTest missing = StoreUnderTest.at(endpoint, "s3.bucket", other)) {
+                assertThat(missing.store().createBucketIfMissing()).isTrue();
+                assertThat(missing.store().createBucketIfMissing()).isFalse();
+                assertThat(missing.store().check().state()).isEqualTo(StoreHealth.State.READY);
+            }
+        }
+
+        @Test
+        void bucketThatKeepsNoVersionsIsUsableButDegraded() throws IOException {
+            try (StoreUnderTest lax = StoreUnderTest.at(endpoint, "s3.bucket", other)) {
+                lax.store().createBucketIfMissing();
+                lax.client()
+                        .putBucketVersioning(request -> request.bucket(other)
+                                .versioningConfiguration(
+                                        versioning -> versioning.status(BucketVersioningStatus.SUSPENDED)));
+
+                assertThat(lax.store().check().state()).isEqualTo(StoreHealth.State.DEGRADED);
+
+                byte[] content = content(100);
+                StoredObject stored = lax.store().store(freshKey(), new ByteArrayInputStream(content), 100);
+                try (InputStream read = lax.store().open(stored.version(), ByteRange.whole(100))) {
+                    assertThat(read.readAllBytes()).isEqualTo(content);
+                }
+                lax.store().delete(stored.version());
+                assertThatThrownBy(() -> lax.store().open(stored.version(), ByteRange.whole(100)))
+                        .isInstanceOf(ObjectMissingException.class);
+            }
+        }
+    }
+}
