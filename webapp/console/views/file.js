@@ -14,7 +14,7 @@ export async function show(me) {
   const path = `report-files/${encodeURIComponent(here().id || '')}`;
   const [file, versions, catalogue] =
     await Promise.all([ask(path), askAll(`${path}/versions`), loadCatalogue()]);
-  const transfers = me.may('VIEW_TRANSFERS') ? await askAll(`${path}/transfers`) : [];
+  const transfers = me.may('VIEW_TRANSFERS') ? await visible(askAll(`${path}/transfers`)) : null;
   return [
     el('p', {}, el('a', {href: link({view: 'files'})}, '← Report files')),
     el('div', {class: 'rf-title'},
@@ -23,11 +23,21 @@ export async function show(me) {
     facts(file, catalogue),
     el('h2', {}, 'Versions'),
     table(versionColumns(file), versions),
-    me.may('VIEW_TRANSFERS') && el('h2', {}, 'Downloads'),
-    me.may('VIEW_TRANSFERS') && (transfers.length > 0
+    transfers && el('h2', {}, 'Downloads'),
+    transfers && (transfers.length > 0
       ? table(TRANSFERS, transfers)
       : el('div', {class: 'rf-panel rf-empty'}, 'Nobody has downloaded this version yet.')),
   ];
+}
+
+// The permission may be for the files of another organisation only.
+function visible(list) {
+  return list.catch((problem) => {
+    if (problem.status === 403) {
+      return null;
+    }
+    throw problem;
+  });
 }
 
 function facts(file, {organisations, sections}) {

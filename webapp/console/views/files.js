@@ -5,7 +5,8 @@ import {list} from '../lib/list.js';
 import {go, here, link} from '../lib/place.js';
 
 const FILTERS = ['organisation', 'year', 'quarter', 'section', 'q', 'state', 'latest'];
-const STATES = ['AVAILABLE', 'WITHDRAWN', 'RECEIVING', 'FAILED'].map((state) => [state, format.words(state)]);
+const PUBLISHED = [['WITHDRAWN', 'Withdrawn'], ['AVAILABLE,WITHDRAWN', 'Available or withdrawn']];
+const UNFINISHED = [['RECEIVING', 'Receiving'], ['FAILED', 'Failed']];
 
 export const title = 'Report files';
 
@@ -21,12 +22,13 @@ export async function show(me) {
     el('div', {class: 'rf-title'},
       el('h1', {}, title),
       me.may('SUBMIT') && el('a', {class: 'btn btn-primary', href: link({view: 'submit'})}, 'Submit a file')),
-    filters(place, organisations, sections),
+    filters(place, organisations, sections, me),
     await list({path: 'report-files', columns: columns(organisations, sections), query, empty: 'No report file matches.'}),
   ];
 }
 
-function filters(place, organisations, sections) {
+function filters(place, organisations, sections, me) {
+  const states = me.may('VIEW_AUDIT') ? [...PUBLISHED, ...UNFINISHED] : PUBLISHED;
   const labelled = (label, control) => {
     control.id = `filter-${control.name}`;
     return el('div', {}, el('label', {for: control.id}, label), control);
@@ -41,7 +43,7 @@ function filters(place, organisations, sections) {
     labelled('Quarter', filter('quarter', QUARTERS, place.quarter)),
     labelled('Section', filter('section', options(sections, 'title'), place.section)),
     labelled('Search', input('q', {type: 'search', value: place.q, maxlength: 200, placeholder: 'file name, …'})),
-    labelled('State', filter('state', STATES, place.state)),
+    labelled('State', filter('state', states, place.state, 'Available')),
     el('div', {class: 'form-check'}, latest, el('label', {class: 'form-check-label', for: latest.id}, 'Latest versions only')),
     el('div', {class: 'rf-buttons align-self-end'},
       el('button', {class: 'btn btn-outline-secondary', type: 'submit'}, 'Search'),

@@ -32,8 +32,8 @@ public class AuditResource {
     private TransferLedger ledger;
     private AuditLog audit;
 
-    /** For the client proxy. */
-    protected AuditResource() {}
+    /** For the client proxy; public, since RESTEasy wants to find it. */
+    public AuditResource() {}
 
     @Inject
     public AuditResource(TransferLedger ledger, AuditLog audit) {

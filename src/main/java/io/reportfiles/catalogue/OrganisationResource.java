@@ -35,8 +35,8 @@ public class OrganisationResource {
     private Catalogue catalogue;
     private CatalogueAdministration administration;
 
-    /** For the client proxy. */
-    protected OrganisationResource() {}
+    /** For the client proxy; public, since RESTEasy wants to find it. */
+    public OrganisationResource() {}
 
     @Inject
     public OrganisationResource(Catalogue catalogue, CatalogueAdministration administration) {

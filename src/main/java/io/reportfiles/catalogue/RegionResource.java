@@ -35,8 +35,8 @@ public class RegionResource {
     private Catalogue catalogue;
     private CatalogueAdministration administration;
 
-    /** For the client proxy. */
-    protected RegionResource() {}
+    /** For the client proxy; public, since RESTEasy wants to find it. */
+    public RegionResource() {}
 
     @Inject
     public RegionResource(Catalogue catalogue, CatalogueAdministration administration) {

@@ -35,8 +35,8 @@ public class SectionResource {
     private Catalogue catalogue;
     private CatalogueAdministration administration;
 
-    /** For the client proxy. */
-    protected SectionResource() {}
+    /** For the client proxy; public, since RESTEasy wants to find it. */
+    public SectionResource() {}
 
     @Inject
     public SectionResource(Catalogue catalogue, CatalogueAdministration administration) {

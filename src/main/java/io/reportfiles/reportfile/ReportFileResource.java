@@ -37,8 +37,8 @@ public class ReportFileResource {
     private ReportFiles files;
     private TransferLedger ledger;
 
-    /** For the client proxy. */
-    protected ReportFileResource() {}
+    /** For the client proxy; public, since RESTEasy wants to find it. */
+    public ReportFileResource() {}
 
     @Inject
     public ReportFileResource(ReportFiles files, TransferLedger ledger) {

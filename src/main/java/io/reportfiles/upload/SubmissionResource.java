@@ -30,8 +30,8 @@ public class SubmissionResource {
     private SubmissionRules rules;
     private Submitter submitter;
 
-    /** For the client proxy. */
-    protected SubmissionResource() {}
+    /** For the client proxy; public, since RESTEasy wants to find it. */
+    public SubmissionResource() {}
 
     @Inject
     SubmissionResource(SubmissionRules rules, Submitter submitter) {

@@ -2,6 +2,7 @@ package io.reportfiles.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.dev.FaultProxy.Fault;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import java.io.IOException;
@@ -9,29 +10,72 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @OnServer
 class HealthIT {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
     private final HttpClient http = HttpClient.newHttpClient();
 
-    @Test
-    void isAlive() throws Exception {
-        assertThat(get("health/live").statusCode()).isEqualTo(200);
+    @AfterEach
+    void heal() {
+        Deployed.faults().lift();
     }
 
     @Test
-    void isReadyWhenTheDatabaseAnswers() throws Exception {
-        HttpResponse<String> answer = get("health/ready");
-
+    void isAlive() throws Exception {
+        HttpResponse<String> answer = get("health/live");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
-        try (Connection database = Deployed.jdbc()) {
-            assertThat(database.isValid(5)).isTrue();
-        }
+        assertThat(answer.body()).isEqualTo("{\"status\":\"UP\",\"checks\":[]}");
+    }
+
+    @Test
+    void isReadyWhenDatabaseAndStorageAnswer() throws Exception {
+        assertThat(untilStatus(200))
+                .startsWith("{\"status\":\"UP\",\"checks\":[{\"name\":\"database\",\"status\":\"UP\"")
+                .contains("{\"name\":\"storage\",\"status\":\"UP\"");
+    }
+
+    @Test
+    void isNotReadyButAliveWhileTheStorageIsAway() throws Exception {
+        Deployed.faults().set(new Fault.Refuse());
+        assertThat(untilStatus(503))
+                .startsWith("{\"status\":\"DOWN\"")
+                .contains("{\"name\":\"database\",\"status\":\"UP\"", "{\"name\":\"storage\",\"status\":\"DOWN\"")
+                .doesNotContain("127.0.0.1", "report-files");
+        assertThat(get("health/live").statusCode()).isEqualTo(200);
+        Deployed.faults().lift();
+        untilStatus(200);
+    }
+
+    @Test
+    void storageThatHangsDoesNotHangTheProbe() throws Exception {
+        Deployed.faults().set(new Fault.StallAfter(0));
+        untilStatus(503);
+        Instant start = Instant.now();
+        get("health/ready");
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        Deployed.faults().lift();
+        untilStatus(200);
+    }
+
+    @Test
+    void metricsAreForThoseWhoMaySeeThem() throws Exception {
+        assertThat(get("metrics").statusCode()).isEqualTo(401);
+        HttpResponse<String> answer = getAsAdministrator("metrics");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+        assertThat(answer.body()).contains("# TYPE jvm_memory_used_bytes gauge");
     }
 
     @Test
@@ -48,8 +92,32 @@ class HealthIT {
         assertThat(lines.get(lines.size() - 1)).startsWith("{").endsWith("}");
     }
 
+    private String untilStatus(int status) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(LONG_ENOUGH);
+        HttpResponse<String> answer = get("health/ready");
+        while (answer.statusCode() != status && Instant.now().isBefore(end)) {
+            Thread.sleep(200);
+            answer = get("health/ready");
+        }
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return answer.body();
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(Deployed.baseUri().resolve(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> getAsAdministrator(String path) throws IOException, InterruptedException {
+        String credentials = Deployed.ADMIN + ":" + Deployed.ADMIN_PASSWORD;
+        return http.send(
+                HttpRequest.newBuilder(Deployed.baseUri().resolve(path))
+                        .header(
+                                "Authorization",
+                                "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                        .build(),
+                BodyHandlers.ofString());
     }
 }
