@@ -6,7 +6,7 @@ import io.reportfiles.catalogue.Codes;
 import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,8 +45,8 @@ public class AccountInput {
         }
     }
 
-    NewAccount account(Optional<JsonObject> body) {
-        JsonFields fields = new JsonFields(body);
+    NewAccount account(InputStream body) {
+        JsonFields fields = JsonFields.read(body);
         Optional<AccountName> name = AccountName.parse(fields.secret("name"));
         if (name.isEmpty()) {
             fields.refuse("name", AccountName.ACCEPTED);
@@ -61,15 +61,15 @@ public class AccountInput {
         return new NewAccount(name.orElseThrow(), profile, password, state);
     }
 
-    AccountProfile profile(Optional<JsonObject> body) {
-        JsonFields fields = new JsonFields(body);
+    AccountProfile profile(InputStream body) {
+        JsonFields fields = JsonFields.read(body);
         AccountProfile profile = profile(fields);
         fields.requireValid();
         return profile;
     }
 
-    NewToken token(Optional<JsonObject> body) {
-        JsonFields fields = new JsonFields(body);
+    NewToken token(InputStream body) {
+        JsonFields fields = JsonFields.read(body);
         NewToken token = new NewToken(fields.text("name", MAX_TOKEN_NAME), fields.optionalInstant("expiresAt"));
         Instant latest = clock.instant().plusSeconds(3_155_760_000L); // a hundred years; databases stop not far above
         if (token.expiresAt()
@@ -81,15 +81,15 @@ public class AccountInput {
         return token;
     }
 
-    String password(Optional<JsonObject> body) {
-        JsonFields fields = new JsonFields(body);
+    String password(InputStream body) {
+        JsonFields fields = JsonFields.read(body);
         String password = newPassword(fields, "password");
         fields.requireValid();
         return password;
     }
 
-    OwnPassword ownPassword(Optional<JsonObject> body) {
-        JsonFields fields = new JsonFields(body);
+    OwnPassword ownPassword(InputStream body) {
+        JsonFields fields = JsonFields.read(body);
         OwnPassword password = new OwnPassword(fields.secret("oldPassword"), newPassword(fields, "newPassword"));
         fields.requireValid();
         return password;

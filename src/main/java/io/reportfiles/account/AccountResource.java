@@ -4,12 +4,12 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
 import io.reportfiles.web.CurrentCaller;
-import io.reportfiles.web.Page;
+import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.QueryParameters;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,10 +46,12 @@ public class AccountResource {
 
     /** Accounts by name; {@code q} is part of a name, {@code state} the state they are in. */
     @GET
-    public Page<AccountJson> list(@Context UriInfo uri) {
+    public Response list(@Context UriInfo uri) {
         requireAdministrator();
-        AccountListQuery query = AccountListQuery.parse(uri.getQueryParameters());
-        return search.list(query.text(), query.state(), query.page()).map(AccountJson::of);
+        QueryParameters query = QueryParameters.of(uri);
+        Optional<AccountState> state =
+                query.find("state", AccountState::find, "Accepted are PENDING, ACTIVE and DEACTIVATED.");
+        return PageAnswer.of(search.list(query.find("q"), state, query.page()).map(AccountJson::of), uri);
     }
 
     /** One account. */
@@ -62,9 +65,9 @@ public class AccountResource {
     /** A new account. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(JsonObject body, @Context UriInfo uri) {
+    public Response create(InputStream body, @Context UriInfo uri) {
         Caller actor = requireAdministrator();
-        AccountJson account = AccountJson.of(accounts.create(input.account(Optional.ofNullable(body)), actor.name()));
+        AccountJson account = AccountJson.of(accounts.create(input.account(body), actor.name()));
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(account.id().toString())
                         .build())
@@ -76,18 +79,18 @@ public class AccountResource {
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public AccountJson change(@PathParam("id") String id, JsonObject body) {
+    public AccountJson change(@PathParam("id") String id, InputStream body) {
         Caller actor = requireAdministrator();
-        return AccountJson.of(accounts.change(parse(id), input.profile(Optional.ofNullable(body)), actor));
+        return AccountJson.of(accounts.change(parse(id), input.profile(body), actor));
     }
 
     /** Sets a new password. */
     @PUT
     @Path("{id}/password")
     @Consumes(MediaType.APPLICATION_JSON)
-    public void changePassword(@PathParam("id") String id, JsonObject body) {
+    public void changePassword(@PathParam("id") String id, InputStream body) {
         Caller actor = requireAdministrator();
-        accounts.changePassword(parse(id), input.password(Optional.ofNullable(body)), actor);
+        accounts.changePassword(parse(id), input.password(body), actor);
     }
 
     /** Lets a pending account sign in. */

@@ -49,7 +49,9 @@ public class Accounts {
 
     /** Whether there is any account. */
     boolean exist() {
-        return entities.createNamedQuery("Account.count", Long.class).getSingleResult() > 0;
+        // In a transaction, for at start-up no request is under way that would give its entity manager a context.
+        return transactions.call(
+                () -> entities.createNamedQuery("Account.count", Long.class).getSingleResult() > 0);
     }
 
     /**
@@ -72,7 +74,7 @@ public class Accounts {
         } catch (ProblemException refused) {
             throw refused;
         } catch (RuntimeException notCommitted) { // what a failed commit looks like differs between servers
-            requireFree(input.name()); // somebody else may have taken it in between
+            transactions.run(() -> requireFree(input.name())); // somebody else may have taken it in between
             throw notCommitted;
         }
     }

@@ -1,9 +1,11 @@
 package io.reportfiles.account;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +20,7 @@ import java.util.UUID;
 record BrowserSession(UUID accountId, String passwordMark) implements Serializable {
 
     private static final String ATTRIBUTE = BrowserSession.class.getName();
+    private static final String SET_COOKIE = "Set-Cookie";
 
     static BrowserSession of(Identity identity) {
         return new BrowserSession(identity.caller().accountId(), markOf(identity));
@@ -40,12 +43,30 @@ record BrowserSession(UUID accountId, String passwordMark) implements Serializab
      * Starts this session with an id that nobody knew before the sign-in, so that an id that somebody planted in the
      * browser opens nothing.
      */
-    void start(HttpServletRequest request, Duration timeout) {
+    void start(HttpServletRequest request, HttpServletResponse response, Duration timeout) {
         end(request);
         HttpSession session = request.getSession(true);
         request.changeSessionId(); // a server may give a new session the id that the browser asked for
         session.setMaxInactiveInterval(Math.toIntExact(timeout.toSeconds()));
         session.setAttribute(ATTRIBUTE, this);
+        restrictCookie(response);
+    }
+
+    /**
+     * Keeps other sites from sending the cookie along. The descriptor asks for it, too, but Payara heeds no attributes
+     * there; it has written the header by now, and WildFly, which obeys, has not.
+     */
+    private static void restrictCookie(HttpServletResponse response) {
+        List<String> cookies = List.copyOf(response.getHeaders(SET_COOKIE));
+        for (int i = 0; i < cookies.size(); i++) {
+            String cookie = cookies.get(i);
+            String restricted = cookie.contains("; SameSite=") ? cookie : cookie + "; SameSite=Lax";
+            if (i == 0) {
+                response.setHeader(SET_COOKIE, restricted); // replaces all of them
+            } else {
+                response.addHeader(SET_COOKIE, restricted);
+            }
+        }
     }
 
     /** Ends whatever session the request belongs to. */

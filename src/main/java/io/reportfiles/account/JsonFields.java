@@ -2,10 +2,18 @@ package io.reportfiles.account;
 
 import io.reportfiles.web.FieldError;
 import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +31,53 @@ import java.util.TreeSet;
  */
 final class JsonFields {
 
+    private static final int MAX_BYTES = 65_536;
+
     private final JsonObject object;
     private final Set<String> known = new TreeSet<>();
     private final List<FieldError> errors = new ArrayList<>();
 
+    /** Begins to read the members of {@code object}. */
+    JsonFields(JsonObject object) {
+        this.object = object;
+    }
+
     /**
-     * Begins to read.
+     * Begins to read a body. The platform's own readers differ in what they make of an array, of {@code null}, of bytes
+     * that are no UTF-8 and of no body at all; and they read whatever a client sends, to its end.
      *
-     * @throws ProblemException 400 if there was no body
+     * @throws ProblemException 400 if it is not a JSON object in UTF-8 (RFC 8259 §8.1), 413 if it is absurdly long
      */
-    JsonFields(Optional<JsonObject> object) {
-        this.object = object.orElseThrow(() -> ProblemException.invalid("body", "A JSON object is expected."));
+    static JsonFields read(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new ProblemException(
+                        ProblemType.CONTENT_TOO_LARGE, "At most %,d bytes are read here.".formatted(MAX_BYTES));
+            }
+            if (parse(bytes) instanceof JsonObject object) {
+                return new JsonFields(object);
+            }
+            throw noObject();
+        } catch (IOException lost) {
+            throw new ProblemException(ProblemType.INVALID_INPUT, "The body did not arrive.");
+        }
+    }
+
+    private static JsonValue parse(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder() // reports malformed input instead of replacing it
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return Json.createReader(new StringReader(text)).readValue();
+        } catch (CharacterCodingException | RuntimeException malformed) { // too deep a nesting has no type of its own
+            throw noObject();
+        }
+    }
+
+    private static ProblemException noObject() {
+        return new ProblemException(ProblemType.INVALID_INPUT, "The body has to be a JSON object in UTF-8.");
     }
 
     /** A text that has to be there, of 1 to {@code max} characters and without control characters. */

@@ -55,11 +55,11 @@ public class LoginServlet extends HttpServlet {
             send(request, response, HttpServletResponse.SC_FORBIDDEN, name, WRONG);
             return;
         }
-        BrowserSession.of(identity.get()).start(request, settings.sessionTimeout());
+        BrowserSession.of(identity.get()).start(request, response, settings.sessionTimeout());
         String account = identity.get().caller().accountId().toString();
         transactions.run(() -> audit.record(
                 AuditAction.SIGNED_IN, identity.get().caller().name(), Accounts.SUBJECT, account, "sign-in page"));
-        String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/");
+        String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/console/");
         redirect(response, target);
     }
 

@@ -7,8 +7,8 @@ import io.reportfiles.config.AccountSettings;
 import io.reportfiles.web.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +44,9 @@ public class MeResource {
 
     @Context
     private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
 
     /**
      * The caller's own account.
@@ -80,9 +84,9 @@ public class MeResource {
     @PUT
     @Path("password")
     @Consumes(MediaType.APPLICATION_JSON)
-    public void changePassword(JsonObject body) {
+    public void changePassword(InputStream body) {
         Caller caller = CurrentCaller.require(request);
-        AccountInput.OwnPassword wanted = input.ownPassword(Optional.ofNullable(body));
+        AccountInput.OwnPassword wanted = input.ownPassword(body);
         if (signIn.withPassword(caller.name(), wanted.oldPassword()).isEmpty()) {
             throw AccountInput.wrongOldPassword();
         }
@@ -90,7 +94,7 @@ public class MeResource {
         if (BrowserSession.find(request).isPresent()) { // all sessions have ended, but this one may go on
             signIn.withPassword(caller.name(), wanted.newPassword())
                     .map(BrowserSession::of)
-                    .ifPresent(session -> session.start(request, settings.sessionTimeout()));
+                    .ifPresent(session -> session.start(request, response, settings.sessionTimeout()));
         }
     }
 }

@@ -10,7 +10,6 @@ import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -23,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +58,9 @@ public class TokenResource {
     /** A new token. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(JsonObject body, @Context UriInfo uri) {
+    public Response create(InputStream body, @Context UriInfo uri) {
         Caller owner = requireOwner();
-        AccountInput.NewToken wanted = input.token(Optional.ofNullable(body));
+        AccountInput.NewToken wanted = input.token(body);
         AccessTokens.Created created = tokens.create(owner, wanted.name(), wanted.expiresAt());
         TokenDetails details = created.details();
         return Response.created(uri.getAbsolutePathBuilder()

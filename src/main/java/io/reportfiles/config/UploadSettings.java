@@ -6,18 +6,20 @@ import java.util.List;
 /**
  * What uploads may use.
  *
- * @param bufferBudget bytes all uploads together may keep in memory, at least {@code partSize}
+ * @param bufferBudget bytes all uploads together may keep in memory, of which
+ *     seven eighths have to hold a part of {@code partSize}
  * @param partSize bytes of the first parts of a multipart upload; later parts of very large files are larger
  * @param partsInFlight most parts of one upload on their way to the store while the next is being read
  * @param bufferWait how long an upload waits for its first buffers before it is turned away
  */
 public record UploadSettings(long bufferBudget, long partSize, int partsInFlight, Duration bufferWait) {
 
-    static final Setting<Long> BUFFER_BUDGET = Setting.bytes("reportfiles.upload.buffer-budget", "5MiB", "1TiB")
+    static final Setting<Long> BUFFER_BUDGET = Setting.bytes("reportfiles.upload.buffer-budget", "6MiB", "1TiB")
             .or("64MiB")
-            .meaning("Memory for the parts of all uploads together. An upload larger than one part keeps at least one"
-                    + " part; when the budget is used up, further ones are answered 503. It also bounds the"
-                    + " size of a single file: 64 MiB are enough for 300 GB, 2.5 GiB for the 5 TiB S3 allows.");
+            .meaning(
+                    "Memory for the parts of all uploads together. A large upload keeps at least one part until its"
+                            + " end, an eighth is reserved for small ones; when all is used up, further ones are answered 503. It"
+                            + " also bounds the size of a single file: 64 MiB are enough for 250 GB, 3 GiB for the 5 TiB S3 allows.");
     static final Setting<Long> PART_SIZE = Setting.bytes("reportfiles.upload.part-size", "5MiB", "1GiB")
             .or("8MiB")
             .meaning(
@@ -35,8 +37,8 @@ public record UploadSettings(long bufferBudget, long partSize, int partsInFlight
     static UploadSettings read(SettingsReader reader) {
         long budget = reader.read(BUFFER_BUDGET);
         long partSize = reader.read(PART_SIZE);
-        if (partSize > budget) {
-            throw new SettingsException("%s is %s, expected at most %s, the value of %s."
+        if (partSize > budget / 8 * 7) {
+            throw new SettingsException("%s is %s, expected at most seven eighths of %s, the value of %s."
                     .formatted(
                             PART_SIZE.name(),
                             ByteSize.format(partSize),

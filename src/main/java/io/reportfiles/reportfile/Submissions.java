@@ -130,14 +130,15 @@ public class Submissions {
      * @param limit how many to return at most, the oldest first
      */
     public List<Abandoned> abandoned(Instant now, int limit) {
-        return entities
+        // In a transaction, since Payara does not survive another use of the EntityManager in a recurring task.
+        return transactions.call(() -> entities
                 .createNamedQuery("ReportFile.abandoned", ReportFile.class)
                 .setParameter("now", now)
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()
                 .map(ReportFile::abandoned)
-                .toList();
+                .toList());
     }
 
     /** In a transaction of its own, since the other of two that create the same series at once fails. */

@@ -87,11 +87,9 @@ class Submitter {
                 key,
                 submitter,
                 clock.instant().plus(settings.lease())));
-        running.begin(id);
         try {
-            return submissions
-                    .complete(id, store(key, file, request.section().maxBytes()))
-                    .orElseThrow(Submitter::lostReservation);
+            StoredFile stored = storeAlive(id, key, file, request.section().maxBytes());
+            return submissions.complete(id, stored).orElseThrow(Submitter::lostReservation);
         } catch (RefusedBodyException e) {
             return giveUp(id, key, e, e.problem());
         } catch (ObjectTooLargeException e) {
@@ -100,8 +98,6 @@ class Submitter {
             return giveUp(id, key, e, e);
         } catch (RuntimeException e) {
             return giveUp(id, key, e, e);
-        } finally {
-            running.end(id);
         }
     }
 
@@ -112,6 +108,15 @@ class Submitter {
                 request.period().quarter().name(),
                 request.section().code(),
                 UUID.randomUUID().toString());
+    }
+
+    private StoredFile storeAlive(ReportFileId id, ObjectKey key, InputStream file, long maxBytes) throws IOException {
+        running.begin(id);
+        try {
+            return store(key, file, maxBytes);
+        } finally {
+            running.end(id);
+        }
     }
 
     private StoredFile store(ObjectKey key, InputStream file, long maxBytes) throws IOException {

@@ -1,5 +1,8 @@
 package io.reportfiles.account;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,11 +10,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.reportfiles.access.Role;
 import io.reportfiles.web.FieldError;
 import io.reportfiles.web.ProblemException;
-import jakarta.json.Json;
-import java.io.StringReader;
+import java.io.ByteArrayInputStream;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFieldsTest {
 
@@ -49,16 +52,32 @@ class JsonFieldsTest {
                 .containsExactly("absent", "long", "number", "control", "at", "roles", "roles2", "roles3", "mispeled");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "[]", "1", "\"text\"", "{", "{\"a\": }", "\u0000", "[[[["})
+    void whatIsNoObjectIsRefused(String body) {
+        assertThat(statusOf(body.getBytes(UTF_8))).isEqualTo(400);
+    }
+
     @Test
-    void withoutABodyThereIsNothingToRead() {
-        assertThat(catchThrowableOfType(ProblemException.class, () -> new JsonFields(Optional.empty()))
-                        .type()
-                        .status())
-                .isEqualTo(400);
+    void bytesThatAreNoUtf8AreRefused() {
+        assertThat(statusOf("{\"name\": \"ä\"}".getBytes(ISO_8859_1))).isEqualTo(400);
+        assertThat(statusOf("{\"name\": \"ä\"}".getBytes(UTF_16))).isEqualTo(400);
+    }
+
+    @Test
+    void deepAndLongBodiesAreRefused() {
+        assertThat(statusOf("[".repeat(60_000).getBytes(UTF_8))).isEqualTo(400);
+        assertThat(statusOf("{\"a\":".repeat(10_000).getBytes(UTF_8))).isEqualTo(400);
+        assertThat(statusOf("x".repeat(100_000).getBytes(UTF_8))).isEqualTo(413);
+    }
+
+    private static int statusOf(byte[] body) {
+        return catchThrowableOfType(ProblemException.class, () -> JsonFields.read(new ByteArrayInputStream(body)))
+                .type()
+                .status();
     }
 
     private static JsonFields fields(String json) {
-        return new JsonFields(
-                Optional.of(Json.createReader(new StringReader(json)).readObject()));
+        return JsonFields.read(new ByteArrayInputStream(json.getBytes(UTF_8)));
     }
 }

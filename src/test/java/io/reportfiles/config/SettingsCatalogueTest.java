@@ -50,7 +50,7 @@ class SettingsCatalogueTest {
                 .containsExactly(
                         "reportfiles.s3.path-style is \"perhaps\", expected true or false.",
                         "reportfiles.s3.max-connections is \"0\", expected 1 to 10000.",
-                        "reportfiles.upload.buffer-budget is \"64 apples\", expected 5MiB to 1TiB.");
+                        "reportfiles.upload.buffer-budget is \"64 apples\", expected 6MiB to 1TiB.");
     }
 
     @Test
@@ -67,7 +67,7 @@ class SettingsCatalogueTest {
                 "profile"));
         examples.add(new Example(Map.of("reportfiles.s3.kms-key", "alias/reports"), "encryption"));
         examples.add(new Example(Map.of("reportfiles.s3.proxy-user", "u"), "proxy-password"));
-        examples.add(new Example(Map.of("reportfiles.upload.part-size", "65MiB"), "64MiB"));
+        examples.add(new Example(Map.of("reportfiles.upload.part-size", "57MiB"), "64MiB"));
         for (Example example : examples) {
             assertThat(SettingsCatalogue.faults(reader(example.configured())))
                     .as("%s", example)

@@ -8,8 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 
 /** A client that sends exactly the bytes a test wants, and leaves when it wants. */
@@ -75,20 +73,6 @@ final class RawClient implements AutoCloseable {
             headers.append(line).append('\n');
         }
         return headers.toString();
-    }
-
-    /** Whether the server has ended the connection after its answer. */
-    boolean isClosedByServer() throws IOException {
-        try {
-            while (answers.read() >= 0) {
-                // the rest of the answer
-            }
-            return true;
-        } catch (SocketException e) { // a reset
-            return true;
-        } catch (SocketTimeoutException e) {
-            return false;
-        }
     }
 
     /** Ends the connection in the middle by a reset. */

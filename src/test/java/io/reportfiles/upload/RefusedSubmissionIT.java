@@ -12,13 +12,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.reportfiles.server.OnServer;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -46,8 +49,7 @@ class RefusedSubmissionIT {
         "organisation=[^&]*, '', organisation",
         "organisation=[^&]*, organisation=, organisation",
         "organisation=[^&]*, organisation=NOBODY, organisation",
-        "organisation=[^&]*, organisation=%00, organisation",
-        "organisation=[^&]*, organisation=%FF, organisation",
+        "organisation=[^&]*, organisation=%01, organisation",
         "year=[^&]*, '', year",
         "year=[^&]*, year=1989, year",
         "year=[^&]*, year=2100, year",
@@ -59,7 +61,6 @@ class RefusedSubmissionIT {
         "filename=[^&]*, '', filename",
         "filename=[^&]*, filename=a.exe, filename",
         "filename=[^&]*, filename=a, filename",
-        "filename=[^&]*, filename=%C3.csv, filename",
         "filename=[^&]*, filename=a.csv&filename=b.csv, filename",
     })
     void wrongParameterIsNamed(String pattern, String replacement, String field) throws Exception {
@@ -67,6 +68,13 @@ class RefusedSubmissionIT {
         HttpResponse<String> answer = postRaw(query, BodyPublishers.ofByteArray(CONTENT));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(errors(answer)).containsOnlyKeys(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%FF", "%C3.csv", "%ED%A0%80.csv", "%C0%AF.csv", "%00.csv"})
+    void parameterThatIsNoTextIsRefused(String value) throws Exception {
+        HttpResponse<String> answer = postRaw(scene.query(LARGE, value), BodyPublishers.ofByteArray(CONTENT));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     }
 
     @Test
@@ -86,7 +94,6 @@ class RefusedSubmissionIT {
                 "a\u0001.csv",
                 "a\u007F.csv",
                 "a\r\nSet-Cookie: b.csv",
-                "a\u0000.csv",
                 "a".repeat(5_000) + ".csv",
                 "report\u202Evsc.csv",
                 "report\u2066vsc.csv",
@@ -161,7 +168,7 @@ class RefusedSubmissionIT {
         @Test
         void partThatIsNoPartIsRefused() throws Exception {
             assertRefused(scene.form(LARGE).part("attachment; filename=\"a.csv\"", CONTENT), "file");
-            assertRefused(scene.form(LARGE).text("no boundary at all\r\n"), "file");
+            assertRefused(scene.form(LARGE).text("--" + Form.BOUNDARY + "garbage\r\n"), "file");
         }
 
         @Test
@@ -238,12 +245,26 @@ class RefusedSubmissionIT {
         }
 
         @Test
-        void clientLearnsItBeforeItSendsAndTheConnectionEnds() throws Exception {
+        void clientThatGoesOnSendingStillSeesTheAnswer() throws Exception {
             try (RawClient client = RawClient.connect()) {
                 client.head(scene.query(SMALL, "a.csv"), "Content-Length: 5000000000");
+                client.send(new byte[100 << 20]); // more than any socket holds
                 assertThat(client.status()).isEqualTo(413);
                 assertThat(client.headers()).containsIgnoringCase("Connection: close");
-                assertThat(client.isClosedByServer()).isTrue();
+            }
+        }
+
+        @Test
+        void clientThatNeverStopsIsCutOff() throws Exception {
+            try (RawClient client = RawClient.connect()) {
+                client.head(scene.query(SMALL, "a.csv"), "Transfer-Encoding: chunked");
+                Instant start = Instant.now();
+                assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
+                    while (Instant.now().isBefore(start.plusSeconds(60))) {
+                        client.chunk(new byte[1 << 20]);
+                    }
+                });
+                assertThat(Instant.now()).isBefore(start.plusSeconds(40));
             }
         }
 

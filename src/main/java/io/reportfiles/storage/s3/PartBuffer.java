@@ -18,13 +18,23 @@ import software.amazon.awssdk.core.sync.RequestBody;
  */
 final class PartBuffer {
 
+    /** What a buffer's memory is counted as. */
+    enum Origin {
+        /** One of the reserved first pages. */
+        FIRSTS,
+        /** Memory for buffers of any size. */
+        SHARED
+    }
+
     private final PartBuffers home;
+    private Origin origin;
     private final List<byte[]> pages = new ArrayList<>();
     private final CRC32C crc = new CRC32C();
     private long length;
 
-    PartBuffer(PartBuffers home, Deque<byte[]> pages) {
+    PartBuffer(PartBuffers home, Deque<byte[]> pages, Origin origin) {
         this.home = home;
+        this.origin = origin;
         this.pages.addAll(pages);
     }
 
@@ -41,18 +51,18 @@ final class PartBuffer {
 
     /** Gives its memory back. */
     void release() {
-        home.release(new ArrayDeque<>(pages));
+        home.release(new ArrayDeque<>(pages), origin);
         pages.clear();
         clear();
     }
 
-    /** Takes the memory of another buffer, which is of no use afterwards. */
+    /** Takes the memory of another buffer, which is of no use afterwards; both are parts of a large file. */
     void takeOver(PartBuffer other) {
         pages.addAll(other.pages);
         other.pages.clear();
     }
 
-    /** Grows to hold {@code bytes} if the memory for it is free at once. */
+    /** Grows to hold {@code bytes} if the memory for it is free at once; for a part of a large file. */
     boolean tryGrow(long bytes) throws ObjectStoreException {
         long missing = bytes - capacity();
         if (missing > 0) {
@@ -64,9 +74,11 @@ final class PartBuffer {
     /** Grows to hold {@code bytes}, waiting for the memory. */
     void grow(long bytes) throws ObjectStoreException {
         long missing = bytes - capacity();
-        if (missing > 0) {
-            pages.addAll(home.acquire(missing));
+        if (missing <= 0) {
+            return;
         }
+        pages.addAll(origin == Origin.FIRSTS ? home.exchangeFirst(bytes) : home.acquire(missing));
+        origin = Origin.SHARED;
     }
 
     private long capacity() {

@@ -117,7 +117,8 @@ final class S3Connection implements AutoCloseable {
         var proxy = ProxyConfiguration.builder().useSystemPropertyValues(false).useEnvironmentVariableValues(false);
         configured.ifPresent(found -> {
             proxy.endpoint(found.address());
-            found.user().ifPresent(proxy::username);
+            // not only when the proxy asks: a request with a body is not sent twice for that
+            found.user().ifPresent(user -> proxy.username(user).preemptiveBasicAuthenticationEnabled(true));
             found.password().map(Secret::value).ifPresent(proxy::password);
         });
         return proxy.build();

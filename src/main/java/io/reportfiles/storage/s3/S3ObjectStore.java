@@ -49,7 +49,8 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.bucket = new S3Bucket(client, settings.bucket());
         this.uploads = uploads;
         this.buffers = new PartBuffers(uploads.bufferBudget(), uploads.bufferWait());
-        this.sizes = PartSizes.within(uploads.partSize(), uploads.bufferBudget());
+        this.sizes = PartSizes.within(
+                uploads.partSize(), uploads.bufferBudget() - PartBuffers.reserve(uploads.bufferBudget()));
         this.executor = executor;
     }
 

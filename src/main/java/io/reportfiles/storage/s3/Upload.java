@@ -55,7 +55,7 @@ final class Upload {
 
     StoredObject run() throws IOException {
         try {
-            PartBuffer first = hold(new PartBuffer(buffers, buffers.acquire(PartBuffers.PAGE)));
+            PartBuffer first = hold(buffers.first());
             first.fill(source, Math.min(PartBuffers.PAGE, sizes.of(1)));
             if (!source.hasEnded()) {
                 first.grow(sizes.of(1));
@@ -113,9 +113,9 @@ final class Upload {
 
     private PartBuffer nextBuffer(long bytes) throws ObjectStoreException {
         if (inFlight.size() < mostInFlight) {
-            var pages = buffers.tryAcquire(bytes);
-            if (pages.isPresent()) {
-                return new PartBuffer(buffers, pages.get());
+            Optional<PartBuffer> further = buffers.tryBuffer(bytes);
+            if (further.isPresent()) {
+                return further.get();
             }
         }
         PartBuffer own = hold(awaitOldest());

@@ -8,11 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -28,15 +27,18 @@ class PartBuffersTest {
 
     @Test
     void noMorePagesExistThanTheBudgetAllowsWhoeverWantsThem() throws Exception {
-        PartBuffers buffers = new PartBuffers(8L * PAGE, Duration.ofMinutes(1));
-        Set<byte[]> seen = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+        PartBuffers buffers = new PartBuffers(16L * PAGE, Duration.ofMinutes(1));
         Callable<Void> user = () -> {
             Random random = new Random();
             for (int round = 0; round < 300; round++) {
-                Deque<byte[]> pages = buffers.acquire(1L + random.nextInt(4 * PAGE));
-                seen.addAll(pages);
-                assertThat(buffers.bytesTaken()).isBetween((long) pages.size() * PAGE, 8L * PAGE);
-                buffers.release(pages);
+                PartBuffer buffer = buffers.first();
+                if (random.nextBoolean()) {
+                    buffer.grow(1L + random.nextInt(4 * PAGE));
+                }
+                Optional<PartBuffer> further = buffers.tryBuffer(PAGE);
+                assertThat(buffers.bytesTaken()).isBetween((long) PAGE, 16L * PAGE);
+                further.ifPresent(PartBuffer::release);
+                buffer.release();
             }
             return null;
         };
@@ -48,36 +50,56 @@ class PartBuffersTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(seen).hasSizeLessThanOrEqualTo(8);
         assertThat(buffers.bytesTaken()).isZero();
+        Set<byte[]> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(buffers.acquire(14L * PAGE));
+        assertThat(all).as("no page twice").hasSize(14);
     }
 
     @Test
     void whoFindsNothingFreeInTimeIsTurnedAway() throws IOException {
-        PartBuffers buffers = new PartBuffers(2L * PAGE, Duration.ofMillis(20));
-        Deque<byte[]> all = buffers.acquire(2L * PAGE);
+        PartBuffers buffers = new PartBuffers(16L * PAGE, Duration.ofMillis(20));
+        Deque<byte[]> all = buffers.acquire(14L * PAGE);
 
         assertThatThrownBy(() -> buffers.acquire(1)).isInstanceOf(StoreBusyException.class);
-        assertThat(buffers.tryAcquire(1)).isEmpty();
+        assertThat(buffers.tryBuffer(1)).isEmpty();
 
-        buffers.release(all);
-        assertThat(buffers.tryAcquire(1)).isPresent();
+        buffers.release(all, PartBuffer.Origin.SHARED);
+        assertThat(buffers.tryBuffer(1)).isPresent();
+    }
+
+    @Test
+    void firstPagesAreKeptForFirstPages() throws IOException {
+        PartBuffers buffers = new PartBuffers(16L * PAGE, Duration.ofMillis(20));
+        PartBuffer small = buffers.first();
+        PartBuffer growing = buffers.first();
+        growing.grow(14L * PAGE);
+
+        PartBuffer third = buffers.first(); // in place of the one that grew
+        assertThatThrownBy(buffers::first).isInstanceOf(StoreBusyException.class);
+        assertThatThrownBy(() -> small.grow(PAGE + 1L)).isInstanceOf(StoreBusyException.class);
+
+        growing.release();
+        small.grow(PAGE + 1L);
+        small.release();
+        third.release();
+        assertThat(buffers.bytesTaken()).isZero();
     }
 
     @Test
     void optionalMemoryIsNotTakenBeforeSomebodyWhoWaits() throws Exception {
-        PartBuffers buffers = new PartBuffers(3L * PAGE, Duration.ofMinutes(1));
-        Deque<byte[]> most = buffers.acquire(2L * PAGE);
+        PartBuffers buffers = new PartBuffers(16L * PAGE, Duration.ofMinutes(1));
+        Deque<byte[]> most = buffers.acquire(13L * PAGE);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Future<Deque<byte[]>> waiting = thread.submit(() -> buffers.acquire(3L * PAGE));
+            Future<Deque<byte[]>> waiting = thread.submit(() -> buffers.acquire(14L * PAGE));
             while (!buffers.areWanted()) {
                 Thread.onSpinWait();
             }
-            assertThat(buffers.tryAcquire(PAGE)).isEmpty();
+            assertThat(buffers.tryBuffer(PAGE)).isEmpty();
 
-            buffers.release(most);
-            assertThat(waiting.get()).hasSize(3);
+            buffers.release(most, PartBuffer.Origin.SHARED);
+            assertThat(waiting.get()).hasSize(14);
         } finally {
             thread.shutdownNow();
         }
@@ -87,7 +109,7 @@ class PartBuffersTest {
     void bufferGivesBackWhatItWasFilledWithAsOftenAsAsked() throws IOException {
         PartBuffers buffers = new PartBuffers(16L * PAGE, Duration.ZERO);
         Random random = new Random(3);
-        PartBuffer buffer = new PartBuffer(buffers, buffers.acquire(PAGE));
+        PartBuffer buffer = buffers.first();
         for (int round = 0; round < 20; round++) {
             byte[] content = new byte[random.nextInt(3 * PAGE)];
             random.nextBytes(content);
@@ -113,16 +135,14 @@ class PartBuffersTest {
 
     @Test
     void buffersThatAreJoinedGiveAllTheirMemoryBack() throws IOException {
-        PartBuffers buffers = new PartBuffers(4L * PAGE, Duration.ZERO);
-        List<PartBuffer> two = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            two.add(new PartBuffer(buffers, buffers.acquire(2L * PAGE)));
-        }
-        assertThat(two.get(0).tryGrow(3L * PAGE)).isFalse();
-        two.get(0).takeOver(two.get(1));
-        assertThat(two.get(0).tryGrow(3L * PAGE)).isTrue();
+        PartBuffers buffers = new PartBuffers(8L * PAGE, Duration.ZERO);
+        PartBuffer one = buffers.tryBuffer(4L * PAGE).orElseThrow();
+        PartBuffer other = buffers.tryBuffer(2L * PAGE).orElseThrow();
+        assertThat(one.tryGrow(6L * PAGE)).isFalse();
+        one.takeOver(other);
+        assertThat(one.tryGrow(6L * PAGE)).isTrue();
 
-        two.get(0).release();
+        one.release();
         assertThat(buffers.bytesTaken()).isZero();
     }
 

@@ -32,8 +32,8 @@ class PartSizesTest {
     }
 
     @Test
-    void defaultBudgetTakesThreeHundredGigabytes() {
-        assertThat(PartSizes.within(8 * MIB, 64 * MIB).capacity()).isGreaterThan(300_000_000_000L);
+    void defaultBudgetTakesTwoHundredFiftyGigabytes() {
+        assertThat(PartSizes.within(8 * MIB, 56 * MIB).capacity()).isGreaterThan(250_000_000_000L);
     }
 
     @Test

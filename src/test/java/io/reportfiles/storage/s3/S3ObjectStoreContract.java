@@ -3,21 +3,31 @@ package io.reportfiles.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reportfiles.config.TestSettings;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreContract;
 import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.StoreBusyException;
 import io.reportfiles.storage.StoreHealth;
 import io.reportfiles.storage.StoreRefusedException;
 import io.reportfiles.storage.StoredObject;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -135,6 +145,77 @@ abstract class S3ObjectStoreContract extends ObjectStoreContract {
                     assertThat(read(stored.version(), ByteRange.whole(size))).isEqualTo(content);
                 }
             }
+        }
+    }
+
+    @Test
+    void uploadThatFindsNoMemoryIsTurnedAwayAndNothingOfItStays() throws Exception {
+        try (StoreUnderTest tight =
+                StoreUnderTest.at(endpoint, "upload.buffer-budget", "6MiB", "upload.buffer-wait", "50ms")) {
+            CountDownLatch reading = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            InputStream slow = new FilterInputStream(new ByteArrayInputStream(content(2 * PART))) {
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    if (in.available() < PART) {
+                        reading.countDown();
+                        awaitUninterruptibly(goOn);
+                    }
+                    return super.read(buffer, offset, length);
+                }
+            };
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            try {
+                Future<StoredObject> first = thread.submit(() -> tight.store().store(freshKey(), slow, 2 * PART));
+                reading.await();
+                ObjectKey refused = freshKey();
+                assertThatThrownBy(() -> tight.store().store(refused, new ByteArrayInputStream(content(PART)), PART))
+                        .isInstanceOf(StoreBusyException.class);
+                assertThat(remainsOf(refused)).isEmpty();
+                assertThat(tight.store()
+                                .store(freshKey(), new ByteArrayInputStream(content(10)), 10)
+                                .size())
+                        .as("a small file beside it")
+                        .isEqualTo(10);
+
+                goOn.countDown();
+                assertThat(first.get().size()).isEqualTo(2 * PART);
+                assertThat(tight.store()
+                                .store(refused, new ByteArrayInputStream(content(10)), 10)
+                                .size())
+                        .isEqualTo(10);
+            } finally {
+                goOn.countDown();
+                thread.shutdownNow();
+            }
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void partsAreStoredByTheCallerWhenTheExecutorTakesNoMore() throws IOException {
+        Map<String, String> settings = Map.of(
+                "reportfiles.s3.endpoint", endpoint.toString(),
+                "reportfiles.s3.bucket", usual.bucket(),
+                "reportfiles.s3.path-style", "true",
+                "reportfiles.s3.access-key", "tester",
+                "reportfiles.s3.secret-key", "not-a-secret",
+                "reportfiles.upload.part-size", "5MiB");
+        Executor full = task -> {
+            throw new RejectedExecutionException("full");
+        };
+        try (S3ObjectStore store = new S3ObjectStore(TestSettings.s3(settings), TestSettings.uploads(settings), full)) {
+            byte[] content = content(2 * PART + 1);
+            StoredObject stored = store.store(freshKey(), new ByteArrayInputStream(content), content.length);
+
+            assertThat(read(stored.version(), ByteRange.whole(content.length))).isEqualTo(content);
         }
     }
 
