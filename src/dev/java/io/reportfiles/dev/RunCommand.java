@@ -24,7 +24,7 @@ public final class RunCommand implements AutoCloseable {
     private static final String SECRET_KEY = "REPORTFILES_S3_SECRET_KEY";
 
     private static final long POLL_MILLIS = 500;
-    private static final long PATIENCE_POLLS = 120;
+    private static final long PATIENCE_POLLS = 60;
 
     /** Kept, since the JDK forgets the level of a logger that nobody holds. What its libraries have to say is not the user's. */
     private static final Logger ROOT = Logger.getLogger("");
@@ -82,24 +82,31 @@ public final class RunCommand implements AutoCloseable {
         console.println("Starting Payara Micro on port " + port + "; its log is " + log);
         PayaraMicro server = keep(PayaraMicro.start(plan, settings));
         Application application = new Application(port);
-        for (long polls = 0; !application.isReady(); polls++) {
-            if (polls == PATIENCE_POLLS) {
-                console.println("Still not ready; see " + application.uri() + "health/ready and " + log);
-            }
-            if (!server.isAlive()) {
-                throw new RunFailure("Payara Micro ended before it served a request; the reason is in " + log + ".");
-            }
-            if (server.hasStarted() && !application.isDeployed()) {
-                throw new RunFailure("Payara Micro could not deploy the application; the reason is in " + log + ".");
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
+        awaitReady(server, application, log);
         String password = settings.getOrDefault(ADMIN_PASSWORD, environment.getOrDefault(ADMIN_PASSWORD, ""));
         String samples = SampleData.load(application, password, directory);
         console.print(banner(application, password, samples, directory.path()));
         console.flush();
         server.waitFor();
         throw new RunFailure("Payara Micro has ended; the reason is in " + log + ".");
+    }
+
+    /** A server may take its time to start; an application that is not ready then waits for its database or for S3. */
+    private void awaitReady(PayaraMicro server, Application application, Path log)
+            throws IOException, InterruptedException {
+        for (long polls = 0; !application.isReady(); ) {
+            if (!server.isAlive()) {
+                throw new RunFailure("Payara Micro ended before it served a request; the reason is in " + log + ".");
+            }
+            if (server.hasStarted() && ++polls == PATIENCE_POLLS) {
+                console.println(
+                        "Report Files runs, but is not ready; see " + application.uri() + "health/ready and " + log);
+            }
+            if (polls > 0 && !application.isDeployed()) {
+                throw new RunFailure("Payara Micro could not deploy the application; the reason is in " + log + ".");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     private static int freePort(String wanted) {

@@ -53,8 +53,8 @@ record BrowserSession(UUID accountId, String passwordMark) implements Serializab
     }
 
     /**
-     * Keeps other sites from sending the cookie along. The descriptor asks for it, too, but Payara heeds no attributes
-     * there; it has written the header by now, and WildFly, which obeys, has not.
+     * Keeps other sites from sending the cookie along. Payara has written the header by now and can't be configured to
+     * add this; WildFly writes it later and adds it by undertow-handlers.conf.
      */
     private static void restrictCookie(HttpServletResponse response) {
         List<String> cookies = List.copyOf(response.getHeaders(SET_COOKIE));

@@ -1,5 +1,6 @@
 package io.reportfiles.download;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reportfiles.config.DownloadSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -31,6 +32,9 @@ class DownloadEngine {
     @Resource
     private ManagedThreadFactory threadFactory;
 
+    @Inject
+    private MeterRegistry meters;
+
     private final Set<Download> running = ConcurrentHashMap.newKeySet();
     private ThreadPoolExecutor threads;
     private ScheduledThreadPoolExecutor clock;
@@ -48,6 +52,8 @@ class DownloadEngine {
     @PostConstruct
     void start() {
         start(threadFactory);
+        meters.gauge("reportfiles.download.active", running, Set::size);
+        meters.gauge("reportfiles.download.store.streams.free", slots, StreamSlots::free);
     }
 
     /** Starts with threads of {@code threadFactory}. */
@@ -114,11 +120,6 @@ class DownloadEngine {
 
     StreamSlots slots() {
         return slots;
-    }
-
-    /** How many downloads are under way, other than small ones. */
-    int runningCount() {
-        return running.size();
     }
 
     DownloadSettings settings() {

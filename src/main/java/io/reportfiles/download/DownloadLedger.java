@@ -1,5 +1,6 @@
 package io.reportfiles.download;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reportfiles.audit.NewTransfer;
 import io.reportfiles.audit.TransferLedger;
 import io.reportfiles.audit.TransferOutcome;
@@ -13,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,8 +27,12 @@ class DownloadLedger {
     @Inject
     private TransferLedger ledger;
 
+    @Inject
+    private MeterRegistry meters;
+
     /** Notes a download that is over before a byte was sent. */
     void note(HttpServletRequest request, Optional<ReportFileId> file, TransferOutcome outcome) {
+        count(outcome);
         ledger.record(transfer(request, file, Optional.empty()), outcome);
     }
 
@@ -40,6 +46,8 @@ class DownloadLedger {
      * must not break what went well.
      */
     void end(UUID transfer, TransferOutcome outcome, long sentBytes) {
+        count(outcome);
+        meters.counter("reportfiles.transfer.bytes").increment((double) sentBytes);
         try {
             ledger.end(transfer, outcome, sentBytes);
         } catch (RuntimeException e) {
@@ -48,6 +56,11 @@ class DownloadLedger {
                     () -> "transfer %s ended %s after %d bytes, but could not be noted: %s"
                             .formatted(transfer, outcome, sentBytes, e));
         }
+    }
+
+    private void count(TransferOutcome outcome) {
+        meters.counter("reportfiles.transfers", "outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     private static NewTransfer transfer(

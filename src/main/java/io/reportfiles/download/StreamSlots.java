@@ -91,6 +91,11 @@ final class StreamSlots {
         }
     }
 
+    /** How many slots nobody holds. */
+    synchronized int free() {
+        return free;
+    }
+
     /** Stops waiting. {@code false} means that the slot was granted meanwhile and has to be released. */
     synchronized boolean cancel(Holder holder) {
         return waiting.remove(holder);

@@ -8,9 +8,6 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -21,11 +18,6 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class DatabaseStart {
-
-    private static final Logger LOG = System.getLogger(DatabaseStart.class.getName());
-
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     @Resource(name = "jdbc/reportfiles")
     private DataSource dataSource;
@@ -45,7 +37,11 @@ public class DatabaseStart {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        migrate(FIRST_PAUSE);
+        new MigrationAttempts(
+                        this::migrate,
+                        (pause, attempt) ->
+                                nextTry = executor.schedule(attempt, pause.toMillis(), TimeUnit.MILLISECONDS))
+                .begin();
     }
 
     @PreDestroy
@@ -56,19 +52,9 @@ public class DatabaseStart {
         }
     }
 
-    private void migrate(Duration pause) {
-        try {
-            SchemaMigration.run(dataSource);
-            migrated.fire(new DatabaseReady());
-            ready = true;
-        } catch (RuntimeException e) { // whatever it is, the operator can put it right while we run
-            LOG.log(
-                    Level.ERROR,
-                    "The database could not be brought up to date: %s Requests that need it are refused; next try in %d s."
-                            .formatted(SchemaMigration.sentence(e), pause.toSeconds()));
-            LOG.log(Level.DEBUG, "Why the migration failed", e);
-            Duration next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            nextTry = executor.schedule(() -> migrate(next), pause.toMillis(), TimeUnit.MILLISECONDS);
-        }
+    private void migrate() {
+        SchemaMigration.run(dataSource);
+        migrated.fire(new DatabaseReady());
+        ready = true;
     }
 }

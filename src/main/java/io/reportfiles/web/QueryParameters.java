@@ -14,7 +14,7 @@ public final class QueryParameters {
 
     private final MultivaluedMap<String, String> values;
 
-    private QueryParameters(MultivaluedMap<String, String> values) {
+    QueryParameters(MultivaluedMap<String, String> values) {
         this.values = values;
     }
 

@@ -9,12 +9,18 @@ import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,23 +72,25 @@ class BrokenStoreIT {
 
     @Test
     void aShortBodyNeverLooksComplete() throws Exception {
+        byte[] content = Reader.randomBytes(60_000_000); // far more than sockets and servers buffer on the way
+        String huge = reader.submitted("huge.zip", content);
         Deployed.faults().set(new Fault.StallAfter(2_500_000));
         try (RawReader raw = new RawReader()) {
-            raw.request("GET", "files/" + id, "1.1");
-            assertThat(raw.head()).containsEntry("content-length", "9000000");
+            raw.request("GET", "files/" + huge, "1.1");
+            assertThat(raw.head()).containsEntry("content-length", "60000000");
             byte[] start = raw.body(1_000_000);
             Deployed.faults().set(new Fault.Refuse());
             long since = System.nanoTime();
             byte[] rest = raw.untilEnd();
             Duration waited = Duration.ofNanos(System.nanoTime() - since);
-            assertThat(start).isEqualTo(Arrays.copyOf(CONTENT, 1_000_000));
-            assertThat(rest.length).isLessThan(8_000_000);
-            assertThat(rest).isEqualTo(Arrays.copyOfRange(CONTENT, 1_000_000, 1_000_000 + rest.length));
-            assertThat(waited).as("healing time and at most a few seconds more").isLessThan(Duration.ofSeconds(20));
+            assertThat(start).isEqualTo(Arrays.copyOf(content, 1_000_000));
+            assertThat(rest.length).isLessThan(59_000_000);
+            assertThat(rest).isEqualTo(Arrays.copyOfRange(content, 1_000_000, 1_000_000 + rest.length));
+            assertThat(waited).as("healing time and at most a few seconds more").isLessThan(Duration.ofSeconds(25));
         }
         Deployed.faults().lift();
-        assertThat(Reader.lastTransfer(id, Reader.ended("STORAGE_FAILED")).getInt("bytes"))
-                .isBetween(1_000_000, 8_999_999);
+        assertThat(Reader.lastTransfer(huge, Reader.ended("STORAGE_FAILED")).getInt("bytes"))
+                .isBetween(1_000_000, 59_999_999);
     }
 
     @Test
@@ -114,9 +122,13 @@ class BrokenStoreIT {
     void bytesThatVanishedAreGone() throws Exception {
         String lost = reader.submitted("lost.zip", CONTENT);
         try (S3Client s3 = Deployed.s3().client()) {
-            ObjectVersion newest = newest(s3);
-            s3.deleteObject(request ->
-                    request.bucket(Deployed.s3().name()).key(newest.key()).versionId(newest.versionId()));
+            String key = keyOf(lost);
+            String bucket = Deployed.s3().name();
+            for (ObjectVersion version : s3.listObjectVersions(
+                            request -> request.bucket(bucket).prefix(key))
+                    .versions()) {
+                s3.deleteObject(request -> request.bucket(bucket).key(key).versionId(version.versionId()));
+            }
         }
         HttpResponse<byte[]> answer = Reader.get("files/" + lost);
         assertThat(answer.statusCode()).isEqualTo(410);
@@ -126,7 +138,7 @@ class BrokenStoreIT {
     @Test
     void damagedBytesAreNeverDelivered() throws Exception {
         String large = reader.submitted("damaged.zip", CONTENT);
-        damageNewest();
+        damage(large);
         try (RawReader raw = new RawReader()) {
             raw.request("GET", "files/" + large, "1.1");
             raw.head();
@@ -134,7 +146,7 @@ class BrokenStoreIT {
         }
         Reader.lastTransfer(large, Reader.ended("INTEGRITY_FAILED"));
         String small = reader.submitted("damaged.txt", "some text".getBytes(UTF_8));
-        damageNewest();
+        damage(small);
         assertThat(Reader.get("files/" + small).statusCode()).isEqualTo(502);
     }
 
@@ -147,25 +159,30 @@ class BrokenStoreIT {
                 .isZero();
     }
 
-    private static ObjectVersion newest(S3Client s3) {
-        List<ObjectVersion> versions = s3.listObjectVersions(
-                        request -> request.bucket(Deployed.s3().name()).prefix(reader.organisation + "/"))
-                .versions();
-        return versions.stream()
-                .max((a, b) -> a.lastModified().compareTo(b.lastModified()))
-                .orElseThrow();
+    /** The key of a file's object, which only the database knows. */
+    private static String keyOf(String id) throws SQLException {
+        try (Connection database = Deployed.jdbc();
+                PreparedStatement select =
+                        database.prepareStatement("select object_key from report_file where id = ?")) {
+            select.setObject(1, UUID.fromString(id));
+            try (ResultSet rows = select.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getString(1);
+            }
+        }
     }
 
-    /** Changes the first byte of the object stored last, as a failing disk would: behind the back of S3. */
-    private static void damageNewest() throws IOException {
-        try (S3Client s3 = Deployed.s3().client();
-                Stream<Path> tree = Files.walk(Deployed.s3().directory())) {
-            String name = Path.of(newest(s3).key()).getFileName().toString();
-            Path file = tree.filter(path -> path.getFileName().toString().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-            byte[] first = new byte[] {(byte) (Files.readAllBytes(file)[0] ^ 1)};
-            Files.write(file, first, StandardOpenOption.WRITE);
+    /** Changes the first byte of a file's object, as a failing disk would: behind the back of S3. */
+    private static void damage(String id) throws IOException, SQLException {
+        Path object = Path.of(keyOf(id)).getFileName();
+        try (Stream<Path> tree = Files.walk(Deployed.s3().directory());
+                FileChannel channel = FileChannel.open(
+                        tree.filter(path -> path.endsWith(object)).findFirst().orElseThrow(),
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE)) {
+            ByteBuffer first = ByteBuffer.allocate(1);
+            channel.read(first, 0);
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) (first.get(0) ^ 1)}), 0);
         }
     }
 }

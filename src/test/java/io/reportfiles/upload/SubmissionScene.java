@@ -94,7 +94,9 @@ final class SubmissionScene {
     }
 
     static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(address).header("Authorization", ADMIN));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(address).header("Authorization", ADMIN));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer;
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

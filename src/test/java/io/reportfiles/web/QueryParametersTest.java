@@ -1,0 +1,83 @@
+package io.reportfiles.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryParametersTest {
+
+    private final MultivaluedMap<String, String> values = new MultivaluedHashMap<>();
+    private final QueryParameters parameters = new QueryParameters(values);
+
+    @Test
+    void blankCountsAsAbsent() {
+        values.add("q", "  ");
+        assertThat(parameters.find("q")).isEmpty();
+        assertThat(parameters.find("other")).isEmpty();
+    }
+
+    @Test
+    void spacesAtTheEndsAreDropped() {
+        values.add("q", " a b ");
+        assertThat(parameters.find("q")).contains("a b");
+    }
+
+    @Test
+    void secondValueIsRefused() {
+        values.add("q", "a");
+        values.add("q", "b");
+        assertInvalid(() -> parameters.find("q"), "q");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\nb", "\u007f"})
+    void controlCharactersAreRefused(String text) {
+        values.add("q", text);
+        assertInvalid(() -> parameters.find("q"), "q");
+    }
+
+    @Test
+    void longTextIsRefused() {
+        values.add("q", "x".repeat(201));
+        assertInvalid(() -> parameters.find("q"), "q");
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsRefusedWithWhatIs() {
+        values.add("colour", "red");
+        assertThatThrownBy(() -> parameters.find("colour", text -> Optional.empty(), "Only blue."))
+                .hasMessage("Only blue.");
+    }
+
+    @Test
+    void pageIsTheFirstUnlessAskedFor() {
+        assertThat(parameters.page()).isEqualTo(new PageRequest(1, 25));
+        values.add("page", "3");
+        values.add("size", "200");
+        assertThat(parameters.page()).isEqualTo(new PageRequest(3, 200));
+        assertThat(parameters.page().offset()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"page,0", "page,1000001", "page,-1", "page,1.5", "page,99999999999", "size,0", "size,201", "size,x"})
+    void pageOutOfRangeIsRefused(String name, String value) {
+        values.add(name, value);
+        assertInvalid(parameters::page, name);
+    }
+
+    private static void assertInvalid(Runnable call, String field) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::field)
+                                .containsExactly(field));
+    }
+}
