@@ -79,6 +79,13 @@ class HealthIT {
     }
 
     @Test
+    void describesItsInterface() throws Exception {
+        HttpResponse<String> answer = getAsAdministrator("openapi");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("openapi: 3.", "/api/report-files/{id}:", "/api/tokens:");
+    }
+
+    @Test
     void saysNothingOfTheServerInItsHead() throws Exception {
         assertThat(get("health/live").headers().map()).doesNotContainKeys("server", "x-powered-by");
     }
