@@ -141,7 +141,12 @@ public final class FaultProxy implements Closeable {
                 Connection connection = new Connection(socket.accept());
                 opened.incrementAndGet();
                 open.add(connection);
-                daemon("client", connection::serve);
+                if (fault instanceof Fault.Refuse) { // set between the accepting and the adding
+                    open.remove(connection);
+                    connection.reset();
+                } else {
+                    daemon("client", connection::serve);
+                }
             } catch (IOException e) {
                 // closed: by close() or Refuse
             }
