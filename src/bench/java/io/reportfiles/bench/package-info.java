@@ -1,0 +1,2 @@
+/** Measurements that anyone can run with {@code mvn -Pbench}: ratios within one run, never absolute promises. */
+package io.reportfiles.bench;
