@@ -124,6 +124,11 @@ record Setting<T>(
 
     /** The environment variable MicroProfile Config maps to the name. */
     String environmentVariable() {
+        return environmentVariable(name);
+    }
+
+    /** The environment variable MicroProfile Config maps to a name. */
+    static String environmentVariable(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 

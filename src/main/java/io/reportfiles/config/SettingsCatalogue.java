@@ -3,7 +3,10 @@ package io.reportfiles.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Every setting there is, by concern: what start-up checks, and what the operator's table is made of. A new settings
@@ -31,6 +34,9 @@ final class SettingsCatalogue {
             new Concern("Operations", OperationsSettings.ALL, OperationsSettings::read),
             new Concern("Signing in", AccountSettings.ALL, AccountSettings::read));
 
+    /** What {@code server-config} makes the data source of. */
+    private static final String READ_BY_THE_SERVER = "reportfiles.db.";
+
     private SettingsCatalogue() {}
 
     static List<Setting<?>> all() {
@@ -52,6 +58,19 @@ final class SettingsCatalogue {
                     concern -> faultOf(() -> concern.read().accept(reader)).ifPresent(faults::add));
         }
         return faults.stream().distinct().toList();
+    }
+
+    /**
+     * Which of the names configured look like ours but are none, sorted. A server may have guessed a name from an
+     * environment variable, where hyphens and dots look alike.
+     */
+    static List<String> unknown(Iterable<String> names) {
+        Set<String> known = all().stream().map(Setting::environmentVariable).collect(Collectors.toSet());
+        return StreamSupport.stream(names.spliterator(), false)
+                .filter(name -> name.startsWith("reportfiles.") && !name.startsWith(READ_BY_THE_SERVER))
+                .filter(name -> !known.contains(Setting.environmentVariable(name)))
+                .sorted()
+                .toList();
     }
 
     private static Optional<String> faultOf(Runnable reading) {

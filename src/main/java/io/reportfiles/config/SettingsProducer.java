@@ -1,16 +1,15 @@
 package io.reportfiles.config;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -64,15 +63,15 @@ class SettingsProducer {
         return AccountSettings.read(reader());
     }
 
-    void checkAtStart(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    /** Before any other observer: whoever reads its own settings first would name its own faults only. */
+    void checkAtStart(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
+                    Object start) {
         List<String> faults = SettingsCatalogue.faults(reader());
         if (!faults.isEmpty()) {
             throw new SettingsException(String.join(" ", faults));
         }
-        Set<String> known = SettingsCatalogue.all().stream().map(Setting::name).collect(Collectors.toSet());
-        StreamSupport.stream(ConfigProvider.getConfig().getPropertyNames().spliterator(), false)
-                .filter(name -> name.startsWith("reportfiles.") && !known.contains(name))
-                .sorted()
+        SettingsCatalogue.unknown(ConfigProvider.getConfig().getPropertyNames())
                 .forEach(name -> LOG.log(Level.WARNING, "{0} is configured, but there is no such setting", name));
     }
 }

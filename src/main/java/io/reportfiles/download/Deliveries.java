@@ -66,6 +66,9 @@ class Deliveries {
         } catch (ClientGoneException e) {
             ledger.end(transfer, TransferOutcome.CLIENT_GONE, 0);
             throw e;
+        } catch (ProblemException e) {
+            ledger.end(transfer, TransferOutcome.REFUSED, 0);
+            throw e;
         } catch (IOException | RuntimeException e) {
             ledger.end(transfer, TransferOutcome.STORAGE_FAILED, 0);
             throw e;

@@ -134,4 +134,15 @@ class SettingsCatalogueTest {
                                     .hasMessageStartingWith(limits.name() + " is "));
                 });
     }
+
+    @Test
+    void namesThatAreNoSettingsAreFoundHoweverTheyAreSpelt() {
+        assertThat(SettingsCatalogue.unknown(List.of(
+                        "reportfiles.s3.bucket",
+                        "reportfiles.s3.path.style", // what a server makes of REPORTFILES_S3_PATH_STYLE
+                        "reportfiles.db.url",
+                        "reportfiles.s3.buckett",
+                        "other.name")))
+                .containsExactly("reportfiles.s3.buckett");
+    }
 }
