@@ -7,7 +7,7 @@ final class ClientGoneException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    ClientGoneException(IOException cause) {
+    ClientGoneException(Exception cause) {
         super("The reader left: " + cause.getMessage(), cause);
     }
 }

@@ -80,7 +80,7 @@ class Deliveries {
         plan.writeHead(response);
         try {
             response.getOutputStream().write(bytes);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) { // the latter is how Grizzly says it
             throw new ClientGoneException(e);
         }
     }
@@ -105,23 +105,25 @@ class Deliveries {
         StreamSlots.Holder slot = takeSlot();
         try {
             reader.openFirst();
+            plan.writeHead(response);
+            ServletOutputStream output = response.getOutputStream();
+            ConnectionBreaker breaker = ConnectionBreaker.of(request);
+            AsyncContext async = request.startAsync();
+            async.setTimeout(0); // a long download is no fault; readers who take nothing are the engine's business
+            Download download = new Download(
+                    engine,
+                    reader,
+                    output,
+                    new RequestEnding(async, breaker, transfer),
+                    new Healing(engine.settings().healingTime(), ThreadLocalRandom.current()),
+                    "transfer " + transfer);
+            engine.enter(download);
+            output.setWriteListener(download);
         } catch (IOException | RuntimeException e) {
+            reader.release();
             engine.slots().release(slot);
             throw e;
         }
-        plan.writeHead(response);
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0); // a long download is no fault; readers who take nothing are the engine's business
-        ServletOutputStream output = response.getOutputStream();
-        Download download = new Download(
-                engine,
-                reader,
-                output,
-                new RequestEnding(request, async, transfer),
-                new Healing(engine.settings().healingTime(), ThreadLocalRandom.current()),
-                "transfer " + transfer);
-        engine.enter(download);
-        output.setWriteListener(download);
     }
 
     private StreamSlots.Holder takeSlot() {
@@ -134,26 +136,29 @@ class Deliveries {
     /** Ends the request of a download. */
     private final class RequestEnding implements Download.Ending {
 
-        private final HttpServletRequest request;
         private final AsyncContext async;
+        private final ConnectionBreaker breaker;
         private final UUID transfer;
 
-        RequestEnding(HttpServletRequest request, AsyncContext async, UUID transfer) {
-            this.request = request;
+        RequestEnding(AsyncContext async, ConnectionBreaker breaker, UUID transfer) {
             this.async = async;
+            this.breaker = breaker;
             this.transfer = transfer;
         }
 
         @Override
         public void complete(long sentBytes) {
-            async.complete();
-            ledger.end(transfer, TransferOutcome.COMPLETE, sentBytes);
+            end(TransferOutcome.COMPLETE, sentBytes);
         }
 
         @Override
         public void broken(TransferOutcome outcome, long sentBytes) {
+            breaker.breakConnection();
+            end(outcome, sentBytes);
+        }
+
+        private void end(TransferOutcome outcome, long sentBytes) {
             try {
-                ConnectionBreaker.breakConnection(request);
                 async.complete();
             } catch (IllegalStateException e) {
                 // The container has ended the request by itself, as it may when the reader has left.

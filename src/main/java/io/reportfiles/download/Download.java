@@ -39,6 +39,7 @@ final class Download implements WriteListener, StreamSlots.Holder {
     private volatile boolean slotGranted;
     private volatile boolean slotAskedBack;
     private volatile Optional<Throwable> connectionFailure = Optional.empty();
+    private volatile boolean interrupted;
     private volatile long idleSinceNanos = System.nanoTime();
 
     private Slot slot;
@@ -112,6 +113,12 @@ final class Download implements WriteListener, StreamSlots.Holder {
         turns.signal();
     }
 
+    /** Breaks the download off, since the application stops. */
+    void interrupt() {
+        interrupted = true;
+        turns.signal();
+    }
+
     /** Called by the engine's clock: has a slice look when the reader has been idle for longer than {@code grace}. */
     void tick(long nowNanos, Duration grace) {
         if (unready && nowNanos - idleSinceNanos > grace.toNanos()) {
@@ -122,7 +129,7 @@ final class Download implements WriteListener, StreamSlots.Holder {
     private Next slice() {
         try {
             return moveOnWhileReady();
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) { // whatever it is, nothing may stay held
             LOG.log(Level.ERROR, name + ": broken off by a defect", defect);
             if (!over) {
                 finish(Optional.of(TransferOutcome.INTERRUPTED));
@@ -138,6 +145,8 @@ final class Download implements WriteListener, StreamSlots.Holder {
         while (!over) {
             if (connectionFailure.isPresent()) {
                 clientGone(connectionFailure.get());
+            } else if (interrupted) {
+                finish(Optional.of(TransferOutcome.INTERRUPTED));
             } else if (reader.isAtEnd()) {
                 finish(Optional.empty());
             } else if (!isReady()) {
@@ -176,7 +185,7 @@ final class Download implements WriteListener, StreamSlots.Holder {
         try {
             output.write(buffer, 0, count);
             sentBytes += count;
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) { // the latter is how Grizzly says that the reader has left
             clientGone(e);
         }
         return true;

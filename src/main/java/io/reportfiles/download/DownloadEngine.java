@@ -72,7 +72,7 @@ class DownloadEngine {
     @PreDestroy
     void stop() {
         clock.shutdownNow();
-        running.forEach(download -> download.onError(new IllegalStateException("the application is stopping")));
+        running.forEach(Download::interrupt);
         threads.shutdown();
         try {
             if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {

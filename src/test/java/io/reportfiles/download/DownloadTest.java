@@ -196,7 +196,7 @@ class DownloadTest {
         begin(Body.of(ByteRange.whole(content.length)), connection);
         connection.awaitFull();
         engine.stop();
-        assertThat(ending()).startsWith("CLIENT_GONE ");
+        assertThat(ending()).startsWith("INTERRUPTED ");
     }
 
     private Connection begin(Body body) throws Exception {
