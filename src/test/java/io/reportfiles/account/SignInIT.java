@@ -540,12 +540,25 @@ class SignInIT {
         }
 
         @Test
-        void doNotConcernScriptsWithCredentialsOfTheirOwn() {
-            Visitor script = Visitor.admin().with("Origin", "http://elsewhere.example");
+        void withAPasswordThatTheBrowserKeepsAreRefused() {
+            for (Visitor forged : List.of(
+                    Visitor.admin().with("Origin", "http://elsewhere.example"),
+                    Visitor.admin().with("Sec-Fetch-Site", "cross-site"))) {
+                assertThat(forged.post("api/tokens", TOKEN_REQUEST).statusCode())
+                        .isEqualTo(403);
+                assertThat(forged.get("api/me").statusCode()).isEqualTo(200);
+            }
+        }
+
+        @Test
+        void doNotConcernScriptsWithATokenOrWithoutAnOrigin() {
+            JsonObject token = json(Visitor.admin().post("api/tokens", TOKEN_REQUEST));
+            Visitor script = stranger().withToken(token.getString("token")).with("Origin", "http://elsewhere.example");
             HttpResponse<String> answer = script.post("api/tokens", TOKEN_REQUEST);
 
             assertThat(answer.statusCode()).isEqualTo(201);
             script.delete("api/tokens/" + json(answer).getString("id"));
+            Visitor.admin().delete("api/tokens/" + token.getString("id"));
         }
     }
 }
