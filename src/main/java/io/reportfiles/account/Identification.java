@@ -28,7 +28,7 @@ sealed interface Identification {
         static Refused forged() {
             return new Refused(new ProblemException(
                     ProblemType.FORBIDDEN,
-                    "A change that is authorised by a browser session has to come from a page of this application."
+                    "A change that a browser asks for has to come from a page of this application."
                             + " Scripts use an access token."));
         }
     }

@@ -21,6 +21,9 @@ public class LoginServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    /** Room for a name, a password and a path of the allowed lengths, unless nearly all of it has to be escaped. */
+    private static final int MAX_BYTES = 16_384;
+
     private static final String WRONG = "Name or password is wrong, or the account is not active.";
 
     @Inject
@@ -47,6 +50,7 @@ public class LoginServlet extends HttpServlet {
         if (SameOrigin.of(request) == SameOrigin.NO) {
             throw new ProblemException(ProblemType.FORBIDDEN, "The sign-in form was sent by another site.");
         }
+        requireShort(request);
         request.setCharacterEncoding(StandardCharsets.UTF_8.name());
         String name = parameter(request, "name").strip();
         Optional<Identity> identity = signIn.withPassword(name, parameter(request, "password"));
@@ -61,6 +65,21 @@ public class LoginServlet extends HttpServlet {
                 AuditAction.SIGNED_IN, identity.get().caller().name(), Accounts.SUBJECT, account, "sign-in page"));
         String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/console/");
         redirect(response, target);
+    }
+
+    /**
+     * Refuses a form that is longer than any honest one before the server reads it to find its parameters: that keeps
+     * all of it in memory, and anybody may send one.
+     */
+    static void requireShort(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        if (length < 0 || request.getHeader("Transfer-Encoding") != null) { // RFC 9112 §6.3: it overrides the length
+            throw new ProblemException(ProblemType.LENGTH_REQUIRED, "The form has to come with a Content-Length.");
+        }
+        if (length > MAX_BYTES) {
+            throw new ProblemException(
+                    ProblemType.CONTENT_TOO_LARGE, "The form may have at most %d bytes.".formatted(MAX_BYTES));
+        }
     }
 
     /** Sends the browser on with GET (RFC 9110 §15.4.4), to a relative address, since a proxy may hide our real one. */

@@ -11,6 +11,7 @@ import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -59,13 +60,20 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
         }
         try {
             List<String> headers = Collections.list(request.getHeaders("Authorization"));
-            return headers.isEmpty() ? bySession(request) : byCredentials(Credentials.parse(headers));
+            return headers.isEmpty() ? bySession(request) : byCredentials(request, Credentials.parse(headers));
         } catch (RuntimeException failure) { // the database is away, say: answered like any failure, by the filters
             return new Refused(failure);
         }
     }
 
-    private Identification byCredentials(Optional<Credential> credential) {
+    private Identification byCredentials(HttpServletRequest request, Optional<Credential> credential) {
+        // Browsers keep a name and password that somebody once typed into their dialog, and send them with the forms of
+        // other sites too. Scripts say nothing of an origin; a token is never sent by a browser on its own.
+        if (credential.filter(UsernamePasswordCredential.class::isInstance).isPresent()
+                && !SameOrigin.isSafe(request.getMethod())
+                && SameOrigin.of(request) == SameOrigin.NO) {
+            return Refused.forged();
+        }
         return credential
                 .map(stores::validate)
                 .filter(result -> result.getStatus() == CredentialValidationResult.Status.VALID)

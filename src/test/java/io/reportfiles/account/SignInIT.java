@@ -13,7 +13,12 @@ import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -96,6 +101,29 @@ class SignInIT {
             assertThat(stranger().withPassword("a", "b").get("health/live").statusCode())
                     .isEqualTo(200);
             assertThat(stranger().get("assets/nothing.css").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Nested
+    class LongForms {
+
+        @Test
+        void areRefusedBeforeTheyAreRead() throws IOException {
+            assertThat(statusLineOf("Content-Length: 104857600", "name=admin")).contains(" 413");
+            assertThat(statusLineOf("Transfer-Encoding: chunked", "a\r\nname=admin\r\n0\r\n\r\n"))
+                    .contains(" 411");
+        }
+
+        private static String statusLineOf(String framing, String body) throws IOException {
+            URI base = Deployed.baseUri();
+            String head = "POST %slogin HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n"
+                            .formatted(base.getPath(), base.getAuthority())
+                    + "Content-Type: application/x-www-form-urlencoded\r\n";
+            try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+                socket.setSoTimeout(30_000);
+                socket.getOutputStream().write((head + framing + "\r\n\r\n" + body).getBytes(UTF_8));
+                return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
+            }
         }
     }
 
@@ -512,12 +540,25 @@ class SignInIT {
         }
 
         @Test
-        void doNotConcernScriptsWithCredentialsOfTheirOwn() {
-            Visitor script = Visitor.admin().with("Origin", "http://elsewhere.example");
+        void withAPasswordThatTheBrowserKeepsAreRefused() {
+            for (Visitor forged : List.of(
+                    Visitor.admin().with("Origin", "http://elsewhere.example"),
+                    Visitor.admin().with("Sec-Fetch-Site", "cross-site"))) {
+                assertThat(forged.post("api/tokens", TOKEN_REQUEST).statusCode())
+                        .isEqualTo(403);
+                assertThat(forged.get("api/me").statusCode()).isEqualTo(200);
+            }
+        }
+
+        @Test
+        void doNotConcernScriptsWithATokenOrWithoutAnOrigin() {
+            JsonObject token = json(Visitor.admin().post("api/tokens", TOKEN_REQUEST));
+            Visitor script = stranger().withToken(token.getString("token")).with("Origin", "http://elsewhere.example");
             HttpResponse<String> answer = script.post("api/tokens", TOKEN_REQUEST);
 
             assertThat(answer.statusCode()).isEqualTo(201);
             script.delete("api/tokens/" + json(answer).getString("id"));
+            Visitor.admin().delete("api/tokens/" + token.getString("id"));
         }
     }
 }

@@ -109,6 +109,19 @@ class CatalogueApiIT {
     }
 
     @Test
+    void longJsonIsTooLarge() {
+        String body = "{\"code\":\"%s\",\"name\":\"%s\"}".formatted(code, "x".repeat(100_000));
+        for (String list : List.of("regions", "organisations", "sections")) {
+            for (HttpResponse<String> answer :
+                    List.of(admin.post("api/" + list, body), admin.put("api/" + list + "/" + code, body))) {
+                assertThat(answer.statusCode()).as(list + answer.body()).isEqualTo(413);
+                assertThat(answer.headers().firstValue("Content-Type"))
+                        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+            }
+        }
+    }
+
+    @Test
     void unknownCodeIsNotFound() {
         for (String list : List.of("regions", "organisations", "sections")) {
             assertThat(admin.get("api/" + list + "/" + code).statusCode()).isEqualTo(404);
