@@ -126,20 +126,25 @@ class ReportFile {
         submittedAt = now;
     }
 
-    /** Whether the file has failed, now or before; one that was published does not fail any more. */
+    /**
+     * Whether the file has failed, now or before; one that was published does not fail any more. Failing again owes
+     * another clean-up: whoever does so may have stored something after the first.
+     */
     boolean fail(String reason) {
         if (state == ReportFileState.RECEIVING) {
             state = ReportFileState.FAILED;
             failure = reason.length() <= MAX_FAILURE ? reason : reason.substring(0, MAX_FAILURE);
-            cleanupOwed = true;
         }
-        return state == ReportFileState.FAILED;
+        cleanupOwed = state == ReportFileState.FAILED;
+        return cleanupOwed;
     }
 
     /** Whether the file has failed, before or now that its lease has run out. */
     boolean expire(Instant now) {
-        boolean alive = state == ReportFileState.RECEIVING && !leaseUntil.isBefore(now);
-        return !alive && fail("Its bytes stopped coming: the node that received them is gone.");
+        if (state == ReportFileState.RECEIVING && leaseUntil.isBefore(now)) {
+            fail("Its bytes stopped coming: the node that received them is gone.");
+        }
+        return state == ReportFileState.FAILED;
     }
 
     void withdraw() {

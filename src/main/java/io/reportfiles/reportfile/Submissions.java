@@ -90,7 +90,8 @@ public class Submissions {
 
     /**
      * Gives a submission up: its file can't become available any more. Traces of it in the store are owed a clean-up
-     * from then on, until {@link #cleaned}.
+     * from then on, until {@link #cleaned}; again so when it had failed and was cleaned before, since a node that paused
+     * past its lease may have stored something meanwhile.
      *
      * @param reason one sentence for administrators; cut after 500 characters
      * @return false if the file has become available; true if it has failed, now or before, or was never reserved

@@ -189,6 +189,18 @@ abstract class SubmissionsContract {
     }
 
     @Test
+    void fileThatFailsAgainOwesACleanUpAgain() {
+        Instant later = ReportFileFixture.LEASE_END.plusSeconds(1);
+        ReportFileId id = fixture.reserve();
+        fixture.submissions().expire(id, later);
+        fixture.submissions().cleaned(id);
+        fixture.submissions().expire(id, later); // by another that cleans up, and stores nothing
+        assertThat(fixture.submissions().abandoned(later, 10)).isEmpty();
+        fixture.submissions().fail(id, "a node that had paused went on, and the store failed");
+        assertThat(fixture.submissions().abandoned(later, 10)).hasSize(1);
+    }
+
+    @Test
     void availableFileIsNeverAbandoned() {
         fixture.submit();
         assertThat(fixture.submissions().abandoned(Instant.parse("2090-01-01T00:00:00Z"), 10))

@@ -69,17 +69,20 @@ final class MemorySubmissions extends Submissions {
     @Override
     public boolean fail(ReportFileId id, String reason) {
         requireDatabase();
-        if (states.replace(id, ReportFileState.RECEIVING, ReportFileState.FAILED)) {
-            owed.add(id);
+        states.replace(id, ReportFileState.RECEIVING, ReportFileState.FAILED);
+        if (states.get(id) != ReportFileState.FAILED) {
+            return false;
         }
-        return states.get(id) == ReportFileState.FAILED;
+        owed.add(id);
+        return true;
     }
 
     @Override
     public boolean expire(ReportFileId id, Instant now) {
-        boolean alive =
-                states.get(id) == ReportFileState.RECEIVING && !leases.get(id).isBefore(now);
-        return !alive && fail(id, "expired");
+        if (states.get(id) == ReportFileState.RECEIVING && leases.get(id).isBefore(now)) {
+            fail(id, "expired");
+        }
+        return states.get(id) == ReportFileState.FAILED;
     }
 
     @Override
