@@ -49,7 +49,7 @@ import java.util.UUID;
                 select f from ReportFile f
                 where f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING and f.leaseUntil < :now
                 or f.state = io.reportfiles.reportfile.ReportFileState.FAILED and f.cleanupOwed = true
-                order by f.reservedAt""")
+                order by f.reservedAt, f.id""")
 class ReportFile {
 
     private static final int MAX_FAILURE = 500;

@@ -128,13 +128,15 @@ public class Submissions {
      * Submissions that may have left traces in the store: the lease ran out, or they failed and were not cleaned. Whoever
      * cleans up lets each {@link #expire} first, so that it can't become available meanwhile.
      *
+     * @param skip how many of the oldest to leave out
      * @param limit how many to return at most, the oldest first
      */
-    public List<Abandoned> abandoned(Instant now, int limit) {
+    public List<Abandoned> abandoned(Instant now, int skip, int limit) {
         // In a transaction, since Payara does not survive another use of the EntityManager in a recurring task.
         return transactions.call(() -> entities
                 .createNamedQuery("ReportFile.abandoned", ReportFile.class)
                 .setParameter("now", now)
+                .setFirstResult(skip)
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()

@@ -141,10 +141,10 @@ abstract class SubmissionsContract {
         Instant end = ReportFileFixture.LEASE_END;
         ReportFileId id = fixture.reserve();
         ReportFileId renewed = fixture.reserve();
-        assertThat(fixture.submissions().abandoned(end, 10)).isEmpty();
+        assertThat(fixture.submissions().abandoned(end, 0, 10)).isEmpty();
         assertThat(fixture.submissions().renew(renewed, end.plus(Duration.ofMinutes(5))))
                 .isTrue();
-        assertThat(fixture.submissions().abandoned(end.plusSeconds(1), 10))
+        assertThat(fixture.submissions().abandoned(end.plusSeconds(1), 0, 10))
                 .singleElement()
                 .satisfies(abandoned -> {
                     assertThat(abandoned.id()).isEqualTo(id);
@@ -183,9 +183,11 @@ abstract class SubmissionsContract {
     void failedFileOwesACleanUpUntilItIsCleaned() {
         ReportFileId id = fixture.reserve();
         fixture.submissions().fail(id, "x".repeat(2000));
-        assertThat(fixture.submissions().abandoned(ReportFileFixture.NOW, 10)).hasSize(1);
+        assertThat(fixture.submissions().abandoned(ReportFileFixture.NOW, 0, 10))
+                .hasSize(1);
         fixture.submissions().cleaned(id);
-        assertThat(fixture.submissions().abandoned(ReportFileFixture.NOW, 10)).isEmpty();
+        assertThat(fixture.submissions().abandoned(ReportFileFixture.NOW, 0, 10))
+                .isEmpty();
     }
 
     @Test
@@ -195,15 +197,28 @@ abstract class SubmissionsContract {
         fixture.submissions().expire(id, later);
         fixture.submissions().cleaned(id);
         fixture.submissions().expire(id, later); // by another that cleans up, and stores nothing
-        assertThat(fixture.submissions().abandoned(later, 10)).isEmpty();
+        assertThat(fixture.submissions().abandoned(later, 0, 10)).isEmpty();
         fixture.submissions().fail(id, "a node that had paused went on, and the store failed");
-        assertThat(fixture.submissions().abandoned(later, 10)).hasSize(1);
+        assertThat(fixture.submissions().abandoned(later, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void abandonedOnesCanBePagedThrough() {
+        Instant later = ReportFileFixture.LEASE_END.plusSeconds(1);
+        List<ReportFileId> reserved =
+                IntStream.range(0, 3).mapToObj(i -> fixture.reserve()).toList();
+        List<ReportFileId> found = IntStream.rangeClosed(0, reserved.size())
+                .mapToObj(skip -> fixture.submissions().abandoned(later, skip, 1))
+                .flatMap(List::stream)
+                .map(Abandoned::id)
+                .toList();
+        assertThat(found).containsExactlyInAnyOrderElementsOf(reserved);
     }
 
     @Test
     void availableFileIsNeverAbandoned() {
         fixture.submit();
-        assertThat(fixture.submissions().abandoned(Instant.parse("2090-01-01T00:00:00Z"), 10))
+        assertThat(fixture.submissions().abandoned(Instant.parse("2090-01-01T00:00:00Z"), 0, 10))
                 .isEmpty();
     }
 }

@@ -91,11 +91,12 @@ final class MemorySubmissions extends Submissions {
     }
 
     @Override
-    public List<Abandoned> abandoned(Instant now, int limit) {
+    public List<Abandoned> abandoned(Instant now, int skip, int limit) {
         return states.keySet().stream()
                 .filter(id -> owed.contains(id)
                         || (states.get(id) == ReportFileState.RECEIVING
                                 && leases.get(id).isBefore(now)))
+                .skip(skip)
                 .limit(limit)
                 .map(id -> new Abandoned(
                         id, submissions.get(id).key(), submissions.get(id).organisation()))
