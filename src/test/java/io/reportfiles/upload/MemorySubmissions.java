@@ -67,20 +67,21 @@ final class MemorySubmissions extends Submissions {
     }
 
     @Override
-    public boolean fail(ReportFileId id, String reason) {
+    public boolean fail(ReportFileId id, String reason, Instant leaseEnd) {
         requireDatabase();
         states.replace(id, ReportFileState.RECEIVING, ReportFileState.FAILED);
         if (states.get(id) != ReportFileState.FAILED) {
             return false;
         }
         owed.add(id);
+        leases.put(id, leaseEnd);
         return true;
     }
 
     @Override
     public boolean expire(ReportFileId id, Instant now) {
         if (states.get(id) == ReportFileState.RECEIVING && leases.get(id).isBefore(now)) {
-            fail(id, "expired");
+            fail(id, "expired", leases.get(id));
         }
         return states.get(id) == ReportFileState.FAILED;
     }
@@ -93,9 +94,8 @@ final class MemorySubmissions extends Submissions {
     @Override
     public List<Abandoned> abandoned(Instant now, int skip, int limit) {
         return states.keySet().stream()
-                .filter(id -> owed.contains(id)
-                        || (states.get(id) == ReportFileState.RECEIVING
-                                && leases.get(id).isBefore(now)))
+                .filter(id -> owed.contains(id) || states.get(id) == ReportFileState.RECEIVING)
+                .filter(id -> leases.get(id).isBefore(now))
                 .skip(skip)
                 .limit(limit)
                 .map(id -> new Abandoned(
