@@ -47,9 +47,9 @@ import java.util.UUID;
                 where f.id = :id and f.state = io.reportfiles.reportfile.ReportFileState.FAILED""")
 @NamedQuery(name = "ReportFile.abandoned", query = """
                 select f from ReportFile f
-                where f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING and f.leaseUntil < :now
-                or f.state = io.reportfiles.reportfile.ReportFileState.FAILED and f.cleanupOwed = true
-                order by f.reservedAt""")
+                where f.leaseUntil < :now and (f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING
+                or f.state = io.reportfiles.reportfile.ReportFileState.FAILED and f.cleanupOwed = true)
+                order by f.reservedAt, f.id""")
 class ReportFile {
 
     private static final int MAX_FAILURE = 500;
@@ -126,20 +126,31 @@ class ReportFile {
         submittedAt = now;
     }
 
-    /** Whether the file has failed, now or before; one that was published does not fail any more. */
-    boolean fail(String reason) {
+    /**
+     * Whether the file has failed, now or before; one that was published does not fail any more. Failing again owes
+     * another clean-up: whoever does so may have stored something after the first.
+     *
+     * @param leaseEnd when the clean-up is due
+     */
+    boolean fail(String reason, Instant leaseEnd) {
         if (state == ReportFileState.RECEIVING) {
             state = ReportFileState.FAILED;
             failure = reason.length() <= MAX_FAILURE ? reason : reason.substring(0, MAX_FAILURE);
-            cleanupOwed = true;
         }
-        return state == ReportFileState.FAILED;
+        if (state != ReportFileState.FAILED) {
+            return false;
+        }
+        cleanupOwed = true;
+        leaseUntil = leaseEnd;
+        return true;
     }
 
     /** Whether the file has failed, before or now that its lease has run out. */
     boolean expire(Instant now) {
-        boolean alive = state == ReportFileState.RECEIVING && !leaseUntil.isBefore(now);
-        return !alive && fail("Its bytes stopped coming: the node that received them is gone.");
+        if (state == ReportFileState.RECEIVING && leaseUntil.isBefore(now)) {
+            fail("Its bytes stopped coming: the node that received them is gone.", leaseUntil);
+        }
+        return state == ReportFileState.FAILED;
     }
 
     void withdraw() {

@@ -90,15 +90,17 @@ public class Submissions {
 
     /**
      * Gives a submission up: its file can't become available any more. Traces of it in the store are owed a clean-up
-     * from then on, until {@link #cleaned}.
+     * from then on, until {@link #cleaned}; again so when it had failed and was cleaned before, since a node that paused
+     * past its lease may have stored something meanwhile.
      *
      * @param reason one sentence for administrators; cut after 500 characters
+     * @param leaseEnd until when the store may still apply what it was asked before: nobody else cleans up earlier
      * @return false if the file has become available; true if it has failed, now or before, or was never reserved
      */
-    public boolean fail(ReportFileId id, String reason) {
+    public boolean fail(ReportFileId id, String reason, Instant leaseEnd) {
         return transactions.call(() -> {
             ReportFile file = entities.find(ReportFile.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
-            return file == null || file.fail(reason);
+            return file == null || file.fail(reason, leaseEnd);
         });
     }
 
@@ -124,16 +126,18 @@ public class Submissions {
     }
 
     /**
-     * Submissions that may have left traces in the store: the lease ran out, or they failed and were not cleaned. Whoever
-     * cleans up lets each {@link #expire} first, so that it can't become available meanwhile.
+     * Submissions that may have left traces in the store: the lease ran out, and they did not end or were not
+     * cleaned after a failure. Whoever cleans up lets each {@link #expire} first, so that it can't become available meanwhile.
      *
+     * @param skip how many of the oldest to leave out
      * @param limit how many to return at most, the oldest first
      */
-    public List<Abandoned> abandoned(Instant now, int limit) {
+    public List<Abandoned> abandoned(Instant now, int skip, int limit) {
         // In a transaction, since Payara does not survive another use of the EntityManager in a recurring task.
         return transactions.call(() -> entities
                 .createNamedQuery("ReportFile.abandoned", ReportFile.class)
                 .setParameter("now", now)
+                .setFirstResult(skip)
                 .setMaxResults(limit)
                 .getResultList()
                 .stream()

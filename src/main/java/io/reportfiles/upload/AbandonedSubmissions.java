@@ -37,20 +37,50 @@ class AbandonedSubmissions {
         this.clock = clock;
     }
 
-    /** Cleans up the oldest ones; the rest has its turn next time. Stops at the first failure of the store. */
+    /**
+     * Cleans up all there are, the oldest first. What the store refuses to remove is left for the next time and does not
+     * keep the others waiting; where a failure of the store may pass, all that is left has its turn next time.
+     */
     void cleanUp() {
         Instant now = clock.instant();
-        List<Abandoned> abandoned = submissions.abandoned(now, AT_ONCE);
+        List<Abandoned> abandoned;
+        int left = 0; // these stay in front of the others
         try {
-            for (Abandoned submission : abandoned) {
-                // One of this node's own may look abandoned when its lease could not be renewed for a while.
-                if (!running.isRunning(submission.id()) && submissions.expire(submission.id(), now)) {
-                    leftovers.remove(submission.id(), submission.key());
-                    LOG.log(Level.INFO, "cleaned up after submission {0}", submission.id());
+            do {
+                abandoned = submissions.abandoned(now, left, AT_ONCE);
+                for (Abandoned submission : abandoned) {
+                    left += cleanUp(submission, now) ? 0 : 1;
                 }
-            }
+            } while (abandoned.size() == AT_ONCE);
         } catch (ObjectStoreException e) {
             LOG.log(Level.WARNING, () -> "can't clean up after submissions now, will try again: " + e.getMessage());
         }
+    }
+
+    /**
+     * Cleans up after one submission, unless it is alive or the store refuses.
+     *
+     * @return whether nothing is left of it
+     * @throws ObjectStoreException if the store may do it later, and would not do the next one now either
+     */
+    private boolean cleanUp(Abandoned submission, Instant now) throws ObjectStoreException {
+        // One of this node's own may look abandoned when its lease could not be renewed for a while.
+        if (running.isRunning(submission.id()) || !submissions.expire(submission.id(), now)) {
+            return false;
+        }
+        try {
+            leftovers.remove(submission.id(), submission.key());
+        } catch (ObjectStoreException e) {
+            if (e.mayPass()) {
+                throw e;
+            }
+            LOG.log(
+                    Level.WARNING,
+                    () -> "can't clean up after submission %s, will try again: %s"
+                            .formatted(submission.id(), e.getMessage()));
+            return false;
+        }
+        LOG.log(Level.INFO, "cleaned up after submission {0}", submission.id());
+        return true;
     }
 }

@@ -141,7 +141,8 @@ class Submitter {
         LOG.log(Level.DEBUG, () -> "submission %s failed: %s".formatted(id, failure));
         Optional<ReportFileDetails> available = Optional.empty();
         try {
-            if (!submissions.fail(id, String.valueOf(failure.getMessage()))) {
+            if (!submissions.fail(
+                    id, String.valueOf(failure.getMessage()), clock.instant().plus(settings.lease()))) {
                 available = files.find(id);
             } else if (!(failure
                     instanceof ObjectStoreException)) { // that store is not asked twice: the job will do it

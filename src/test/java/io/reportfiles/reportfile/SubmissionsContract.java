@@ -87,7 +87,7 @@ abstract class SubmissionsContract {
                 for (int i = 0; i < each; i++) {
                     ReportFileId id = fixture.reserve();
                     if (loses && i % 2 == 0) {
-                        fixture.submissions().fail(id, "given up");
+                        fixture.submissions().fail(id, "given up", ReportFileFixture.LEASE_END);
                     } else {
                         assertThat(fixture.submissions().complete(id, fixture.stored(id, i)))
                                 .isPresent();
@@ -115,22 +115,26 @@ abstract class SubmissionsContract {
     @Test
     void failedFileCanNotBeCompleted() {
         ReportFileId id = fixture.reserve();
-        assertThat(fixture.submissions().fail(id, "the sender left")).isTrue();
+        assertThat(fixture.submissions().fail(id, "the sender left", ReportFileFixture.LEASE_END))
+                .isTrue();
         assertThat(fixture.submissions().complete(id, fixture.stored(id, 1))).isEmpty();
         assertThat(fixture.files().require(id).state()).isEqualTo(ReportFileState.FAILED);
-        assertThat(fixture.submissions().fail(id, "again")).isTrue();
+        assertThat(fixture.submissions().fail(id, "again", ReportFileFixture.LEASE_END))
+                .isTrue();
     }
 
     @Test
     void availableFileCanNotFail() {
         ReportFileDetails file = fixture.submit();
-        assertThat(fixture.submissions().fail(file.id(), "too late")).isFalse();
+        assertThat(fixture.submissions().fail(file.id(), "too late", ReportFileFixture.LEASE_END))
+                .isFalse();
         assertThat(fixture.files().require(file.id())).isEqualTo(file);
     }
 
     @Test
     void fileNeverReservedCountsAsFailed() {
-        assertThat(fixture.submissions().fail(ReportFileId.random(), "unknown")).isTrue();
+        assertThat(fixture.submissions().fail(ReportFileId.random(), "unknown", ReportFileFixture.LEASE_END))
+                .isTrue();
         ReportFileId unknown = ReportFileId.random();
         assertThat(fixture.submissions().complete(unknown, fixture.stored(unknown, 1)))
                 .isEmpty();
@@ -141,10 +145,10 @@ abstract class SubmissionsContract {
         Instant end = ReportFileFixture.LEASE_END;
         ReportFileId id = fixture.reserve();
         ReportFileId renewed = fixture.reserve();
-        assertThat(fixture.submissions().abandoned(end, 10)).isEmpty();
+        assertThat(fixture.submissions().abandoned(end, 0, 10)).isEmpty();
         assertThat(fixture.submissions().renew(renewed, end.plus(Duration.ofMinutes(5))))
                 .isTrue();
-        assertThat(fixture.submissions().abandoned(end.plusSeconds(1), 10))
+        assertThat(fixture.submissions().abandoned(end.plusSeconds(1), 0, 10))
                 .singleElement()
                 .satisfies(abandoned -> {
                     assertThat(abandoned.id()).isEqualTo(id);
@@ -172,7 +176,7 @@ abstract class SubmissionsContract {
     @Test
     void leaseOfAFailedOrAvailableFileCanNotBeRenewed() {
         ReportFileId failed = fixture.reserve();
-        fixture.submissions().fail(failed, "gone");
+        fixture.submissions().fail(failed, "gone", ReportFileFixture.LEASE_END);
         assertThat(fixture.submissions().renew(failed, ReportFileFixture.LEASE_END))
                 .isFalse();
         assertThat(fixture.submissions().renew(fixture.submit().id(), ReportFileFixture.LEASE_END))
@@ -182,16 +186,45 @@ abstract class SubmissionsContract {
     @Test
     void failedFileOwesACleanUpUntilItIsCleaned() {
         ReportFileId id = fixture.reserve();
-        fixture.submissions().fail(id, "x".repeat(2000));
-        assertThat(fixture.submissions().abandoned(ReportFileFixture.NOW, 10)).hasSize(1);
+        fixture.submissions().fail(id, "x".repeat(2000), ReportFileFixture.LEASE_END);
+        Instant due = ReportFileFixture.LEASE_END.plusSeconds(1);
+        assertThat(fixture.submissions().abandoned(ReportFileFixture.LEASE_END, 0, 10))
+                .isEmpty();
+        assertThat(fixture.submissions().abandoned(due, 0, 10)).hasSize(1);
         fixture.submissions().cleaned(id);
-        assertThat(fixture.submissions().abandoned(ReportFileFixture.NOW, 10)).isEmpty();
+        assertThat(fixture.submissions().abandoned(due, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void fileThatFailsAgainOwesACleanUpAgain() {
+        Instant later = ReportFileFixture.LEASE_END.plusSeconds(1);
+        ReportFileId id = fixture.reserve();
+        fixture.submissions().expire(id, later);
+        fixture.submissions().cleaned(id);
+        fixture.submissions().expire(id, later); // by another that cleans up, and stores nothing
+        assertThat(fixture.submissions().abandoned(later, 0, 10)).isEmpty();
+        fixture.submissions().fail(id, "a node that had paused went on, and the store failed", later);
+        assertThat(fixture.submissions().abandoned(later, 0, 10)).isEmpty();
+        assertThat(fixture.submissions().abandoned(later.plusSeconds(1), 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void abandonedOnesCanBePagedThrough() {
+        Instant later = ReportFileFixture.LEASE_END.plusSeconds(1);
+        List<ReportFileId> reserved =
+                IntStream.range(0, 3).mapToObj(i -> fixture.reserve()).toList();
+        List<ReportFileId> found = IntStream.rangeClosed(0, reserved.size())
+                .mapToObj(skip -> fixture.submissions().abandoned(later, skip, 1))
+                .flatMap(List::stream)
+                .map(Abandoned::id)
+                .toList();
+        assertThat(found).containsExactlyInAnyOrderElementsOf(reserved);
     }
 
     @Test
     void availableFileIsNeverAbandoned() {
         fixture.submit();
-        assertThat(fixture.submissions().abandoned(Instant.parse("2090-01-01T00:00:00Z"), 10))
+        assertThat(fixture.submissions().abandoned(Instant.parse("2090-01-01T00:00:00Z"), 0, 10))
                 .isEmpty();
     }
 }

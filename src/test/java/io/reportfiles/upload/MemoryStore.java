@@ -8,21 +8,26 @@ import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectTooLargeException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.StoreHealth;
+import io.reportfiles.storage.StoreRefusedException;
 import io.reportfiles.storage.StoreUnavailableException;
 import io.reportfiles.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a store keeps, without a store: for looking at what is left behind. Its deletions can be told to fail. */
 final class MemoryStore implements ObjectStore {
 
     final Map<ObjectKey, byte[]> objects = new HashMap<>();
     final List<ObjectKey> abandoned = new ArrayList<>();
+    final Set<ObjectKey> held = new HashSet<>(); // can't be deleted, ever
+    int asked;
     boolean away;
     boolean swallowsBytes;
 
@@ -41,6 +46,9 @@ final class MemoryStore implements ObjectStore {
     @Override
     public void abandon(ObjectKey key) throws ObjectStoreException {
         requireAnswer();
+        if (held.contains(key)) {
+            throw new StoreRefusedException("legal hold on " + key);
+        }
         abandoned.add(key);
         objects.remove(key);
     }
@@ -61,6 +69,7 @@ final class MemoryStore implements ObjectStore {
     }
 
     private void requireAnswer() throws StoreUnavailableException {
+        asked++;
         if (away) {
             throw new StoreUnavailableException("told to be away");
         }

@@ -67,19 +67,23 @@ final class MemorySubmissions extends Submissions {
     }
 
     @Override
-    public boolean fail(ReportFileId id, String reason) {
+    public boolean fail(ReportFileId id, String reason, Instant leaseEnd) {
         requireDatabase();
-        if (states.replace(id, ReportFileState.RECEIVING, ReportFileState.FAILED)) {
-            owed.add(id);
+        states.replace(id, ReportFileState.RECEIVING, ReportFileState.FAILED);
+        if (states.get(id) != ReportFileState.FAILED) {
+            return false;
         }
-        return states.get(id) == ReportFileState.FAILED;
+        owed.add(id);
+        leases.put(id, leaseEnd);
+        return true;
     }
 
     @Override
     public boolean expire(ReportFileId id, Instant now) {
-        boolean alive =
-                states.get(id) == ReportFileState.RECEIVING && !leases.get(id).isBefore(now);
-        return !alive && fail(id, "expired");
+        if (states.get(id) == ReportFileState.RECEIVING && leases.get(id).isBefore(now)) {
+            fail(id, "expired", leases.get(id));
+        }
+        return states.get(id) == ReportFileState.FAILED;
     }
 
     @Override
@@ -88,11 +92,11 @@ final class MemorySubmissions extends Submissions {
     }
 
     @Override
-    public List<Abandoned> abandoned(Instant now, int limit) {
+    public List<Abandoned> abandoned(Instant now, int skip, int limit) {
         return states.keySet().stream()
-                .filter(id -> owed.contains(id)
-                        || (states.get(id) == ReportFileState.RECEIVING
-                                && leases.get(id).isBefore(now)))
+                .filter(id -> owed.contains(id) || states.get(id) == ReportFileState.RECEIVING)
+                .filter(id -> leases.get(id).isBefore(now))
+                .skip(skip)
                 .limit(limit)
                 .map(id -> new Abandoned(
                         id, submissions.get(id).key(), submissions.get(id).organisation()))

@@ -12,12 +12,14 @@ import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.catalogue.SectionDetails;
 import io.reportfiles.config.SubmissionSettings;
 import io.reportfiles.reportfile.FileName;
+import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.ReportFileState;
 import io.reportfiles.reportfile.ReportFiles;
 import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.ObjectChangedException;
+import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.StoreUnavailableException;
 import io.reportfiles.upload.MemorySubmissions.Completion;
@@ -33,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -134,7 +137,7 @@ class SubmitterTest {
             InputStream losing = new SequenceInputStream(bytes("123"), new InputStream() {
                 @Override
                 public int read() {
-                    submissions.fail(onlyOne(), "cleaned up by another node");
+                    submissions.fail(onlyOne(), "cleaned up by another node", NOW);
                     return -1;
                 }
 
@@ -207,13 +210,45 @@ class SubmitterTest {
         void takesWhatTheStoreCouldNotRemove() {
             store.away = true;
             assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> submit(bytes("123")));
-            cleanUp(NOW);
+            cleanUp(later);
             assertThat(submissions.owed).hasSize(1);
 
             store.away = false;
-            cleanUp(NOW);
+            cleanUp(NOW); // what the store was asked before may yet arrive
+            assertThat(submissions.owed).hasSize(1);
+
+            cleanUp(later);
             assertThat(submissions.owed).isEmpty();
             assertThat(store.abandoned).hasSize(1);
+        }
+
+        @Test
+        void goesOnBehindWhatTheStoreRefusesToRemove() {
+            owe(250);
+            List<ObjectKey> keys = submissions.submissions.values().stream()
+                    .map(NewSubmission::key)
+                    .toList();
+            store.held.addAll(keys.subList(0, 120));
+            cleanUp(later);
+            assertThat(store.abandoned).containsExactlyElementsOf(keys.subList(120, 250));
+            assertThat(submissions.owed).hasSize(120);
+        }
+
+        @Test
+        void stopsWhileTheStoreIsAway() {
+            owe(3);
+            store.away = true;
+            cleanUp(later);
+            assertThat(store.asked).isEqualTo(3 + 1);
+            assertThat(submissions.owed).hasSize(3);
+        }
+
+        private void owe(int count) {
+            store.away = true;
+            for (int i = 0; i < count; i++) {
+                assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> submit(bytes("123")));
+            }
+            store.away = false;
         }
 
         @Test
