@@ -40,6 +40,7 @@ class DownloadEngine {
     private ScheduledThreadPoolExecutor clock;
     private ThreadLocal<byte[]> buffers;
     private StreamSlots slots;
+    private BufferBudget budget;
 
     /** For the client proxy. */
     protected DownloadEngine() {}
@@ -54,11 +55,15 @@ class DownloadEngine {
         start(threadFactory);
         meters.gauge("reportfiles.download.active", running, Set::size);
         meters.gauge("reportfiles.download.store.streams.free", slots, StreamSlots::free);
+        meters.gauge("reportfiles.download.buffer.reserved.bytes", budget, BufferBudget::reserved);
     }
 
     /** Starts with threads of {@code threadFactory}. */
     void start(ThreadFactory threadFactory) {
         int count = settings.affordableThreads();
+        budget = new BufferBudget(settings.bufferBudget());
+        budget.tryReserve(
+                (long) count * settings.bufferSize(), BufferBudget.Claim.NEED); // a copy buffer for each thread
         threads = new ThreadPoolExecutor(count, count, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), threadFactory);
         threads.allowCoreThreadTimeOut(true);
         clock = new ScheduledThreadPoolExecutor(1, threadFactory);
@@ -120,6 +125,11 @@ class DownloadEngine {
 
     StreamSlots slots() {
         return slots;
+    }
+
+    /** What may be in flight; its bound holds for everything that downloads keep in memory. */
+    BufferBudget budget() {
+        return budget;
     }
 
     DownloadSettings settings() {
