@@ -3,7 +3,6 @@ package io.reportfiles.storage.s3;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * Which bytes an answer says it carries.
@@ -16,13 +15,18 @@ record ContentSpan(long offset, long length) {
     // RFC 9110 §14.4
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(?:\\d+|\\*)");
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
     /** What a 206 says in {@code Content-Range}; a 200 without it begins at the beginning. */
-    static ContentSpan of(GetObjectResponse answer) {
-        long length = Optional.ofNullable(answer.contentLength()).orElse(-1L);
-        if (answer.contentRange() == null) {
+    static ContentSpan of(Optional<String> contentRange, Optional<String> contentLength) {
+        long length = contentLength
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(Long::parseLong)
+                .orElse(-1L);
+        if (contentRange.isEmpty()) {
             return new ContentSpan(0, length);
         }
-        Matcher range = CONTENT_RANGE.matcher(answer.contentRange());
+        Matcher range = CONTENT_RANGE.matcher(contentRange.get());
         if (!range.matches()) {
             return new ContentSpan(-1, length);
         }

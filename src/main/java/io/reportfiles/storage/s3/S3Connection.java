@@ -5,9 +5,13 @@ import io.reportfiles.config.S3Credentials;
 import io.reportfiles.config.S3ObjectSettings.Checksums;
 import io.reportfiles.config.S3Settings;
 import io.reportfiles.config.Secret;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -15,18 +19,24 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
+import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointParams;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -37,16 +47,71 @@ final class S3Connection implements AutoCloseable {
     private final S3Settings settings;
     private final Region region;
     private final Deque<SdkAutoCloseable> closedInTurn = new ArrayDeque<>();
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, S3Connection::clockThread);
+    private final SdkHttpClient http;
+    private final AwsCredentialsProvider credentials;
     private final S3Client client;
+    private final RetryStrategy retries;
+    private final S3Addresses addresses;
 
     S3Connection(S3Settings settings) {
         this.settings = settings;
         this.region = findRegion();
+        clock.setRemoveOnCancelPolicy(true);
+        opened(clock::shutdownNow);
+        this.http = opened(httpBuilder().build());
+        this.credentials = credentials(settings.credentials());
         this.client = opened(s3());
+        this.retries = client.serviceClientConfiguration()
+                .overrideConfiguration()
+                .retryStrategy()
+                .orElseThrow();
+        this.addresses = new S3Addresses(S3EndpointProvider.defaultProvider(), this::describe);
+    }
+
+    private static Thread clockThread(Runnable task) {
+        Thread thread = new Thread(task, "s3-time-limits");
+        thread.setDaemon(true);
+        return thread;
     }
 
     S3Client client() {
         return client;
+    }
+
+    /** The connection pool that {@link #client} sends through, too. */
+    SdkHttpClient http() {
+        return http;
+    }
+
+    AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
+    /** The strategy that {@link #client} retries by, with the quota they share. */
+    RetryStrategy retries() {
+        return retries;
+    }
+
+    S3Addresses addresses() {
+        return addresses;
+    }
+
+    /** Runs what ends requests that take too long. */
+    ScheduledExecutorService clock() {
+        return clock;
+    }
+
+    Duration callTimeout() {
+        return settings.client().callTimeout();
+    }
+
+    Duration attemptTimeout() {
+        return settings.client().attemptTimeout();
+    }
+
+    Optional<String> bucketOwner() {
+        return settings.bucketOwner();
     }
 
     /** The region in use, found or configured. */
@@ -84,8 +149,8 @@ final class S3Connection implements AutoCloseable {
         boolean always = settings.objects().checksums() == Checksums.WHEN_SUPPORTED;
         var builder = S3Client.builder()
                 .region(region)
-                .credentialsProvider(credentials(settings.credentials()))
-                .httpClientBuilder(http())
+                .credentialsProvider(credentials)
+                .httpClient(http)
                 .overrideConfiguration(calls())
                 .requestChecksumCalculation(
                         always ? RequestChecksumCalculation.WHEN_SUPPORTED : RequestChecksumCalculation.WHEN_REQUIRED)
@@ -93,6 +158,8 @@ final class S3Connection implements AutoCloseable {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(settings.pathStyle())
+                        .useArnRegionEnabled(false)
+                        .multiRegionEnabled(true)
                         // our bodies are in memory and can be hashed before they are sent: no need for a
                         // framing of their own, which some stores do not know
                         .chunkedEncodingEnabled(false)
@@ -101,7 +168,25 @@ final class S3Connection implements AutoCloseable {
         return builder.build();
     }
 
-    private Apache5HttpClient.Builder http() {
+    /** What the rules about endpoints want to know, as the SDK's client tells them. */
+    private void describe(S3EndpointParams.Builder parameters) {
+        parameters
+                .region(region)
+                .useFips(FipsEnabledProvider.builder().build().isFipsEnabled().orElse(false))
+                .useDualStack(DualstackEnabledProvider.builder()
+                        .build()
+                        .isDualstackEnabled()
+                        .orElse(false))
+                .forcePathStyle(settings.pathStyle())
+                .accelerate(false)
+                .useGlobalEndpoint(false)
+                .disableMultiRegionAccessPoints(false)
+                .useArnRegion(false)
+                .disableS3ExpressSessionAuth(true); // signed like all others: no session has to be begun and renewed
+        settings.endpoint().map(URI::toString).ifPresent(parameters::endpoint);
+    }
+
+    private Apache5HttpClient.Builder httpBuilder() {
         S3ClientSettings reach = settings.client();
         return Apache5HttpClient.builder()
                 .maxConnections(reach.maxConnections())
@@ -132,6 +217,7 @@ final class S3Connection implements AutoCloseable {
             case LEGACY -> RetryMode.LEGACY;
         };
         var calls = ClientOverrideConfiguration.builder()
+                .scheduledExecutorService(clock)
                 .apiCallTimeout(reach.callTimeout())
                 .apiCallAttemptTimeout(reach.attemptTimeout())
                 .retryStrategy(AwsRetryStrategy.forRetryMode(mode).toBuilder()
@@ -147,7 +233,7 @@ final class S3Connection implements AutoCloseable {
             return source;
         }
         S3Credentials.Role role = configured.role().get();
-        var sts = StsClient.builder().region(region).credentialsProvider(source).httpClientBuilder(http());
+        var sts = StsClient.builder().region(region).credentialsProvider(source).httpClientBuilder(httpBuilder());
         role.endpoint().ifPresent(sts::endpointOverride);
         StsClient client = opened(sts.build());
         return opened(StsAssumeRoleCredentialsProvider.builder()

@@ -5,20 +5,16 @@ import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectTruncatedException;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.Optional;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** An answer of S3 being read. Its connection goes back to the pool with the last byte, or is broken off. */
 final class S3ObjectContent extends ObjectContent {
 
     private final String what;
-    private final ResponseInputStream<GetObjectResponse> answer;
+    private final S3Answer answer;
     private long left;
     private boolean open = true;
 
-    S3ObjectContent(String what, ResponseInputStream<GetObjectResponse> answer, long length) {
+    S3ObjectContent(String what, S3Answer answer, long length) {
         this.what = what;
         this.answer = answer;
         this.left = length;
@@ -56,13 +52,10 @@ final class S3ObjectContent extends ObjectContent {
 
     private int readSome(byte[] buffer, int offset, int length) throws ObjectStoreException {
         try {
-            return answer.read(buffer, offset, length);
-        } catch (IOException | SdkException failure) {
+            return answer.body().read(buffer, offset, length);
+        } catch (IOException | RuntimeException failure) {
             close();
-            String requestId = Optional.ofNullable(answer.response().responseMetadata())
-                    .map(metadata -> metadata.requestId())
-                    .orElse("");
-            throw S3Failures.ofReading("%s, %d bytes short".formatted(what, left), requestId, failure);
+            throw S3Failures.ofReading("%s, %d bytes short".formatted(what, left), answer.requestId(), failure);
         }
     }
 
@@ -70,8 +63,8 @@ final class S3ObjectContent extends ObjectContent {
     private void handBack() {
         open = false;
         try {
-            answer.close();
-        } catch (IOException | SdkException failure) {
+            answer.body().close();
+        } catch (IOException | RuntimeException failure) {
             answer.abort(); // all bytes have arrived; only the connection is lost
         }
     }

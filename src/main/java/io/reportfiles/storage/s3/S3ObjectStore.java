@@ -13,22 +13,19 @@ import io.reportfiles.storage.StoreHealth;
 import io.reportfiles.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The object store on S3, by the plain synchronous client, whose retries are the only ones. Closing it breaks off what
+ * The object store on S3, by the SDK's synchronous client and, for reading, its parts; its retries are the only ones. Closing it breaks off what
  * is under way.
  */
 final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     private final S3Connection connection;
-    private final S3Client client;
-    private final S3Requests requests;
+    private final S3Reader reader;
     private final S3Objects objects;
     private final S3Bucket bucket;
     private final UploadSettings uploads;
@@ -43,8 +40,9 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
      */
     S3ObjectStore(S3Settings settings, UploadSettings uploads, Executor executor) {
         this.connection = new S3Connection(settings);
-        this.client = connection.client();
-        this.requests = new S3Requests(settings.bucket(), settings.objects());
+        this.reader = new S3Reader(connection, Clock.systemUTC());
+        S3Client client = connection.client();
+        S3Requests requests = new S3Requests(settings.bucket(), settings.objects());
         this.objects = new S3Objects(client, requests);
         this.bucket = new S3Bucket(client, settings.bucket());
         this.uploads = uploads;
@@ -56,15 +54,15 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public ObjectContent open(ObjectVersion version, ByteRange part) throws ObjectStoreException {
-        String what = "Reading bytes %d to %d of %s".formatted(part.offset(), part.end() - 1, version.key());
-        ResponseInputStream<GetObjectResponse> answer;
+        String what = "Reading bytes " + part.offset() + " to " + (part.end() - 1) + " of " + version.key();
+        S3Answer answer;
         try {
-            answer = client.getObject(requests.get(version, part), ResponseTransformer.toInputStream());
+            answer = reader.get(version, part);
         } catch (SdkException failure) {
             throw S3Failures.of(what, failure);
         }
         try {
-            requireAsAsked(what, version, part, answer.response());
+            requireAsAsked(what, version, part, answer);
         } catch (ObjectChangedException unusable) {
             answer.abort();
             throw unusable;
@@ -72,14 +70,14 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         return new S3ObjectContent(what, answer, part.length());
     }
 
-    private static void requireAsAsked(String what, ObjectVersion version, ByteRange part, GetObjectResponse answer)
+    private static void requireAsAsked(String what, ObjectVersion version, ByteRange part, S3Answer answer)
             throws ObjectChangedException {
-        ContentSpan span = ContentSpan.of(answer);
+        ContentSpan span = ContentSpan.of(answer.header("Content-Range"), answer.header("Content-Length"));
         if (!span.equals(new ContentSpan(part.offset(), part.length()))) {
             throw new ObjectChangedException("%s: S3 sends %s".formatted(what, span));
         }
-        String eTag = answer.eTag();
-        if (eTag == null || !sameTag(version, eTag)) {
+        String eTag = answer.header("ETag").orElse("");
+        if (eTag.isEmpty() || !sameTag(version, eTag)) {
             throw new ObjectChangedException(
                     "%s: S3 sends entity tag %s, expected %s".formatted(what, eTag, version.eTag()));
         }

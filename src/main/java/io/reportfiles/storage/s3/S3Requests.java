@@ -4,9 +4,7 @@ import io.reportfiles.config.S3ObjectSettings;
 import io.reportfiles.config.S3ObjectSettings.Acl;
 import io.reportfiles.config.S3ObjectSettings.Checksums;
 import io.reportfiles.config.S3ObjectSettings.Encryption;
-import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectKey;
-import io.reportfiles.storage.ObjectVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -41,16 +38,6 @@ record S3Requests(String bucket, S3ObjectSettings settings) {
 
     boolean sendsChecksums() {
         return settings.checksums() == Checksums.WHEN_SUPPORTED;
-    }
-
-    GetObjectRequest get(ObjectVersion version, ByteRange part) {
-        return GetObjectRequest.builder()
-                .bucket(version.bucket())
-                .key(version.key().value())
-                .versionId(version.versionId().orElse(null))
-                .ifMatch('"' + version.eTag() + '"')
-                .range("bytes=%d-%d".formatted(part.offset(), part.end() - 1))
-                .build();
     }
 
     PutObjectRequest put(ObjectKey key, PartBuffer content) {

@@ -1,0 +1,162 @@
+package io.reportfiles.storage.s3;
+
+import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ObjectVersion;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.ClockSkew;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
+import software.amazon.awssdk.retries.api.RetryToken;
+import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+
+/**
+ * Sends the requests that read objects, with the SDK's endpoint rules, credentials, signer, retry strategy and HTTP
+ * client, but not through the pipeline that the SDK's client puts around them: for a small file that alone costs more
+ * than everything else (decision record 0021). Safe for any number of threads.
+ */
+final class S3Reader {
+
+    /** All requests share one retry quota, as those of the SDK's client do. */
+    private static final String RETRY_SCOPE = "GLOBAL";
+
+    private static final String USER_AGENT = "report-files";
+
+    private final S3Connection connection;
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final Clock clock;
+    private volatile Clock signingClock;
+
+    S3Reader(S3Connection connection, Clock clock) {
+        this.connection = connection;
+        this.clock = clock;
+        this.signingClock = clock;
+    }
+
+    /**
+     * Asks for part of an object until S3 has begun to answer with it, or has failed as often as configured. Whoever
+     * gets the answer closes or aborts it.
+     *
+     * @throws SdkException the same as the SDK's client would throw
+     */
+    S3Answer get(ObjectVersion version, ByteRange part) {
+        long callEnd = System.nanoTime() + connection.callTimeout().toNanos();
+        AcquireInitialTokenResponse begin =
+                connection.retries().acquireInitialToken(AcquireInitialTokenRequest.create(RETRY_SCOPE));
+        RetryToken token = begin.token();
+        pause(begin.delay());
+        AwsCredentials credentials = connection.credentials().resolveCredentials();
+        while (true) {
+            try {
+                S3Answer answer = attempt(signed(version, part, credentials), callEnd);
+                connection.retries().recordSuccess(RecordSuccessRequest.create(token));
+                return answer;
+            } catch (SdkException failure) {
+                correctClock(failure);
+                RefreshRetryTokenResponse again = requireAnotherTry(token, failure);
+                token = again.token();
+                pause(again.delay());
+            }
+        }
+    }
+
+    private SdkHttpRequest signed(ObjectVersion version, ByteRange part, AwsCredentials credentials) {
+        S3Addresses.Address address = connection.addresses().of(version.bucket());
+        SdkHttpRequest.Builder request = address.get(version)
+                .putHeader("Range", "bytes=" + part.offset() + '-' + (part.end() - 1))
+                .putHeader("If-Match", '"' + version.eTag() + '"')
+                .putHeader("User-Agent", USER_AGENT);
+        connection.bucketOwner().ifPresent(owner -> request.putHeader("x-amz-expected-bucket-owner", owner));
+        return signer.sign(sign -> sign.request(request.build())
+                        .identity(credentials)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, address.signingName())
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, address.signingRegion())
+                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false) // as S3 wants it
+                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                        .putProperty(HttpSigner.SIGNING_CLOCK, signingClock))
+                .request();
+    }
+
+    /** One request; it may take no longer than an attempt may, nor than is left for the call. */
+    private S3Answer attempt(SdkHttpRequest request, long callEnd) {
+        requireNoInterrupt();
+        ExecutableHttpRequest exchange = connection
+                .http()
+                .prepareRequest(HttpExecuteRequest.builder().request(request).build());
+        try (TimeLimit limit = new TimeLimit(exchange, connection.attemptTimeout(), callEnd, connection.clock())) {
+            try {
+                HttpExecuteResponse response = exchange.call();
+                S3Answer answer = S3Answer.of(response);
+                if (!limit.end()) {
+                    answer.abort();
+                    throw limit.exceeded();
+                }
+                return answer;
+            } catch (IOException failure) {
+                requireNoInterrupt();
+                throw limit.end()
+                        ? SdkClientException.create("S3 can not be asked: " + failure, failure)
+                        : limit.exceeded();
+            }
+        }
+    }
+
+    private RefreshRetryTokenResponse requireAnotherTry(RetryToken token, SdkException failure) {
+        if (failure instanceof AbortedException) {
+            throw failure;
+        }
+        try {
+            return connection
+                    .retries()
+                    .refreshRetryToken(RefreshRetryTokenRequest.builder()
+                            .token(token)
+                            .suggestedDelay(Duration.ZERO)
+                            .failure(failure)
+                            .build());
+        } catch (TokenAcquisitionFailedException enough) {
+            throw failure;
+        }
+    }
+
+    /** Signatures are valid for some minutes only: if S3 says that our clock is wrong, the next is made by its clock. */
+    private void correctClock(SdkException failure) {
+        if (failure instanceof AwsServiceException answer && answer.isClockSkewException()) {
+            Instant now = clock.instant();
+            ClockSkew.getServerTime(answer.awsErrorDetails().sdkHttpResponse())
+                    .ifPresent(theirs -> signingClock = Clock.offset(clock, Duration.between(now, theirs)));
+        }
+    }
+
+    private static void pause(Duration delay) {
+        if (!delay.isZero()) {
+            try {
+                Thread.sleep(delay.toMillis());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                requireNoInterrupt();
+            }
+        }
+    }
+
+    private static void requireNoInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw AbortedException.create("The thread was interrupted");
+        }
+    }
+}
