@@ -159,7 +159,22 @@ final class BodyReader {
         return bytes;
     }
 
-    /** Gives the connection to the store back, if one is held; the position stays. */
+    /**
+     * Gives the connection to the store back for now, and when little of what it was asked for is left reads that first,
+     * for nothing: the connection is then of use to others. May block as {@link #read} does.
+     */
+    void letGo(byte[] scratch) {
+        try {
+            while (streamLeft > 0 && streamLeft <= scratch.length && holdsStream()) {
+                streamLeft -= stream.get().read(scratch, 0, (int) streamLeft);
+            }
+        } catch (ObjectStoreException e) {
+            // It is of use to nobody.
+        }
+        release();
+    }
+
+    /** Gives the connection to the store back at once, if one is held; the position stays. */
     void release() {
         stream.ifPresent(ObjectContent::close);
         stream = Optional.empty();

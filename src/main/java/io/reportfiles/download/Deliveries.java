@@ -196,7 +196,7 @@ class Deliveries {
             UUID transfer) {}
 
     /** Ends the request of a download. */
-    private final class RequestEnding implements Download.Ending {
+    private final class RequestEnding implements Ending {
 
         private final AsyncContext async;
         private final ReaderConnection connection;

@@ -30,9 +30,6 @@ final class Download implements WriteListener {
     /** After this many bytes the thread is offered to the other downloads. */
     private static final long SLICE_BYTES = 4L << 20;
 
-    /** What is asked of the store, at the least, for a reader who was slow. */
-    private static final long LEAST_STRETCH = 64 << 10;
-
     private final DownloadEngine engine;
     private final BodyReader reader;
     private final ServletOutputStream output;
@@ -44,6 +41,7 @@ final class Download implements WriteListener {
     private final Name name;
 
     private final Turns turns;
+    private final Pace pace = new Pace();
     private volatile boolean unready = true; // until the container says otherwise
     private volatile Optional<Throwable> connectionFailure = Optional.empty();
     private volatile boolean interrupted;
@@ -54,18 +52,6 @@ final class Download implements WriteListener {
     private boolean wasIdle;
     private boolean over;
     private long sentBytes;
-    private long burstFrom; // what had been sent when the reader was last found idle
-    private long stretch = Long.MAX_VALUE;
-
-    /** What is done when a download is over. */
-    interface Ending {
-
-        /** The server has passed on all bytes. */
-        void complete(long sentBytes);
-
-        /** It has not, but only so many: the connection has to be broken, so that the reader sees it. */
-        void broken(TransferOutcome outcome, long sentBytes);
-    }
 
     /**
      * Whose download it is.
@@ -186,8 +172,7 @@ final class Download implements WriteListener {
         int count;
         try {
             if (reader.needsStream()) {
-                reader.open(stretch);
-                stretch = Math.max(stretch, 2 * stretch); // the largest stays so
+                reader.open(pace.nextStretch());
             }
             count = reader.read(buffer, Math.min(buffer.length, share.writeBytes()));
         } catch (ObjectStoreException e) {
@@ -221,9 +206,7 @@ final class Download implements WriteListener {
             return false;
         }
         LOG.log(Level.DEBUG, () -> "%s: next try at byte %d: %s".formatted(name, sentBytes, failure.getMessage()));
-        retryAtNanos = System.nanoTime() + pause.get().toNanos();
-        pausing = true;
-        engine.later(turns::signal, pause.get());
+        pause(pause.get());
         return false;
     }
 
@@ -238,8 +221,7 @@ final class Download implements WriteListener {
         long now = System.nanoTime();
         if (wasIdle) {
             wasIdle = false;
-            share.adapt(Duration.ofNanos(now - idleSinceNanos));
-            connection.limitPending(queueBytes());
+            noteIdle(Duration.ofNanos(now - idleSinceNanos));
         }
         idleSinceNanos = now;
         unready = true;
@@ -250,7 +232,23 @@ final class Download implements WriteListener {
             return true;
         }
         wasIdle = true;
+        pace.noteBurst(sentBytes);
         return false;
+    }
+
+    private void noteIdle(Duration idle) {
+        share.adapt(idle);
+        connection.limitPending(queueBytes());
+        Optional<Duration> rest = pace.rest(idle);
+        if (rest.isPresent() && reader.needsStream()) {
+            pause(rest.get());
+        }
+    }
+
+    private void pause(Duration pause) {
+        retryAtNanos = System.nanoTime() + pause.toNanos();
+        pausing = true;
+        engine.later(turns::signal, pause);
     }
 
     /** How much may be queued before more is written; nothing may be before the download is over. */
@@ -268,11 +266,8 @@ final class Download implements WriteListener {
         return Next.WAIT;
     }
 
-    /** Next time the store is asked for about what the reader took at once this time, and for more if that suits it. */
     private void loseStream() {
-        stretch = Math.max(LEAST_STRETCH, sentBytes - burstFrom);
-        burstFrom = sentBytes;
-        reader.release();
+        reader.letGo(engine.buffer());
         releaseUnusedSlot();
     }
 

@@ -22,9 +22,6 @@ final class Share {
     /** A reader who is ready again so soon is held up by us. */
     private static final Duration SOON = Duration.ofMillis(50);
 
-    /** A reader who takes so long is slow. */
-    private static final Duration LATE = Duration.ofMillis(500);
-
     /** Writes that may be queued behind the first for a fast reader. */
     private static final int LONGEST_QUEUE = 4;
 
@@ -73,7 +70,7 @@ final class Share {
     void adapt(Duration idle) {
         if (idle.compareTo(SOON) < 0) {
             grow();
-        } else if (idle.compareTo(LATE) > 0) {
+        } else if (idle.compareTo(Pace.LATE) > 0) {
             bytes = LEAST_BYTES; // the budget has the rest back when the queue does not hold it any more
         }
     }

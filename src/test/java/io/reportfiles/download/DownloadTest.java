@@ -173,11 +173,11 @@ class DownloadTest {
         connection.limit(Integer.MAX_VALUE);
         assertThat(ending()).isEqualTo("COMPLETE 300000");
         assertThat(connection.received()).isEqualTo(content);
-        assertThat(store.opened)
-                .extracting(ByteRange::length)
-                .as("little is asked for first, then more")
-                .containsSubsequence(300_000L, 65_536L, 131_072L)
-                .hasSize(4);
+        assertThat(store.opened).hasSizeGreaterThan(2);
+        assertThat(store.opened.get(1).length()).as("about what it took before").isLessThan(50_000);
+        assertThat(store.opened.get(2).length())
+                .as("twice as much, since it takes that")
+                .isEqualTo(2 * store.opened.get(1).length());
     }
 
     @Test
@@ -270,7 +270,7 @@ class DownloadTest {
         return Optional.ofNullable(endings.poll(20, TimeUnit.SECONDS)).orElse("nothing");
     }
 
-    private final class Noting implements Download.Ending {
+    private final class Noting implements Ending {
         @Override
         public void complete(long sentBytes) {
             endings.add("COMPLETE " + sentBytes);

@@ -86,8 +86,8 @@ class Http2IT {
 
     @Test
     void whatTheReaderHasIsNotSentAgain() throws Exception {
-        HttpResponse<byte[]> head = http.send(
-                request(large).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> head =
+                http.send(request(large).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(LARGE.length);
         assertThat(head.body()).isEmpty();
@@ -100,8 +100,7 @@ class Http2IT {
     void manyFilesPassOverOneConnection() throws Exception {
         List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            answers.add(http.sendAsync(
-                    request(i % 3 == 0 ? large : small).build(), BodyHandlers.ofByteArray()));
+            answers.add(http.sendAsync(request(i % 3 == 0 ? large : small).build(), BodyHandlers.ofByteArray()));
         }
         for (int i = 0; i < answers.size(); i++) {
             assertThat(answers.get(i).get(60, TimeUnit.SECONDS).body()).isEqualTo(i % 3 == 0 ? LARGE : SMALL);
