@@ -31,6 +31,7 @@ final class BodyReader {
     private int segment;
     private long position; // within the segment
     private Optional<ObjectContent> stream = Optional.empty();
+    private long streamLeft; // bytes that it still yields
 
     /**
      * A reader at the first byte.
@@ -59,29 +60,37 @@ final class BodyReader {
         return stream.isEmpty() && !isAtEnd() && current() instanceof Content;
     }
 
-    /** Opens the stream that {@link #needsStream} speaks of; may block as {@link ObjectStore#open} does. */
-    void open() throws ObjectStoreException {
+    /**
+     * Opens the stream that {@link #needsStream} speaks of; may block as {@link ObjectStore#open} does.
+     *
+     * @param most bytes to ask the store for, at least 1. A connection is of use to others again only if all it was asked
+     *     for was read, so whoever will stop soon had better ask for no more than that.
+     */
+    void open(long most) throws ObjectStoreException {
         ByteRange range = ((Content) current()).range();
-        stream = Optional.of(file.open(store, new ByteRange(range.offset() + position, range.length() - position)));
+        long length = Math.min(most, range.length() - position);
+        stream = Optional.of(file.open(store, new ByteRange(range.offset() + position, length)));
+        streamLeft = length;
     }
 
     /**
      * Hands out the next bytes, at most up to the end of a segment; may block as the store's stream does. After a
      * failure of the store no connection is held, and the same bytes can be had once {@link #open} succeeds again.
      *
+     * @param most how many bytes to hand out, at least 1, at most as many as {@code buffer} has
      * @return number of bytes put at the start of {@code buffer}, at least 1
      * @throws ObjectStoreException if the store fails
      * @throws IntegrityException if the whole file was read and it is not what was submitted
      */
-    int read(byte[] buffer) throws IOException {
+    int read(byte[] buffer, int most) throws IOException {
         Segment current = current();
         int count;
         if (current instanceof Framing framing) {
             byte[] text = Body.bytes(framing);
-            count = Math.min(buffer.length, text.length - (int) position);
+            count = Math.min(most, text.length - (int) position);
             System.arraycopy(text, (int) position, buffer, 0, count);
         } else {
-            count = readContent(buffer, current.length() - position);
+            count = readContent(buffer, (int) Math.min(most, streamLeft));
         }
         position += count;
         if (position == current.length()) {
@@ -93,9 +102,8 @@ final class BodyReader {
         return count;
     }
 
-    private int readContent(byte[] buffer, long left) throws ObjectStoreException {
+    private int readContent(byte[] buffer, int wanted) throws ObjectStoreException {
         ObjectContent content = stream.orElseThrow(() -> new IllegalStateException("no stream is open"));
-        int wanted = (int) Math.min(buffer.length, left);
         int count = 0;
         try {
             // The first bytes go out as soon as they are in; later on, large writes are what is cheap.
@@ -108,6 +116,10 @@ final class BodyReader {
                 throw e;
             }
             // What came before the failure is good, and opening the rest again will tell what is wrong.
+        }
+        streamLeft -= count;
+        if (streamLeft == 0) {
+            release();
         }
         int read = count;
         checksum.ifPresent(sum -> sum.update(buffer, 0, read));
@@ -129,7 +141,7 @@ final class BodyReader {
     /** Opens the stream of the first bytes of the file, so that the store has answered before anything is promised. */
     void openFirst() throws ObjectStoreException {
         if (needsStream()) {
-            open();
+            open(Long.MAX_VALUE);
         }
     }
 
@@ -140,14 +152,29 @@ final class BodyReader {
         int count = 0;
         while (!isAtEnd()) {
             openFirst();
-            int read = read(buffer);
+            int read = read(buffer, buffer.length);
             System.arraycopy(buffer, 0, bytes, count, read);
             count += read;
         }
         return bytes;
     }
 
-    /** Gives the connection to the store back, if one is held; the position stays. */
+    /**
+     * Gives the connection to the store back for now, and when little of what it was asked for is left reads that first,
+     * for nothing: the connection is then of use to others. May block as {@link #read} does.
+     */
+    void letGo(byte[] scratch) {
+        try {
+            while (streamLeft > 0 && streamLeft <= scratch.length && holdsStream()) {
+                streamLeft -= stream.get().read(scratch, 0, (int) streamLeft);
+            }
+        } catch (ObjectStoreException e) {
+            // It is of use to nobody.
+        }
+        release();
+    }
+
+    /** Gives the connection to the store back at once, if one is held; the position stays. */
     void release() {
         stream.ifPresent(ObjectContent::close);
         stream = Optional.empty();

@@ -1,9 +1,11 @@
 package io.reportfiles.download;
 
+import io.reportfiles.access.Caller;
 import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.ObjectStore;
+import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +19,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Starts the delivery of a body: at once where it fits into one buffer, otherwise by a {@link Download} that goes on
@@ -50,14 +51,22 @@ class Deliveries {
         }
         StoredFile stored = file.requireStored();
         UUID transfer = ledger.begin(request, file.id(), plan, stored.size());
-        BodyReader reader =
-                new BodyReader(plan.body(), stored, store, plan.body().isWhole(stored.size()));
+        Delivery delivery = new Delivery(
+                request,
+                response,
+                plan,
+                new BodyReader(plan.body(), stored, store, plan.body().isWhole(stored.size())),
+                ReaderConnection.of(request),
+                transfer);
         try {
-            if (plan.body().length() <= engine.settings().bufferSize()) {
-                deliverAtOnce(response, plan, reader);
-                ledger.end(transfer, TransferOutcome.COMPLETE, plan.body().length());
+            int length = (int) Math.min(Integer.MAX_VALUE, plan.body().length());
+            if (length == 0) {
+                plan.writeHead(response);
+                ledger.end(transfer, TransferOutcome.COMPLETE, 0);
+            } else if (length <= engine.settings().bufferSize() && delivery.connection.takesAtOnce(length)) {
+                deliverAtOnce(delivery, length);
             } else {
-                startDownload(request, response, plan, reader, transfer);
+                startDownload(delivery);
             }
         } catch (IntegrityException e) {
             ledger.end(transfer, TransferOutcome.INTEGRITY_FAILED, 0);
@@ -75,85 +84,139 @@ class Deliveries {
         }
     }
 
-    private void deliverAtOnce(HttpServletResponse response, DownloadPlan plan, BodyReader reader) throws IOException {
-        byte[] bytes = plan.body().segments().isEmpty() ? new byte[0] : readAll(plan, reader);
-        plan.writeHead(response);
+    private void deliverAtOnce(Delivery delivery, int length) throws IOException {
+        reserve(length);
+        Share share = Share.rest(engine.budget(), length);
+        boolean handedOver = false;
         try {
-            response.getOutputStream().write(bytes);
+            byte[] bytes = readAll(delivery.reader, length);
+            delivery.plan.writeHead(delivery.response);
+            write(delivery.response.getOutputStream(), bytes);
+            if (delivery.connection.pendingBytes() > 0) {
+                handOver(delivery, share);
+                handedOver = true;
+            } else {
+                delivery.connection.restore();
+                ledger.end(delivery.transfer, TransferOutcome.COMPLETE, length);
+            }
+        } finally {
+            if (!handedOver) {
+                share.close();
+            }
+        }
+    }
+
+    private static void write(ServletOutputStream output, byte[] bytes) throws ClientGoneException {
+        try {
+            output.write(bytes);
         } catch (IOException | IllegalStateException e) { // the latter is how Grizzly says it
             throw new ClientGoneException(e);
         }
     }
 
-    private byte[] readAll(DownloadPlan plan, BodyReader reader) throws IOException {
+    private byte[] readAll(BodyReader reader, int length) throws IOException {
         StreamSlots.Holder slot = takeSlot();
         try {
-            return reader.readAll((int) plan.body().length());
+            return reader.readAll(length);
         } finally {
             reader.release();
             engine.slots().release(slot);
         }
     }
 
-    private void startDownload(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            DownloadPlan plan,
-            BodyReader reader,
-            UUID transfer)
-            throws IOException {
-        StreamSlots.Holder slot = takeSlot();
+    /** Memory first: who waits for it must not hold a connection to the store. */
+    private void startDownload(Delivery delivery) throws IOException {
+        reserve(Share.LEAST_BYTES);
+        Share share = Share.begin(engine.budget(), engine.settings().bufferSize());
+        boolean handedOver = false;
         try {
-            reader.openFirst();
-            plan.writeHead(response);
-            ServletOutputStream output = response.getOutputStream();
-            ConnectionBreaker breaker = ConnectionBreaker.of(request);
-            AsyncContext async = request.startAsync();
-            async.setTimeout(0); // a long download is no fault; readers who take nothing are the engine's business
-            Download download = new Download(
-                    engine,
-                    reader,
-                    output,
-                    new RequestEnding(async, breaker, transfer),
-                    new Healing(engine.settings().healingTime(), ThreadLocalRandom.current()),
-                    "transfer " + transfer);
-            engine.enter(download);
+            StreamSlots.Holder slot = takeSlot();
+            try {
+                delivery.reader.openFirst();
+                delivery.plan.writeHead(delivery.response);
+                handOver(delivery, share);
+                handedOver = true;
+            } finally {
+                if (!handedOver) {
+                    delivery.reader.release();
+                    engine.slots().release(slot);
+                }
+            }
+        } finally {
+            if (!handedOver) {
+                share.close();
+            }
+        }
+    }
+
+    /** Lets the engine go on; from here on the download gives back by itself what it holds. */
+    private void handOver(Delivery delivery, Share share) throws IOException {
+        ServletOutputStream output = delivery.response.getOutputStream();
+        AsyncContext async = delivery.request.startAsync();
+        async.setTimeout(0); // a long download is no fault; readers who take nothing are the engine's business
+        Download download = new Download(
+                engine,
+                delivery.reader,
+                output,
+                delivery.connection,
+                share,
+                new RequestEnding(async, delivery.connection, delivery.transfer),
+                new Download.Name(
+                        delivery.transfer, CurrentCaller.find(delivery.request).map(Caller::name)));
+        engine.enter(download);
+        try {
             output.setWriteListener(download);
-        } catch (IOException | RuntimeException e) {
-            reader.release();
-            engine.slots().release(slot);
-            throw e;
+        } catch (RuntimeException e) { // the connection has gone meanwhile
+            download.onError(e);
+        }
+    }
+
+    private void reserve(int bytes) {
+        if (!engine.budget().awaitReserved(bytes, engine.settings().busyWait())) {
+            throw busy();
         }
     }
 
     private StreamSlots.Holder takeSlot() {
-        return engine.slots()
-                .takeWithin(engine.settings().busyWait())
-                .orElseThrow(() -> ProblemException.retryLater(
-                        ProblemType.BUSY, "Too many downloads are under way. Try again soon.", Duration.ofSeconds(5)));
+        return engine.slots().takeWithin(engine.settings().busyWait()).orElseThrow(Deliveries::busy);
     }
 
+    private static ProblemException busy() {
+        return ProblemException.retryLater(
+                ProblemType.BUSY, "Too many downloads are under way. Try again soon.", Duration.ofSeconds(5));
+    }
+
+    /** What it takes to deliver one body. */
+    private record Delivery(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            DownloadPlan plan,
+            BodyReader reader,
+            ReaderConnection connection,
+            UUID transfer) {}
+
     /** Ends the request of a download. */
-    private final class RequestEnding implements Download.Ending {
+    private final class RequestEnding implements Ending {
 
         private final AsyncContext async;
-        private final ConnectionBreaker breaker;
+        private final ReaderConnection connection;
         private final UUID transfer;
 
-        RequestEnding(AsyncContext async, ConnectionBreaker breaker, UUID transfer) {
+        RequestEnding(AsyncContext async, ReaderConnection connection, UUID transfer) {
             this.async = async;
-            this.breaker = breaker;
+            this.connection = connection;
             this.transfer = transfer;
         }
 
         @Override
         public void complete(long sentBytes) {
+            connection.restore();
             end(TransferOutcome.COMPLETE, sentBytes);
         }
 
         @Override
         public void broken(TransferOutcome outcome, long sentBytes) {
-            breaker.breakConnection();
+            connection.breakOff();
             end(outcome, sentBytes);
         }
 

@@ -10,17 +10,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One download on its way. It is moved on in short slices on the engine's threads: while the connection takes more, read
  * a buffer from the store and write it. When the reader can't take more the slice ends, and all that is kept is the
- * position; the connection to the store is kept for a grace period only.
+ * position and its {@link Share} of memory; the connection to the store is kept for a grace period only. It is over when
+ * the server has passed on the last byte.
  *
  * <p>Signals come from any thread: the container's (the connection takes more, or broke), the engine's clock, other
  * downloads that need a slot. One slice at a time looks at what they mean ({@link Turns}); so everything that is not
  * declared volatile belongs to the slice that runs.
  */
-final class Download implements WriteListener, StreamSlots.Holder {
+final class Download implements WriteListener {
 
     private static final Logger LOG = System.getLogger(Download.class.getName());
 
@@ -30,63 +33,64 @@ final class Download implements WriteListener, StreamSlots.Holder {
     private final DownloadEngine engine;
     private final BodyReader reader;
     private final ServletOutputStream output;
+    private final ReaderConnection connection;
+    private final Share share;
+    private final StreamLease lease;
     private final Ending ending;
     private final Healing healing;
-    private final String name;
+    private final Name name;
 
     private final Turns turns;
+    private final Pace pace = new Pace();
     private volatile boolean unready = true; // until the container says otherwise
-    private volatile boolean slotGranted;
-    private volatile boolean slotAskedBack;
     private volatile Optional<Throwable> connectionFailure = Optional.empty();
     private volatile boolean interrupted;
     private volatile long idleSinceNanos = System.nanoTime();
 
-    private Slot slot;
     private long retryAtNanos;
     private boolean pausing;
-    private boolean notedIdle;
+    private boolean wasIdle;
     private boolean over;
     private long sentBytes;
 
-    /** Where this download stands with its slot for a store connection. */
-    private enum Slot {
-        NONE,
-        WAITING,
-        HELD
-    }
-
-    /** What is done when a download is over. */
-    interface Ending {
-
-        /** All bytes were handed to the connection. */
-        void complete(long sentBytes);
-
-        /** They were not: the connection has to be broken, so that the reader sees it. */
-        void broken(TransferOutcome outcome, long sentBytes);
+    /**
+     * Whose download it is.
+     *
+     * @param transfer what log lines call it
+     * @param account who reads
+     */
+    record Name(UUID transfer, Optional<String> account) {
+        @Override
+        public String toString() {
+            return "transfer " + transfer;
+        }
     }
 
     /**
-     * A download whose head was sent.
+     * A download whose head was written.
      *
-     * @param reader already holding the stream of the first bytes, and with it a slot
-     * @param name what log lines call it
+     * @param reader at the end, or already holding the stream of the first bytes, and with it a slot
+     * @param share given back when the download is over
      */
     Download(
             DownloadEngine engine,
             BodyReader reader,
             ServletOutputStream output,
+            ReaderConnection connection,
+            Share share,
             Ending ending,
-            Healing healing,
-            String name) {
+            Name name) {
         this.engine = engine;
         this.reader = reader;
         this.output = output;
+        this.connection = connection;
+        this.share = share;
         this.ending = ending;
-        this.healing = healing;
+        this.healing = new Healing(engine.settings().healingTime(), ThreadLocalRandom.current());
         this.name = name;
-        this.slot = Slot.HELD;
         this.turns = new Turns(engine::execute, this::slice);
+        this.lease = new StreamLease(engine.slots(), !reader.isAtEnd(), turns::signal);
+        connection.limitPending(queueBytes());
     }
 
     @Override
@@ -101,27 +105,22 @@ final class Download implements WriteListener, StreamSlots.Holder {
         turns.signal();
     }
 
-    @Override
-    public void granted() {
-        slotGranted = true;
-        turns.signal();
-    }
-
-    @Override
-    public void askedBack() {
-        slotAskedBack = true;
-        turns.signal();
-    }
-
-    /** Breaks the download off, since the application stops. */
+    /** Breaks the download off, since the application stops or its reader may not have it any more. */
     void interrupt() {
         interrupted = true;
         turns.signal();
     }
 
-    /** Called by the engine's clock: has a slice look when the reader has been idle for longer than {@code grace}. */
-    void tick(long nowNanos, Duration grace) {
-        if (unready && nowNanos - idleSinceNanos > grace.toNanos()) {
+    Name name() {
+        return name;
+    }
+
+    /** Called by the engine's clock: has a slice look when there is something to do about an idle reader. */
+    void tick(long nowNanos) {
+        Duration patience = lease.isHeld()
+                ? engine.settings().streamGrace()
+                : engine.settings().idleTimeout();
+        if (unready && nowNanos - idleSinceNanos > patience.toNanos()) {
             turns.signal();
         }
     }
@@ -141,21 +140,24 @@ final class Download implements WriteListener, StreamSlots.Holder {
     private Next moveOnWhileReady() {
         byte[] buffer = engine.buffer();
         long yieldAt = sentBytes + SLICE_BYTES;
-        noteSlotSignals();
+        if (lease.noteSignals()) {
+            loseStream();
+        }
         while (!over) {
             if (connectionFailure.isPresent()) {
                 clientGone(connectionFailure.get());
             } else if (interrupted) {
                 finish(Optional.of(TransferOutcome.INTERRUPTED));
-            } else if (reader.isAtEnd()) {
-                finish(Optional.empty());
             } else if (!isReady()) {
                 return whileIdle();
+            } else if (reader.isAtEnd()) {
+                finish(Optional.empty());
             } else if (pausing && System.nanoTime() < retryAtNanos) {
                 return Next.WAIT;
-            } else if (reader.needsStream() && !hasSlot()) {
+            } else if (reader.needsStream() && !lease.take()) {
                 return Next.WAIT;
             } else if (sentBytes >= yieldAt) {
+                share.grow();
                 return Next.YIELD;
             } else if (!moveOn(buffer)) {
                 return Next.WAIT;
@@ -170,9 +172,9 @@ final class Download implements WriteListener, StreamSlots.Holder {
         int count;
         try {
             if (reader.needsStream()) {
-                reader.open();
+                reader.open(pace.nextStretch());
             }
-            count = reader.read(buffer);
+            count = reader.read(buffer, Math.min(buffer.length, share.writeBytes()));
         } catch (ObjectStoreException e) {
             return heal(e);
         } catch (IOException e) {
@@ -182,6 +184,7 @@ final class Download implements WriteListener, StreamSlots.Holder {
         }
         healing.progress();
         releaseUnusedSlot();
+        connection.limitPending(queueBytes());
         try {
             output.write(buffer, 0, count);
             sentBytes += count;
@@ -203,9 +206,7 @@ final class Download implements WriteListener, StreamSlots.Holder {
             return false;
         }
         LOG.log(Level.DEBUG, () -> "%s: next try at byte %d: %s".formatted(name, sentBytes, failure.getMessage()));
-        retryAtNanos = System.nanoTime() + pause.get().toNanos();
-        pausing = true;
-        engine.later(turns::signal, pause.get());
+        pause(pause.get());
         return false;
     }
 
@@ -217,57 +218,62 @@ final class Download implements WriteListener, StreamSlots.Holder {
         if (unready) {
             return false;
         }
-        idleSinceNanos = System.nanoTime();
+        long now = System.nanoTime();
+        if (wasIdle) {
+            wasIdle = false;
+            noteIdle(Duration.ofNanos(now - idleSinceNanos));
+        }
+        idleSinceNanos = now;
         unready = true;
-        if (output.isReady()) {
+        if (output.isReady() && connection.hasRoom(queueBytes(), this::onWritePossible)) {
             unready = false;
-            if (notedIdle) {
-                notedIdle = false;
-                engine.slots().resume(this);
-            }
+            share.noteQueued(connection.pendingBytes());
+            lease.resume();
             return true;
         }
+        wasIdle = true;
+        pace.noteBurst(sentBytes);
         return false;
+    }
+
+    private void noteIdle(Duration idle) {
+        share.adapt(idle);
+        connection.limitPending(queueBytes());
+        Optional<Duration> rest = pace.rest(idle);
+        if (rest.isPresent() && reader.needsStream()) {
+            pause(rest.get());
+        }
+    }
+
+    private void pause(Duration pause) {
+        retryAtNanos = System.nanoTime() + pause.toNanos();
+        pausing = true;
+        engine.later(turns::signal, pause);
+    }
+
+    /** How much may be queued before more is written; nothing may be before the download is over. */
+    private int queueBytes() {
+        return reader.isAtEnd() ? 1 : share.queueBytes();
     }
 
     private Next whileIdle() {
         Duration idle = Duration.ofNanos(System.nanoTime() - idleSinceNanos);
         if (idle.compareTo(engine.settings().idleTimeout()) > 0) {
             clientGone(new IOException("took no byte for " + idle));
-        } else if (slot == Slot.HELD) {
-            notedIdle = idle.compareTo(engine.settings().streamGrace()) <= 0
-                    && engine.slots().keepWhileIdle(this);
-            if (!notedIdle) {
-                reader.release();
-                releaseUnusedSlot();
-            }
+        } else if (lease.isHeld() && (idle.compareTo(engine.settings().streamGrace()) > 0 || !lease.keepWhileIdle())) {
+            loseStream();
         }
         return Next.WAIT;
     }
 
-    private void noteSlotSignals() {
-        if (slotGranted) {
-            slotGranted = false;
-            slot = Slot.HELD;
-        }
-        if (slotAskedBack) {
-            slotAskedBack = false;
-            reader.release();
-            releaseUnusedSlot();
-        }
-    }
-
-    private boolean hasSlot() {
-        if (slot == Slot.NONE) {
-            slot = engine.slots().take(this) ? Slot.HELD : Slot.WAITING;
-        }
-        return slot == Slot.HELD;
+    private void loseStream() {
+        reader.letGo(engine.buffer());
+        releaseUnusedSlot();
     }
 
     private void releaseUnusedSlot() {
-        if (slot == Slot.HELD && !reader.holdsStream()) {
-            slot = Slot.NONE;
-            engine.slots().release(this);
+        if (!reader.holdsStream()) {
+            lease.release();
         }
     }
 
@@ -279,11 +285,13 @@ final class Download implements WriteListener, StreamSlots.Holder {
     private void finish(Optional<TransferOutcome> failure) {
         over = true;
         reader.release();
-        if (slot == Slot.WAITING && !engine.slots().cancel(this)) {
-            slot = Slot.HELD; // granted in this very moment
-        }
-        releaseUnusedSlot();
+        lease.close();
         engine.forget(this);
-        failure.ifPresentOrElse(outcome -> ending.broken(outcome, sentBytes), () -> ending.complete(sentBytes));
+        long taken = Math.max(0, sentBytes - connection.pendingBytes());
+        try {
+            failure.ifPresentOrElse(outcome -> ending.broken(outcome, taken), () -> ending.complete(taken));
+        } finally {
+            share.close();
+        }
     }
 }

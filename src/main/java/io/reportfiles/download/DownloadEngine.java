@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * What all downloads share: a bounded number of threads with a copy buffer each, the slots for connections to the store,
@@ -91,7 +92,14 @@ class DownloadEngine {
 
     private void tick() {
         long now = System.nanoTime();
-        running.forEach(download -> download.tick(now, settings.streamGrace()));
+        running.forEach(download -> download.tick(now));
+    }
+
+    /** Breaks off the downloads of the accounts that {@code affected} is true of, since they may not read any more. */
+    void interruptAll(Predicate<String> affected) {
+        running.stream()
+                .filter(download -> download.name().account().filter(affected).isPresent())
+                .forEach(Download::interrupt);
     }
 
     /** Enters a download that is about to begin. */

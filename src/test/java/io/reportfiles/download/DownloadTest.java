@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,6 +63,10 @@ class DownloadTest {
     void stop() {
         engine.stop();
         assertThat(store.open).as("streams left open").hasValue(0);
+        assertThat(engine.slots().free()).as("slots").isEqualTo(2);
+        assertThat(engine.budget().reserved())
+                .as("memory besides the threads' buffers")
+                .isEqualTo(4 * BUFFER);
     }
 
     @Test
@@ -168,7 +173,11 @@ class DownloadTest {
         connection.limit(Integer.MAX_VALUE);
         assertThat(ending()).isEqualTo("COMPLETE 300000");
         assertThat(connection.received()).isEqualTo(content);
-        assertThat(store.opened).hasSize(2);
+        assertThat(store.opened).hasSizeGreaterThan(2);
+        assertThat(store.opened.get(1).length()).as("about what it took before").isLessThan(50_000);
+        assertThat(store.opened.get(2).length())
+                .as("twice as much, since it takes that")
+                .isEqualTo(2 * store.opened.get(1).length());
     }
 
     @Test
@@ -191,6 +200,35 @@ class DownloadTest {
     }
 
     @Test
+    void whatIsPendingForAReaderIsItsShareAtMost() throws Exception {
+        Connection connection = new Connection(20_000);
+        begin(Body.of(ByteRange.whole(content.length)), connection);
+        connection.awaitFull();
+        assertThat(connection.pendingBytes()).isBetween(1, Share.LEAST_BYTES);
+        assertThat(engine.budget().reserved()).isEqualTo(4 * BUFFER + Share.LEAST_BYTES);
+        connection.limit(Integer.MAX_VALUE);
+        assertThat(ending()).isEqualTo("COMPLETE 300000");
+    }
+
+    @Test
+    void whatTheServerStillKeepsWasNotDelivered() throws Exception {
+        restart(Duration.ofMillis(100), Duration.ofSeconds(1));
+        begin(Body.of(ByteRange.whole(content.length)), new Connection(content.length - 1));
+        assertThat(ending()).isEqualTo("CLIENT_GONE " + (content.length - 1));
+    }
+
+    @Test
+    void downloadsOfAnAccountCanBeEnded() throws Exception {
+        Connection connection = new Connection(20_000);
+        begin(Body.of(ByteRange.whole(content.length)), connection);
+        connection.awaitFull();
+        engine.interruptAll("somebody else"::equals);
+        engine.interruptAll("reader"::equals);
+        assertThat(ending()).isEqualTo("INTERRUPTED 20000");
+        assertThat(endings).isEmpty();
+    }
+
+    @Test
     void whatIsUnderWayWhenTheApplicationStopsIsBroken() throws Exception {
         Connection connection = new Connection(20_000);
         begin(Body.of(ByteRange.whole(content.length)), connection);
@@ -210,6 +248,8 @@ class DownloadTest {
     }
 
     private Download begin(Body body, Connection connection, StoredFile file) throws Exception {
+        assertThat(engine.budget().awaitReserved(Share.LEAST_BYTES, Duration.ofSeconds(5)))
+                .isTrue();
         assertThat(engine.slots().takeWithin(Duration.ofSeconds(5))).isPresent();
         BodyReader reader = new BodyReader(body, file, store, body.isWhole(content.length));
         reader.openFirst();
@@ -217,9 +257,10 @@ class DownloadTest {
                 engine,
                 reader,
                 connection,
+                connection,
+                Share.begin(engine.budget(), BUFFER),
                 new Noting(),
-                new Healing(engine.settings().healingTime(), new Random(1)),
-                "test");
+                new Download.Name(new UUID(0, 1), Optional.of("reader")));
         engine.enter(download);
         connection.setWriteListener(download);
         return download;
@@ -229,7 +270,7 @@ class DownloadTest {
         return Optional.ofNullable(endings.poll(20, TimeUnit.SECONDS)).orElse("nothing");
     }
 
-    private final class Noting implements Download.Ending {
+    private final class Noting implements Ending {
         @Override
         public void complete(long sentBytes) {
             endings.add("COMPLETE " + sentBytes);
@@ -260,11 +301,15 @@ class DownloadTest {
         return bytes;
     }
 
-    /** A connection that takes up to a limit until it is drained, and keeps to the rules of the Servlet API. */
-    private static final class Connection extends ServletOutputStream {
+    /**
+     * A connection of which the system takes so many bytes until it is drained, while the rest is pending in the server;
+     * it keeps to the rules of the Servlet API.
+     */
+    private static final class Connection extends ServletOutputStream implements ReaderConnection {
         private final ByteArrayOutputStream all = new ByteArrayOutputStream();
         private int limit;
         private int queued;
+        private int mostPending = Integer.MAX_VALUE;
         private boolean owesCall;
         private WriteListener listener;
 
@@ -275,13 +320,14 @@ class DownloadTest {
         @Override
         public synchronized boolean isReady() {
             assertThat(owesCall).as("asked again before called back").isFalse();
-            owesCall = queued >= limit;
+            owesCall = queued > limit && pendingBytes() >= mostPending;
             return !owesCall;
         }
 
         @Override
         public synchronized void write(byte[] bytes, int offset, int length) {
-            assertThat(queued).as("written though not ready").isLessThan(limit);
+            assertThat(owesCall).as("written though not ready").isFalse();
+            assertThat(length).as("one write").isLessThanOrEqualTo(BUFFER);
             all.write(bytes, offset, length);
             queued += length;
         }
@@ -295,6 +341,36 @@ class DownloadTest {
         public void setWriteListener(WriteListener listener) {
             this.listener = listener;
             call();
+        }
+
+        @Override
+        public void breakOff() {
+            // The ending is what is looked at.
+        }
+
+        @Override
+        public synchronized int pendingBytes() {
+            return Math.max(0, queued - limit);
+        }
+
+        @Override
+        public synchronized void limitPending(int bytes) {
+            mostPending = bytes;
+        }
+
+        @Override
+        public boolean hasRoom(int bytes, Runnable room) {
+            return true;
+        }
+
+        @Override
+        public boolean takesAtOnce(int bytes) {
+            return false;
+        }
+
+        @Override
+        public void restore() {
+            // Nobody uses it again.
         }
 
         void drain() {

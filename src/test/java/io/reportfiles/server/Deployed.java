@@ -53,6 +53,11 @@ public final class Deployed {
         return ServerRun.current().baseUri();
     }
 
+    /** The same over TLS, with a certificate that nobody vouches for. */
+    public static URI secureUri() {
+        return ServerRun.current().secureUri();
+    }
+
     public static Product product() {
         return ServerRun.current().product();
     }

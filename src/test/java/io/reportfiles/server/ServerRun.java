@@ -212,6 +212,11 @@ final class ServerRun implements AutoCloseable {
         return baseUri;
     }
 
+    URI secureUri() {
+        return URI.create(
+                "https://%s:%s%s".formatted(baseUri.getHost(), System.getProperty("it.https"), baseUri.getPath()));
+    }
+
     Deployed.Product product() {
         return product;
     }

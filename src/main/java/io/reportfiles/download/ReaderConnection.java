@@ -1,0 +1,102 @@
+package io.reportfiles.download;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * The server's side of the connection that a response goes to, for what the Servlet API has no words for: how much of the
+ * response the server keeps because the reader has not taken it yet, and breaking off a body that can't be finished. It is
+ * looked up by the names of the server's own methods, without compiling against any server.
+ *
+ * <p>It is looked up while the request is being served: servers use request objects again, and what a spent one leads to
+ * may be another reader's connection. {@link #breakOff} may be called by any thread, the rest by one at a time.
+ */
+interface ReaderConnection {
+
+    /** The connection of a request, or the stream of a multiplexed one. To be called on the request's thread. */
+    static ReaderConnection of(ServletRequest request) {
+        ServletRequest bare = request;
+        while (bare instanceof ServletRequestWrapper wrapper) {
+            bare = wrapper.getRequest();
+        }
+        Logger log = System.getLogger(ReaderConnection.class.getName());
+        try {
+            if (GrizzlyConnection.isRequest(bare)) {
+                return GrizzlyConnection.of(bare);
+            }
+            if (UndertowConnection.isRequest(bare)) {
+                return UndertowConnection.of(bare);
+            }
+            log.log(Level.WARNING, "Connections of {0} are not known", bare.getClass());
+        } catch (ReflectiveOperationException e) {
+            log.log(Level.WARNING, "Can't find a request's connection", e);
+        }
+        return new UnknownConnection();
+    }
+
+    /**
+     * Closes it without ceremony, so that the reader sees at once that something is missing (RFC 9112 §8, RFC 9113 §5.4):
+     * ending the request is not enough everywhere. A connection that is closed already stays so.
+     */
+    void breakOff();
+
+    /** How many bytes of this response the server keeps for the reader; 0 where it does not tell. */
+    int pendingBytes();
+
+    /**
+     * Bounds what the server keeps: once as much is pending, its output is not ready before less is. A server that keeps no
+     * more than one write need not be told.
+     */
+    void limitPending(int bytes);
+
+    /**
+     * Asked when the output is ready, where that does not say enough: many responses may share a connection.
+     *
+     * @param bytes how many may be pending
+     * @param room called once that less are, by any thread, possibly within this call
+     * @return whether less are pending; if not, {@code room} will be called
+     */
+    boolean hasRoom(int bytes, Runnable room);
+
+    /** Whether a blocking write of so many bytes is known to return without waiting for the reader; prepares for it. */
+    boolean takesAtOnce(int bytes);
+
+    /** Leaves it to the next request as it was found. */
+    void restore();
+
+    /** A server nobody has looked into: it is believed what it says by the Servlet API. */
+    final class UnknownConnection implements ReaderConnection {
+
+        @Override
+        public void breakOff() {
+            // The server closes it when the body of a request that ends is short, or so one hopes.
+        }
+
+        @Override
+        public int pendingBytes() {
+            return 0;
+        }
+
+        @Override
+        public void limitPending(int bytes) {
+            // There is no way to say it.
+        }
+
+        @Override
+        public boolean hasRoom(int bytes, Runnable room) {
+            return true;
+        }
+
+        @Override
+        public boolean takesAtOnce(int bytes) {
+            return false;
+        }
+
+        @Override
+        public void restore() {
+            // Nothing was changed.
+        }
+    }
+}
