@@ -15,6 +15,9 @@ public class AuditLog {
     /** Subject type of report files; the subject is the id. */
     public static final String REPORT_FILE = "report-file";
 
+    /** Actor of what the application finds by itself. No account can be called so. */
+    public static final String SYSTEM = "(system)";
+
     private EntityManager entities;
     private Clock clock;
 

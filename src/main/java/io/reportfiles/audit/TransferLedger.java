@@ -1,70 +1,152 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.audit.TransferEnd.Finding;
 import io.reportfiles.persistence.ListQuery;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.web.Page;
 import io.reportfiles.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
- * The ledger of transfers: one row for each, ended at most once. Each method is one short transaction, with no
- * connection held when it returns. Any number of threads may call at once.
+ * The ledger of transfers: one row for each, ended at most once. Rows of transfers that begin or are refused at the same
+ * time share one transaction; how transfers ended is written down soon afterwards. No connection is held when a method
+ * returns. Any number of threads may call at once.
  */
 @ApplicationScoped
 public class TransferLedger {
 
+    /** More would keep those in front waiting for longer than those behind gain. */
+    private static final int ROWS_AT_ONCE = 256;
+
+    /** So that threads do not pile up behind a database that takes its time to say no. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int ENDS_WAITING = 65_536; // some 10 MiB
+
     private EntityManager entities;
-    private Transactions transactions;
     private Clock clock;
+    private NodeLease node;
+    private Consumer<IntegrityFinding> findings;
+    private GroupCommit<TransferRow> rows;
+    private TransferEnds ends;
+    private volatile boolean stopping;
 
     /** For the client proxy. */
     protected TransferLedger() {}
 
     @Inject
-    public TransferLedger(EntityManager entities, Transactions transactions, Clock clock) {
-        this.entities = entities;
-        this.transactions = transactions;
-        this.clock = clock;
+    TransferLedger(
+            EntityManager entities,
+            Transactions transactions,
+            Clock clock,
+            NodeLease node,
+            Event<IntegrityFinding> findings) {
+        this(entities, transactions, clock, node, findings::fire);
     }
 
-    /** Notes that a transfer begins. The row says {@link TransferOutcome#STARTED} until {@link #end}. */
+    TransferLedger(
+            EntityManager entities,
+            Transactions transactions,
+            Clock clock,
+            NodeLease node,
+            Consumer<IntegrityFinding> findings) {
+        this.entities = entities;
+        this.clock = clock;
+        this.node = node;
+        this.findings = findings;
+        rows = new GroupCommit<>(
+                group -> transactions.run(() -> TransferRows.insert(entities, group)), ROWS_AT_ONCE, PATIENCE);
+        ends = new TransferEnds(group -> transactions.run(() -> end(group)), ENDS_WAITING);
+    }
+
+    /**
+     * Notes that a transfer begins; the row is committed when this returns. It says {@link TransferOutcome#STARTED} until
+     * {@link #end}, or until this node is found dead.
+     */
     public UUID begin(NewTransfer transfer) {
-        Transfer row = new Transfer(transfer, clock.instant());
-        transactions.run(() -> entities.persist(row));
+        return enter(transfer, TransferOutcome.STARTED, 0);
+    }
+
+    /**
+     * Notes a transfer that is over before a byte was sent, such as a refused one; the row is committed when this returns.
+     *
+     * @param status of the answer
+     */
+    public void record(NewTransfer transfer, TransferOutcome outcome, int status) {
+        if (!outcome.isFinal()) {
+            throw new IllegalArgumentException(outcome + " is no end");
+        }
+        enter(transfer, outcome, status);
+    }
+
+    private UUID enter(NewTransfer transfer, TransferOutcome outcome, int status) {
+        TransferRow row = new TransferRow(UUID.randomUUID(), node.id(), transfer, clock.instant(), outcome, status);
+        rows.commit(row);
         return row.id();
     }
 
     /**
-     * Notes how a transfer ended. The first end counts; another one changes nothing.
+     * Notes how a transfer ended. The first end counts; another one changes nothing. Does not wait for the database: the
+     * row is written soon, and a list asked for on this node knows already.
      *
      * @param outcome anything but {@link TransferOutcome#STARTED}
      * @param bytes how many bytes of the body were handed to the reader's connection, 0 or more
      */
     public void end(UUID transfer, TransferOutcome outcome, long bytes) {
-        if (!outcome.isFinal() || bytes < 0) {
-            throw new IllegalArgumentException("%s after %d bytes".formatted(outcome, bytes));
-        }
-        transactions.run(() -> entities.createNamedQuery("Transfer.end")
-                .setParameter("id", transfer)
-                .setParameter("outcome", outcome)
-                .setParameter("bytes", bytes)
-                .setParameter("endedAt", clock.instant())
-                .executeUpdate());
+        add(transfer, outcome, bytes, outcome == TransferOutcome.INTEGRITY_FAILED ? Finding.DAMAGED : Finding.NONE);
     }
 
-    /** Notes a transfer that is over before a byte was sent, such as a refused one: one insert. */
-    public void record(NewTransfer transfer, TransferOutcome outcome) {
-        Transfer row = new Transfer(transfer, clock.instant());
-        row.endAtOnce(outcome);
-        transactions.run(() -> entities.persist(row));
+    /** As {@link #end}, of a complete transfer that found all of a damaged file as it was submitted. */
+    public void endIntact(UUID transfer, long bytes) {
+        add(transfer, TransferOutcome.COMPLETE, bytes, Finding.INTACT);
+    }
+
+    private void add(UUID transfer, TransferOutcome outcome, long bytes, Finding finding) {
+        ends.add(new TransferEnd(transfer, outcome, bytes, clock.instant(), finding));
+        if (stopping) { // nobody comes by any more
+            ends.write();
+        }
+    }
+
+    /**
+     * Writes down the ends that wait.
+     *
+     * @throws RuntimeException if the database is away: they go on waiting
+     */
+    void writeEnds() {
+        ends.write();
+    }
+
+    /** As {@link #writeEnds}, and from now on at each end, since the application stops. */
+    void writeEndsAtOnce() {
+        stopping = true;
+        ends.write();
+    }
+
+    private void end(List<TransferEnd> group) {
+        TransferRows.end(entities, group);
+        for (TransferEnd end : group) {
+            if (end.finding() != Finding.NONE) {
+                Optional.ofNullable(entities.find(Transfer.class, end.transfer()))
+                        .flatMap(Transfer::file)
+                        .map(file -> new IntegrityFinding(file, end.transfer(), end.finding() == Finding.INTACT))
+                        .ifPresent(findings);
+            }
+        }
     }
 
     /** A page of the transfers that {@code filter} lets through, the last one first. Decides no access. */
     public Page<TransferDetails> list(TransferFilter filter, PageRequest page) {
+        writeEnds(); // who has just read a file finds it here
         ListQuery list = ListQuery.over("Transfer t");
         filter.reportFile().ifPresent(id -> list.where("t.file = :file", "file", id));
         filter.account().ifPresent(name -> list.where("t.accountName = :account", "account", name));

@@ -1,5 +1,8 @@
 package io.reportfiles.audit;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * The part of a file that was asked for.
  *
@@ -12,5 +15,17 @@ public record TransferRange(long first, long length) {
         if (first < 0 || length < 1) {
             throw new IllegalArgumentException("first %d, length %d".formatted(first, length));
         }
+    }
+
+    /** Zero-based position after its last byte. */
+    public long end() {
+        return first + length;
+    }
+
+    /** As a {@code Range} header writes them: {@code 0-99,200-299}. */
+    static String text(List<TransferRange> ranges) {
+        return ranges.stream()
+                .map(range -> "%d-%d".formatted(range.first(), range.end() - 1))
+                .collect(Collectors.joining(","));
     }
 }

@@ -49,7 +49,7 @@ class Deliveries {
             return;
         }
         StoredFile stored = file.requireStored();
-        UUID transfer = ledger.begin(request, file.id(), plan, stored.size());
+        UUID transfer = ledger.begin(request, file, plan);
         BodyReader reader =
                 new BodyReader(plan.body(), stored, store, plan.body().isWhole(stored.size()));
         try {
