@@ -53,7 +53,7 @@ public class AuditResource {
                 oneOf(TransferOutcome.values(), "outcome", parameters),
                 instant("from", parameters),
                 instant("until", parameters));
-        return PageAnswer.of(ledger.list(filter, parameters.page()).map(TransferJson::of), uri);
+        return TransferAnswer.of(ledger, filter, uri);
     }
 
     /** What was changed, by whom. */

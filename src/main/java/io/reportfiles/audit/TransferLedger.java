@@ -156,4 +156,10 @@ public class TransferLedger {
         return list.page(entities, "t", "t", Transfer.class, "t.startedAt desc, t.id", page)
                 .map(Transfer::details);
     }
+
+    /** A page of the downloads that the transfers let through come to, the last one first. Decides no access. */
+    public Page<JoinedDownload> listJoined(TransferFilter filter, PageRequest page) {
+        writeEnds();
+        return JoinedDownloads.list(entities, filter, page, clock.instant());
+    }
 }

@@ -1,5 +1,6 @@
 package io.reportfiles.audit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,5 +28,16 @@ public record TransferRange(long first, long length) {
         return ranges.stream()
                 .map(range -> "%d-%d".formatted(range.first(), range.end() - 1))
                 .collect(Collectors.joining(","));
+    }
+
+    /** The ranges that {@link #text} has written. */
+    static List<TransferRange> parse(String text) {
+        return Arrays.stream(text.split(","))
+                .map(part -> part.split("-"))
+                .map(ends -> {
+                    long first = Long.parseLong(ends[0]);
+                    return new TransferRange(first, Long.parseLong(ends[1]) + 1 - first);
+                })
+                .toList();
     }
 }

@@ -4,8 +4,8 @@ import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
+import io.reportfiles.audit.TransferAnswer;
 import io.reportfiles.audit.TransferFilter;
-import io.reportfiles.audit.TransferJson;
 import io.reportfiles.audit.TransferLedger;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;
@@ -78,8 +78,7 @@ public class ReportFileResource {
     @Path("{id}/transfers")
     public Response transfers(@PathParam("id") String id, @Context HttpServletRequest request, @Context UriInfo uri) {
         ReportFileDetails file = require(id, Action.VIEW_TRANSFERS, request);
-        TransferFilter filter = TransferFilter.ofReportFile(file.id().value());
-        return PageAnswer.of(ledger.list(filter, QueryParameters.of(uri).page()).map(TransferJson::of), uri);
+        return TransferAnswer.of(ledger, TransferFilter.ofReportFile(file.id().value()), uri);
     }
 
     /** Takes it out of circulation. */
