@@ -212,3 +212,15 @@ create table audit_event (
 
 create index audit_event_by_time on audit_event (occurred_at);
 create index audit_event_by_subject on audit_event (subject_type, subject_id, occurred_at);
+
+-- Rows are only ever added: the hash of each event and of the row before.
+create table audit_seal (
+    number bigint not null,
+    event_id uuid not null,
+    hash char(64) not null,
+    sealed_at timestamp (6) with time zone not null,
+    constraint audit_seal_pk primary key (number),
+    constraint audit_seal_event_unique unique (event_id),
+    constraint audit_seal_event_fk foreign key (event_id) references audit_event (id),
+    constraint audit_seal_number_range check (number >= 1)
+);

@@ -4,6 +4,7 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Scope;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;
+import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,14 +32,16 @@ public class AuditResource {
 
     private TransferLedger ledger;
     private AuditLog audit;
+    private AuditChain chain;
 
     /** For the client proxy; public, since RESTEasy wants to find it. */
     public AuditResource() {}
 
     @Inject
-    public AuditResource(TransferLedger ledger, AuditLog audit) {
+    AuditResource(TransferLedger ledger, AuditLog audit, AuditChain chain) {
         this.ledger = ledger;
         this.audit = audit;
+        this.chain = chain;
     }
 
     /** The transfers of all report files. */
@@ -70,6 +73,27 @@ public class AuditResource {
                 instant("from", parameters),
                 instant("until", parameters));
         return PageAnswer.of(audit.list(filter, parameters.page()), uri);
+    }
+
+    /** Whether the audit is as it was written. */
+    @GET
+    @Path("audit/verify")
+    public AuditVerification verify(@Context HttpServletRequest request, @Context UriInfo uri) {
+        CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
+        QueryParameters parameters = QueryParameters.of(uri);
+        Optional<Long> number = parameters.find(
+                "number",
+                text -> text.matches("[1-9][0-9]{0,17}") ? Optional.of(Long.valueOf(text)) : Optional.empty(),
+                "The parameter number has to be the number of a seal, from 1.");
+        Optional<String> hash = parameters.find(
+                "hash",
+                text -> Optional.of(text).filter(hex -> hex.matches("[0-9a-f]{64}")),
+                "The parameter hash has to have 64 hexadecimal digits in lower case.");
+        if (number.isPresent() != hash.isPresent()) {
+            throw ProblemException.invalid(
+                    number.isPresent() ? "hash" : "number", "The parameters number and hash go together.");
+        }
+        return chain.verify(number.map(n -> new NotedSeal(n, hash.orElseThrow())));
     }
 
     private static <E extends Enum<E>> Optional<E> oneOf(E[] values, String name, QueryParameters parameters) {

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** What recurs: writing down how transfers ended, renewing this node's lease, looking after those that ran out. */
+/**
+ * What recurs: writing down how transfers ended, renewing this node's lease, looking after those that ran out,
+ * sealing the audit.
+ */
 @ApplicationScoped
 class LedgerUpkeep {
 
@@ -27,6 +30,8 @@ class LedgerUpkeep {
 
     private static final Duration ENDS = Duration.ofMillis(100);
 
+    private static final Duration SEALS = Duration.ofSeconds(5);
+
     private final List<Future<?>> chores = new ArrayList<>();
 
     @Resource
@@ -34,15 +39,17 @@ class LedgerUpkeep {
 
     private TransferLedger ledger;
     private NodeLease lease;
+    private AuditChain chain;
     private LedgerSettings settings;
 
     /** For the client proxy. */
     protected LedgerUpkeep() {}
 
     @Inject
-    LedgerUpkeep(TransferLedger ledger, NodeLease lease, LedgerSettings settings) {
+    LedgerUpkeep(TransferLedger ledger, NodeLease lease, AuditChain chain, LedgerSettings settings) {
         this.ledger = ledger;
         this.lease = lease;
+        this.chain = chain;
         this.settings = settings;
     }
 
@@ -56,6 +63,7 @@ class LedgerUpkeep {
         every(ENDS, ledger::writeEnds);
         every(settings.lease().dividedBy(RENEWALS_PER_LEASE), lease::renew);
         every(settings.lease().dividedBy(RENEWALS_PER_LEASE), lease::interruptDead);
+        every(SEALS, chain::seal);
     }
 
     @PreDestroy

@@ -11,7 +11,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link AuditLog} promises on every database. */
 abstract class AuditContract {
@@ -73,5 +76,79 @@ abstract class AuditContract {
                 Optional.empty(),
                 Optional.empty());
         assertThat(audit.list(other, FIRST).total()).isZero();
+    }
+
+    @Nested
+    class TheChain {
+
+        private AuditChain chain;
+
+        @BeforeEach
+        void record() {
+            chain = new AuditChain(database.entities(), database.transactions(), Clock.fixed(NOW, ZoneOffset.UTC));
+            for (int i = 0; i < 3; i++) {
+                event();
+            }
+        }
+
+        @Test
+        void isIntactAsLongAsNothingIsTouched() {
+            chain.seal();
+            event();
+            AuditVerification verification = chain.verify(Optional.empty());
+            assertThat(verification)
+                    .isEqualTo(new AuditVerification(true, 4, verification.hash(), 0, Optional.empty()));
+            event();
+            assertThat(chain.verify(Optional.of(new NotedSeal(4, verification.hash())))
+                            .intact())
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "update audit_event set actor = 'bob' where id = (select event_id from audit_seal where number = 2)",
+                    "update audit_event set detail = '' where id = (select event_id from audit_seal where number = 2)",
+                    "update audit_event set occurred_at = occurred_at - interval '1' day"
+                            + " where id = (select event_id from audit_seal where number = 2)",
+                    "update audit_seal set hash = 'x' where number = 2",
+                    "delete from audit_seal where number = 2",
+                })
+        void showsAChange(String sql) {
+            chain.seal();
+            database.execute(sql);
+            AuditVerification verification = chain.verify(Optional.empty());
+            assertThat(verification.intact()).isFalse();
+            assertThat(verification.number()).isEqualTo(1);
+            assertThat(verification.fault())
+                    .hasValueSatisfying(fault -> assertThat(fault).contains("umber 2"));
+        }
+
+        @Test
+        void showsAnEventTakenOutOfTheMiddle() {
+            chain.seal();
+            database.execute("alter table audit_seal drop constraint audit_seal_event_fk");
+            database.execute("delete from audit_event where id = (select event_id from audit_seal where number = 2)");
+            assertThat(chain.verify(Optional.empty()).fault())
+                    .hasValueSatisfying(fault -> assertThat(fault).startsWith("The event of number 2 is missing"));
+        }
+
+        @Test
+        void showsAnEndThatIsCutOffOrWrittenAnewToWhoHasNotedIt() {
+            AuditVerification noted = chain.verify(Optional.empty());
+            NotedSeal seal = new NotedSeal(noted.number(), noted.hash());
+            database.execute("delete from audit_seal");
+            database.execute("delete from audit_event");
+            assertThat(chain.verify(Optional.of(seal)).intact()).isFalse();
+            for (int i = 0; i < 5; i++) {
+                event();
+            }
+            assertThat(chain.verify(Optional.empty()).intact()).isTrue();
+            assertThat(chain.verify(Optional.of(seal)).fault()).contains("Number 3 has not the hash that was noted.");
+        }
+
+        private void event() {
+            database.transactions().run(() -> audit.record(AuditAction.REGION_CREATED, "ann", "region", "N", "new"));
+        }
     }
 }
