@@ -2,6 +2,7 @@ package io.reportfiles.audit;
 
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Scope;
+import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,6 +32,9 @@ import java.util.stream.Collectors;
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
+
+    private static final List<String> AUDIT_COLUMNS =
+            List.of("id", "occurredAt", "action", "actor", "subjectType", "subjectId", "detail");
 
     private TransferLedger ledger;
     private AuditLog audit;
@@ -47,7 +53,8 @@ public class AuditResource {
     /** The transfers of all report files. */
     @GET
     @Path("transfers")
-    public Response transfers(@Context HttpServletRequest request, @Context UriInfo uri) {
+    @Produces({MediaType.APPLICATION_JSON, CsvAnswer.TYPE})
+    public Response transfers(@Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
         QueryParameters parameters = QueryParameters.of(uri);
         TransferFilter filter = new TransferFilter(
@@ -56,13 +63,14 @@ public class AuditResource {
                 oneOf(TransferOutcome.values(), "outcome", parameters),
                 instant("from", parameters),
                 instant("until", parameters));
-        return TransferAnswer.of(ledger, filter, uri);
+        return TransferAnswer.of(ledger, filter, uri, headers);
     }
 
     /** What was changed, by whom. */
     @GET
     @Path("audit")
-    public Response audit(@Context HttpServletRequest request, @Context UriInfo uri) {
+    @Produces({MediaType.APPLICATION_JSON, CsvAnswer.TYPE})
+    public Response audit(@Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
         QueryParameters parameters = QueryParameters.of(uri);
         AuditFilter filter = new AuditFilter(
@@ -72,7 +80,21 @@ public class AuditResource {
                 parameters.find("subjectId"),
                 instant("from", parameters),
                 instant("until", parameters));
-        return PageAnswer.of(audit.list(filter, parameters.page()), uri);
+        return CsvAnswer.isWanted(parameters, headers)
+                ? CsvAnswer.of(
+                        "audit.csv", AUDIT_COLUMNS, line -> audit.forEach(filter, event -> line.accept(line(event))))
+                : PageAnswer.of(audit.list(filter, parameters.page()), uri);
+    }
+
+    private static List<String> line(AuditEntry event) {
+        return List.of(
+                event.id().toString(),
+                event.occurredAt().toString(),
+                event.action().name(),
+                event.actor(),
+                event.subjectType(),
+                event.subjectId(),
+                event.detail());
     }
 
     /** Whether the audit is as it was written. */

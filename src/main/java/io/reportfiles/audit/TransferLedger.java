@@ -32,6 +32,8 @@ public class TransferLedger {
 
     private static final int ENDS_WAITING = 65_536; // some 10 MiB
 
+    private static final String ORDER = "t.startedAt desc, t.id";
+
     private EntityManager entities;
     private Clock clock;
     private NodeLease node;
@@ -147,14 +149,40 @@ public class TransferLedger {
     /** A page of the transfers that {@code filter} lets through, the last one first. Decides no access. */
     public Page<TransferDetails> list(TransferFilter filter, PageRequest page) {
         writeEnds(); // who has just read a file finds it here
+        return query(filter)
+                .page(entities, "t", "t", Transfer.class, ORDER, page)
+                .map(Transfer::details);
+    }
+
+    /** Hands out all transfers that {@code filter} lets through, the last one first, without keeping them in memory. */
+    public void forEach(TransferFilter filter, Consumer<TransferDetails> reader) {
+        writeEnds();
+        List<TransferDetails> some = part(query(filter));
+        while (!some.isEmpty()) {
+            some.forEach(reader);
+            // From where the last part ended, since rows that come meanwhile would move the pages.
+            TransferDetails last = some.get(some.size() - 1);
+            some = part(query(filter)
+                    .where("(t.startedAt < :lastStart or (t.startedAt = :lastStart and t.id > :lastId))")
+                    .set("lastStart", last.startedAt())
+                    .set("lastId", last.id()));
+        }
+    }
+
+    private List<TransferDetails> part(ListQuery query) {
+        return query.first(entities, "t", Transfer.class, ORDER, ROWS_AT_ONCE).stream()
+                .map(Transfer::details)
+                .toList();
+    }
+
+    private static ListQuery query(TransferFilter filter) {
         ListQuery list = ListQuery.over("Transfer t");
         filter.reportFile().ifPresent(id -> list.where("t.file = :file", "file", id));
         filter.account().ifPresent(name -> list.where("t.accountName = :account", "account", name));
         filter.outcome().ifPresent(outcome -> list.where("t.outcome = :outcome", "outcome", outcome));
         filter.from().ifPresent(from -> list.where("t.startedAt >= :from", "from", from));
         filter.until().ifPresent(until -> list.where("t.startedAt < :until", "until", until));
-        return list.page(entities, "t", "t", Transfer.class, "t.startedAt desc, t.id", page)
-                .map(Transfer::details);
+        return list;
     }
 
     /** A page of the downloads that the transfers let through come to, the last one first. Decides no access. */

@@ -7,6 +7,7 @@ import io.reportfiles.access.Scope;
 import io.reportfiles.audit.TransferAnswer;
 import io.reportfiles.audit.TransferFilter;
 import io.reportfiles.audit.TransferLedger;
+import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.QueryParameters;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -76,9 +78,14 @@ public class ReportFileResource {
     /** Who downloaded it, and how it ended; the last one first. */
     @GET
     @Path("{id}/transfers")
-    public Response transfers(@PathParam("id") String id, @Context HttpServletRequest request, @Context UriInfo uri) {
+    @Produces({MediaType.APPLICATION_JSON, CsvAnswer.TYPE})
+    public Response transfers(
+            @PathParam("id") String id,
+            @Context HttpServletRequest request,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
         ReportFileDetails file = require(id, Action.VIEW_TRANSFERS, request);
-        return TransferAnswer.of(ledger, TransferFilter.ofReportFile(file.id().value()), uri);
+        return TransferAnswer.of(ledger, TransferFilter.ofReportFile(file.id().value()), uri, headers);
     }
 
     /** Takes it out of circulation. */

@@ -12,6 +12,7 @@ import io.reportfiles.web.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -152,6 +153,20 @@ abstract class LedgerContract {
         assertThat(transfers(filter(Optional.empty(), Optional.empty(), Optional.of(NOW))))
                 .isEmpty();
         assertThat(transfers(TransferFilter.ofReportFile(UUID.randomUUID()))).isEmpty();
+    }
+
+    @Test
+    void allAreHandedOutInTheirOrder() {
+        for (int i = 0; i < 600; i++) { // more than one part; many of the same instant
+            if (i % 200 == 0) {
+                clock.advance(Duration.ofSeconds(1));
+            }
+            ledger.begin(TRANSFER);
+        }
+        List<TransferDetails> all = new ArrayList<>();
+        ledger.forEach(ALL, all::add);
+        assertThat(all).extracting(TransferDetails::id).hasSize(600).doesNotHaveDuplicates();
+        assertThat(all).extracting(TransferDetails::startedAt).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
