@@ -18,6 +18,10 @@ import org.eclipse.persistence.annotations.Converter;
 @Entity
 @Table(name = "transfer")
 @Converter(name = NullableUuidColumn.NAME, converterClass = NullableUuidColumn.class)
+@NamedQuery(name = "Transfer.countWhole", query = """
+                select count(t) from Transfer t
+                where t.file = :file and t.accountName = :account and t.rangeFirst is null
+                and t.outcome = io.reportfiles.audit.TransferOutcome.COMPLETE""")
 @NamedQuery(name = "Transfer.interrupt", query = """
                 update Transfer t set t.outcome = io.reportfiles.audit.TransferOutcome.INTERRUPTED, t.endedAt = :now
                 where t.node = :node and t.startedAt >= :since

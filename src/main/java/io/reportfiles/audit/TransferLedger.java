@@ -190,4 +190,26 @@ public class TransferLedger {
         writeEnds();
         return JoinedDownloads.list(entities, filter, page, clock.instant());
     }
+
+    /**
+     * Whether all of a file was handed to an account, in one transfer or in those of one joined download.
+     *
+     * @param account the account's name
+     */
+    public boolean hasWhole(UUID file, String account) {
+        writeEnds();
+        long whole = entities.createNamedQuery("Transfer.countWhole", Long.class)
+                .setParameter("file", file)
+                .setParameter("account", account)
+                .getSingleResult();
+        return whole > 0 || hasJoinedWhole(TransferFilter.ofReportFile(file).by(account));
+    }
+
+    private boolean hasJoinedWhole(TransferFilter filter) {
+        Page<JoinedDownload> page = listJoined(filter, new PageRequest(1, PageRequest.MAX_SIZE));
+        while (page.items().stream().noneMatch(JoinedDownload::isWhole) && page.page() < page.lastPage()) {
+            page = listJoined(filter, new PageRequest(page.page() + 1, PageRequest.MAX_SIZE));
+        }
+        return page.items().stream().anyMatch(JoinedDownload::isWhole);
+    }
 }

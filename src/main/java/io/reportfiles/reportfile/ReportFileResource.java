@@ -38,14 +38,16 @@ public class ReportFileResource {
 
     private ReportFiles files;
     private TransferLedger ledger;
+    private MissingReaders missing;
 
     /** For the client proxy; public, since RESTEasy wants to find it. */
     public ReportFileResource() {}
 
     @Inject
-    public ReportFileResource(ReportFiles files, TransferLedger ledger) {
+    ReportFileResource(ReportFiles files, TransferLedger ledger, MissingReaders missing) {
         this.files = files;
         this.ledger = ledger;
+        this.missing = missing;
     }
 
     /** Lists the report files that the caller may see. */
@@ -86,6 +88,15 @@ public class ReportFileResource {
             @Context HttpHeaders headers) {
         ReportFileDetails file = require(id, Action.VIEW_TRANSFERS, request);
         return TransferAnswer.of(ledger, TransferFilter.ofReportFile(file.id().value()), uri, headers);
+    }
+
+    /** Who of its organisation may download it and has not done so yet. */
+    @GET
+    @Path("{id}/missing-readers")
+    public Response missingReaders(
+            @PathParam("id") String id, @Context HttpServletRequest request, @Context UriInfo uri) {
+        ReportFileDetails file = require(id, Action.VIEW_TRANSFERS, request);
+        return PageAnswer.of(missing.list(file, QueryParameters.of(uri).page()), uri);
     }
 
     /** Takes it out of circulation. */

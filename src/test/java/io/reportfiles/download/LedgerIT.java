@@ -2,6 +2,7 @@ package io.reportfiles.download;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
@@ -108,6 +109,32 @@ class LedgerIT {
         Reader.get("files/" + file);
         JsonObject row = Reader.lastTransfer(file, Reader.ended("COMPLETE"));
         assertThat(row.getInt("bytes")).isEqualTo(CONTENT.length);
+    }
+
+    @Test
+    void whoHasNotFetchedAFileIsListed() throws Exception {
+        Reader others = Reader.create();
+        String file = others.submitted("missing.txt", CONTENT);
+        String whole = others.account("READER");
+        String inParts = others.account("ANALYST");
+        others.account("READER");
+        others.account("REGIONAL_REVIEWER"); // reads no bytes
+        String missing = "api/report-files/" + file + "/missing-readers";
+        assertThat(rows(missing)).hasSize(3);
+        Reader.send(Reader.anonymous("files/" + file).header("Authorization", whole));
+        Reader.send(Reader.anonymous("files/" + file)
+                .header("Authorization", inParts)
+                .header("Range", "bytes=0-3"));
+        Reader.lastTransfer(file, Reader.ended("COMPLETE"));
+        assertThat(rows(missing)).hasSize(2);
+        Reader.send(Reader.anonymous("files/" + file)
+                .header("Authorization", inParts)
+                .header("Range", "bytes=4-"));
+        Reader.lastTransfer(file, Reader.ended("COMPLETE"));
+        assertThat(rows(missing)).hasSize(1);
+        assertThat(rows("api/report-files/" + file + "/transfers?joined=true"))
+                .extracting(row -> row.getInt("transfers"), row -> row.getBoolean("whole"))
+                .containsExactly(tuple(2, true), tuple(1, true));
     }
 
     @Test
