@@ -122,6 +122,7 @@ create table report_file (
     submitted_at timestamp (6) with time zone not null,
     lease_until timestamp (6) with time zone not null,
     cleanup_owed boolean not null,
+    damaged_at timestamp (6) with time zone, -- null: its bytes are not known to be other than recorded
     failure varchar(500),
     row_version integer not null,
     constraint report_file_pk primary key (id),
@@ -151,16 +152,30 @@ create index report_file_by_organisation on report_file (organisation_code, stat
 create index report_file_by_section on report_file (section_code, submitted_at);
 create index report_file_by_submitter on report_file (submitter_id);
 
+-- One row for each start of a node, as long as it lives and until its unfinished transfers are noted as interrupted.
+create table node (
+    id uuid not null,
+    name varchar(64), -- null: it has none
+    started_at timestamp (6) with time zone not null,
+    lease_until timestamp (6) with time zone not null,
+    constraint node_pk primary key (id)
+);
+
 create table transfer (
     id uuid not null,
+    node_id uuid not null, -- no foreign key: it outlives the row of its node
     report_file_id uuid, -- null: what was asked for does not exist
+    asked_for varchar(255), -- the path, where there is no such report file
     account_id uuid, -- null: anonymous
     account_name varchar(64), -- at the time
     remote_address varchar(64) not null,
     user_agent varchar(255) not null,
     method varchar(16) not null,
+    file_bytes bigint, -- size of the file; null where it was not looked at
     range_first bigint, -- null: the whole file
     range_length bigint,
+    ranges varchar(4000), -- null: not more than one
+    status integer, -- of the answer where nothing was transferred
     started_at timestamp (6) with time zone not null,
     ended_at timestamp (6) with time zone, -- null: not known to have ended
     outcome varchar(32) not null,
@@ -174,6 +189,7 @@ create table transfer (
     ),
     constraint transfer_ended_once check ((outcome = 'STARTED') = (ended_at is null)),
     constraint transfer_bytes_range check (bytes_sent >= 0),
+    constraint transfer_file_known check (report_file_id is null or asked_for is null),
     constraint transfer_range_whole check (
         (range_first is null and range_length is null) or (range_first >= 0 and range_length >= 1)
     )
@@ -196,3 +212,15 @@ create table audit_event (
 
 create index audit_event_by_time on audit_event (occurred_at);
 create index audit_event_by_subject on audit_event (subject_type, subject_id, occurred_at);
+
+-- Rows are only ever added: the hash of each event and of the row before.
+create table audit_seal (
+    number bigint not null,
+    event_id uuid not null,
+    hash char(64) not null,
+    sealed_at timestamp (6) with time zone not null,
+    constraint audit_seal_pk primary key (number),
+    constraint audit_seal_event_unique unique (event_id),
+    constraint audit_seal_event_fk foreign key (event_id) references audit_event (id),
+    constraint audit_seal_number_range check (number >= 1)
+);

@@ -31,6 +31,10 @@ import java.util.UUID;
 @NamedQuery(name = "Account.activeWithRole", query = """
                 select distinct a.id from Account a join a.roles r
                 where r = :role and a.state = io.reportfiles.account.AccountState.ACTIVE order by a.id""")
+@NamedQuery(name = "Account.activeOfOrganisation", query = """
+                select distinct a from Account a left join fetch a.roles
+                where a.organisationCode = :organisation and a.state = io.reportfiles.account.AccountState.ACTIVE
+                order by a.name""")
 @NamedQuery(name = "Account.count", query = "select count(a) from Account a")
 class Account {
 

@@ -2,6 +2,9 @@ package io.reportfiles.account;
 
 import io.reportfiles.account.Identification.Known;
 import io.reportfiles.account.Identification.Refused;
+import io.reportfiles.audit.NewTransfer;
+import io.reportfiles.audit.TransferLedger;
+import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.config.OperationsSettings;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
@@ -12,6 +15,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Lets a request pass if its caller is known or if anybody may ask for it; refuses all others, so that what is added to
@@ -21,20 +25,39 @@ public final class SignInFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String FILES = "/files/";
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
     @Inject
     private transient OperationsSettings operations;
+
+    @Inject
+    private transient TransferLedger ledger;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Identification identification = Identification.of(request);
         if (identification instanceof Refused refused) {
-            throw refused.reason();
+            throw noted(refused.reason(), request);
         }
         if (!(identification instanceof Known) && !isPublic(PublicPaths.pathOf(request))) {
-            throw new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue.");
+            throw noted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
         }
         chain.doFilter(request, response);
+    }
+
+    /** Who is sent away at the door was refused a download like anybody else. */
+    private RuntimeException noted(RuntimeException reason, HttpServletRequest request) {
+        if (reason instanceof ProblemException problem
+                && PublicPaths.pathOf(request).startsWith(FILES)
+                && READS.contains(request.getMethod())) {
+            ledger.record(
+                    NewTransfer.of(request),
+                    TransferOutcome.REFUSED,
+                    problem.type().status());
+        }
+        return reason;
     }
 
     private boolean isPublic(String path) {

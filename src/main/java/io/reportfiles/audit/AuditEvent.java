@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,6 +13,13 @@ import java.util.UUID;
 /** One row of the audit. Nothing changes it. */
 @Entity
 @Table(name = "audit_event")
+@NamedQuery(name = "AuditEvent.unsealed", query = """
+                select e from AuditEvent e
+                where e.occurredAt >= :since and not exists (select s.number from AuditSeal s where s.event = e.id)
+                order by e.occurredAt, e.id""")
+@NamedQuery(name = "AuditEvent.countUnsealed", query = """
+                select count(e) from AuditEvent e
+                where not exists (select s.number from AuditSeal s where s.event = e.id)""")
 class AuditEvent {
 
     @Id

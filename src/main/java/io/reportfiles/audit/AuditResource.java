@@ -2,8 +2,10 @@ package io.reportfiles.audit;
 
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Scope;
+import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;
+import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,22 +33,28 @@ import java.util.stream.Collectors;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
 
+    private static final List<String> AUDIT_COLUMNS =
+            List.of("id", "occurredAt", "action", "actor", "subjectType", "subjectId", "detail");
+
     private TransferLedger ledger;
     private AuditLog audit;
+    private AuditChain chain;
 
     /** For the client proxy; public, since RESTEasy wants to find it. */
     public AuditResource() {}
 
     @Inject
-    public AuditResource(TransferLedger ledger, AuditLog audit) {
+    AuditResource(TransferLedger ledger, AuditLog audit, AuditChain chain) {
         this.ledger = ledger;
         this.audit = audit;
+        this.chain = chain;
     }
 
     /** The transfers of all report files. */
     @GET
     @Path("transfers")
-    public Response transfers(@Context HttpServletRequest request, @Context UriInfo uri) {
+    @Produces({MediaType.APPLICATION_JSON, CsvAnswer.TYPE})
+    public Response transfers(@Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
         QueryParameters parameters = QueryParameters.of(uri);
         TransferFilter filter = new TransferFilter(
@@ -53,13 +63,14 @@ public class AuditResource {
                 oneOf(TransferOutcome.values(), "outcome", parameters),
                 instant("from", parameters),
                 instant("until", parameters));
-        return PageAnswer.of(ledger.list(filter, parameters.page()).map(TransferJson::of), uri);
+        return TransferAnswer.of(ledger, filter, uri, headers);
     }
 
     /** What was changed, by whom. */
     @GET
     @Path("audit")
-    public Response audit(@Context HttpServletRequest request, @Context UriInfo uri) {
+    @Produces({MediaType.APPLICATION_JSON, CsvAnswer.TYPE})
+    public Response audit(@Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
         QueryParameters parameters = QueryParameters.of(uri);
         AuditFilter filter = new AuditFilter(
@@ -69,7 +80,42 @@ public class AuditResource {
                 parameters.find("subjectId"),
                 instant("from", parameters),
                 instant("until", parameters));
-        return PageAnswer.of(audit.list(filter, parameters.page()), uri);
+        return CsvAnswer.isWanted(parameters, headers)
+                ? CsvAnswer.of(
+                        "audit.csv", AUDIT_COLUMNS, line -> audit.forEach(filter, event -> line.accept(line(event))))
+                : PageAnswer.of(audit.list(filter, parameters.page()), uri);
+    }
+
+    private static List<String> line(AuditEntry event) {
+        return List.of(
+                event.id().toString(),
+                event.occurredAt().toString(),
+                event.action().name(),
+                event.actor(),
+                event.subjectType(),
+                event.subjectId(),
+                event.detail());
+    }
+
+    /** Whether the audit is as it was written. */
+    @GET
+    @Path("audit/verify")
+    public AuditVerification verify(@Context HttpServletRequest request, @Context UriInfo uri) {
+        CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
+        QueryParameters parameters = QueryParameters.of(uri);
+        Optional<Long> number = parameters.find(
+                "number",
+                text -> text.matches("[1-9][0-9]{0,17}") ? Optional.of(Long.valueOf(text)) : Optional.empty(),
+                "The parameter number has to be the number of a seal, from 1.");
+        Optional<String> hash = parameters.find(
+                "hash",
+                text -> Optional.of(text).filter(hex -> hex.matches("[0-9a-f]{64}")),
+                "The parameter hash has to have 64 hexadecimal digits in lower case.");
+        if (number.isPresent() != hash.isPresent()) {
+            throw ProblemException.invalid(
+                    number.isPresent() ? "hash" : "number", "The parameters number and hash go together.");
+        }
+        return chain.verify(number.map(n -> new NotedSeal(n, hash.orElseThrow())));
     }
 
     private static <E extends Enum<E>> Optional<E> oneOf(E[] values, String name, QueryParameters parameters) {

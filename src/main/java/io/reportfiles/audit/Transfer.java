@@ -1,6 +1,5 @@
 package io.reportfiles.audit;
 
-import io.reportfiles.access.Caller;
 import io.reportfiles.persistence.NullableUuidColumn;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -15,22 +14,33 @@ import java.util.UUID;
 import org.eclipse.persistence.annotations.Convert;
 import org.eclipse.persistence.annotations.Converter;
 
-/** One row of the ledger. Ended by an update that applies to it only once; nothing else changes it. */
+/** One row of the ledger, for reading: {@link TransferRows} writes them. */
 @Entity
 @Table(name = "transfer")
 @Converter(name = NullableUuidColumn.NAME, converterClass = NullableUuidColumn.class)
-@NamedQuery(name = "Transfer.end", query = """
-                update Transfer t set t.outcome = :outcome, t.bytes = :bytes, t.endedAt = :endedAt
-                where t.id = :id and t.outcome = io.reportfiles.audit.TransferOutcome.STARTED""")
+@NamedQuery(name = "Transfer.countWhole", query = """
+                select count(t) from Transfer t
+                where t.file = :file and t.accountName = :account and t.rangeFirst is null
+                and t.outcome = io.reportfiles.audit.TransferOutcome.COMPLETE""")
+@NamedQuery(name = "Transfer.interrupt", query = """
+                update Transfer t set t.outcome = io.reportfiles.audit.TransferOutcome.INTERRUPTED, t.endedAt = :now
+                where t.node = :node and t.startedAt >= :since
+                and t.outcome = io.reportfiles.audit.TransferOutcome.STARTED""")
 class Transfer {
 
     @Id
     @Column(name = "id")
     private UUID id;
 
+    @Column(name = "node_id")
+    private UUID node;
+
     @Convert(NullableUuidColumn.NAME)
     @Column(name = "report_file_id")
     private UUID file; // null: what was asked for does not exist
+
+    @Column(name = "asked_for")
+    private String askedFor; // null: the file exists
 
     @Convert(NullableUuidColumn.NAME)
     @Column(name = "account_id")
@@ -48,11 +58,20 @@ class Transfer {
     @Column(name = "method")
     private String method;
 
+    @Column(name = "file_bytes")
+    private Long fileBytes; // null: not looked at
+
     @Column(name = "range_first")
     private Long rangeFirst; // null: the whole file
 
     @Column(name = "range_length")
     private Long rangeLength;
+
+    @Column(name = "ranges")
+    private String ranges; // null: not more than one
+
+    @Column(name = "status")
+    private Integer status; // null: something was transferred
 
     @Column(name = "started_at")
     private Instant startedAt;
@@ -69,39 +88,23 @@ class Transfer {
 
     protected Transfer() {}
 
-    Transfer(NewTransfer transfer, Instant now) {
-        id = UUID.randomUUID();
-        file = transfer.file().orElse(null);
-        accountId = transfer.caller().map(Caller::accountId).orElse(null);
-        accountName = transfer.caller().map(Caller::name).orElse(null);
-        remoteAddress = AuditText.cut(transfer.remoteAddress(), 64);
-        userAgent = AuditText.cut(transfer.userAgent(), 255);
-        method = AuditText.cut(transfer.method(), 16);
-        rangeFirst = transfer.range().map(TransferRange::first).orElse(null);
-        rangeLength = transfer.range().map(TransferRange::length).orElse(null);
-        startedAt = now;
-        outcome = TransferOutcome.STARTED;
-    }
-
-    /** For a row that is not in the database yet. */
-    void endAtOnce(TransferOutcome end) {
-        outcome = end;
-        endedAt = startedAt;
-    }
-
-    UUID id() {
-        return id;
+    Optional<UUID> file() {
+        return Optional.ofNullable(file);
     }
 
     TransferDetails details() {
         return new TransferDetails(
                 id,
-                Optional.ofNullable(file),
+                file(),
+                Optional.ofNullable(askedFor),
                 Optional.ofNullable(accountName),
                 remoteAddress,
                 userAgent,
                 method,
                 Optional.ofNullable(rangeFirst).map(first -> new TransferRange(first, rangeLength)),
+                Optional.ofNullable(ranges),
+                Optional.ofNullable(fileBytes),
+                Optional.ofNullable(status),
                 startedAt,
                 Optional.ofNullable(endedAt),
                 outcome,

@@ -25,4 +25,9 @@ public record TransferFilter(
         return new TransferFilter(
                 Optional.of(reportFile), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /** The same, of one account only. */
+    TransferFilter by(String name) {
+        return new TransferFilter(reportFile, Optional.of(name), outcome, from, until);
+    }
 }

@@ -1,77 +1,215 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.audit.TransferEnd.Finding;
 import io.reportfiles.persistence.ListQuery;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.web.Page;
 import io.reportfiles.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
- * The ledger of transfers: one row for each, ended at most once. Each method is one short transaction, with no
- * connection held when it returns. Any number of threads may call at once.
+ * The ledger of transfers: one row for each, ended at most once. Rows of transfers that begin or are refused at the same
+ * time share one transaction; how transfers ended is written down soon afterwards. No connection is held when a method
+ * returns. Any number of threads may call at once.
  */
 @ApplicationScoped
 public class TransferLedger {
 
+    /** More would keep those in front waiting for longer than those behind gain. */
+    private static final int ROWS_AT_ONCE = 256;
+
+    /** So that threads do not pile up behind a database that takes its time to say no. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int ENDS_WAITING = 65_536; // some 10 MiB
+
+    private static final String ORDER = "t.startedAt desc, t.id";
+
     private EntityManager entities;
-    private Transactions transactions;
     private Clock clock;
+    private NodeLease node;
+    private Consumer<IntegrityFinding> findings;
+    private GroupCommit<TransferRow> rows;
+    private TransferEnds ends;
+    private volatile boolean stopping;
 
     /** For the client proxy. */
     protected TransferLedger() {}
 
     @Inject
-    public TransferLedger(EntityManager entities, Transactions transactions, Clock clock) {
-        this.entities = entities;
-        this.transactions = transactions;
-        this.clock = clock;
+    TransferLedger(
+            EntityManager entities,
+            Transactions transactions,
+            Clock clock,
+            NodeLease node,
+            Event<IntegrityFinding> findings) {
+        this(entities, transactions, clock, node, findings::fire);
     }
 
-    /** Notes that a transfer begins. The row says {@link TransferOutcome#STARTED} until {@link #end}. */
+    TransferLedger(
+            EntityManager entities,
+            Transactions transactions,
+            Clock clock,
+            NodeLease node,
+            Consumer<IntegrityFinding> findings) {
+        this.entities = entities;
+        this.clock = clock;
+        this.node = node;
+        this.findings = findings;
+        rows = new GroupCommit<>(
+                group -> transactions.run(() -> TransferRows.insert(entities, group)), ROWS_AT_ONCE, PATIENCE);
+        ends = new TransferEnds(group -> transactions.run(() -> end(group)), ENDS_WAITING);
+    }
+
+    /**
+     * Notes that a transfer begins; the row is committed when this returns. It says {@link TransferOutcome#STARTED} until
+     * {@link #end}, or until this node is found dead.
+     */
     public UUID begin(NewTransfer transfer) {
-        Transfer row = new Transfer(transfer, clock.instant());
-        transactions.run(() -> entities.persist(row));
+        return enter(transfer, TransferOutcome.STARTED, 0);
+    }
+
+    /**
+     * Notes a transfer that is over before a byte was sent, such as a refused one; the row is committed when this returns.
+     *
+     * @param status of the answer
+     */
+    public void record(NewTransfer transfer, TransferOutcome outcome, int status) {
+        if (!outcome.isFinal()) {
+            throw new IllegalArgumentException(outcome + " is no end");
+        }
+        enter(transfer, outcome, status);
+    }
+
+    private UUID enter(NewTransfer transfer, TransferOutcome outcome, int status) {
+        TransferRow row = new TransferRow(UUID.randomUUID(), node.id(), transfer, clock.instant(), outcome, status);
+        rows.commit(row);
         return row.id();
     }
 
     /**
-     * Notes how a transfer ended. The first end counts; another one changes nothing.
+     * Notes how a transfer ended. The first end counts; another one changes nothing. Does not wait for the database: the
+     * row is written soon, and a list asked for on this node knows already.
      *
      * @param outcome anything but {@link TransferOutcome#STARTED}
      * @param bytes how many bytes of the body were handed to the reader's connection, 0 or more
      */
     public void end(UUID transfer, TransferOutcome outcome, long bytes) {
-        if (!outcome.isFinal() || bytes < 0) {
-            throw new IllegalArgumentException("%s after %d bytes".formatted(outcome, bytes));
-        }
-        transactions.run(() -> entities.createNamedQuery("Transfer.end")
-                .setParameter("id", transfer)
-                .setParameter("outcome", outcome)
-                .setParameter("bytes", bytes)
-                .setParameter("endedAt", clock.instant())
-                .executeUpdate());
+        add(transfer, outcome, bytes, outcome == TransferOutcome.INTEGRITY_FAILED ? Finding.DAMAGED : Finding.NONE);
     }
 
-    /** Notes a transfer that is over before a byte was sent, such as a refused one: one insert. */
-    public void record(NewTransfer transfer, TransferOutcome outcome) {
-        Transfer row = new Transfer(transfer, clock.instant());
-        row.endAtOnce(outcome);
-        transactions.run(() -> entities.persist(row));
+    /** As {@link #end}, of a complete transfer that found all of a damaged file as it was submitted. */
+    public void endIntact(UUID transfer, long bytes) {
+        add(transfer, TransferOutcome.COMPLETE, bytes, Finding.INTACT);
+    }
+
+    private void add(UUID transfer, TransferOutcome outcome, long bytes, Finding finding) {
+        ends.add(new TransferEnd(transfer, outcome, bytes, clock.instant(), finding));
+        if (stopping) { // nobody comes by any more
+            ends.write();
+        }
+    }
+
+    /**
+     * Writes down the ends that wait.
+     *
+     * @throws RuntimeException if the database is away: they go on waiting
+     */
+    void writeEnds() {
+        ends.write();
+    }
+
+    /** As {@link #writeEnds}, and from now on at each end, since the application stops. */
+    void writeEndsAtOnce() {
+        stopping = true;
+        ends.write();
+    }
+
+    private void end(List<TransferEnd> group) {
+        TransferRows.end(entities, group);
+        for (TransferEnd end : group) {
+            if (end.finding() != Finding.NONE) {
+                Optional.ofNullable(entities.find(Transfer.class, end.transfer()))
+                        .flatMap(Transfer::file)
+                        .map(file -> new IntegrityFinding(file, end.transfer(), end.finding() == Finding.INTACT))
+                        .ifPresent(findings);
+            }
+        }
     }
 
     /** A page of the transfers that {@code filter} lets through, the last one first. Decides no access. */
     public Page<TransferDetails> list(TransferFilter filter, PageRequest page) {
+        writeEnds(); // who has just read a file finds it here
+        return query(filter)
+                .page(entities, "t", "t", Transfer.class, ORDER, page)
+                .map(Transfer::details);
+    }
+
+    /** Hands out all transfers that {@code filter} lets through, the last one first, without keeping them in memory. */
+    public void forEach(TransferFilter filter, Consumer<TransferDetails> reader) {
+        writeEnds();
+        List<TransferDetails> some = part(query(filter));
+        while (!some.isEmpty()) {
+            some.forEach(reader);
+            // From where the last part ended, since rows that come meanwhile would move the pages.
+            TransferDetails last = some.get(some.size() - 1);
+            some = part(query(filter)
+                    .where("(t.startedAt < :lastStart or (t.startedAt = :lastStart and t.id > :lastId))")
+                    .set("lastStart", last.startedAt())
+                    .set("lastId", last.id()));
+        }
+    }
+
+    private List<TransferDetails> part(ListQuery query) {
+        return query.first(entities, "t", Transfer.class, ORDER, ROWS_AT_ONCE).stream()
+                .map(Transfer::details)
+                .toList();
+    }
+
+    private static ListQuery query(TransferFilter filter) {
         ListQuery list = ListQuery.over("Transfer t");
         filter.reportFile().ifPresent(id -> list.where("t.file = :file", "file", id));
         filter.account().ifPresent(name -> list.where("t.accountName = :account", "account", name));
         filter.outcome().ifPresent(outcome -> list.where("t.outcome = :outcome", "outcome", outcome));
         filter.from().ifPresent(from -> list.where("t.startedAt >= :from", "from", from));
         filter.until().ifPresent(until -> list.where("t.startedAt < :until", "until", until));
-        return list.page(entities, "t", "t", Transfer.class, "t.startedAt desc, t.id", page)
-                .map(Transfer::details);
+        return list;
+    }
+
+    /** A page of the downloads that the transfers let through come to, the last one first. Decides no access. */
+    public Page<JoinedDownload> listJoined(TransferFilter filter, PageRequest page) {
+        writeEnds();
+        return JoinedDownloads.list(entities, filter, page, clock.instant());
+    }
+
+    /**
+     * Whether all of a file was handed to an account, in one transfer or in those of one joined download.
+     *
+     * @param account the account's name
+     */
+    public boolean hasWhole(UUID file, String account) {
+        writeEnds();
+        long whole = entities.createNamedQuery("Transfer.countWhole", Long.class)
+                .setParameter("file", file)
+                .setParameter("account", account)
+                .getSingleResult();
+        return whole > 0 || hasJoinedWhole(TransferFilter.ofReportFile(file).by(account));
+    }
+
+    private boolean hasJoinedWhole(TransferFilter filter) {
+        Page<JoinedDownload> page = listJoined(filter, new PageRequest(1, PageRequest.MAX_SIZE));
+        while (page.items().stream().noneMatch(JoinedDownload::isWhole) && page.page() < page.lastPage()) {
+            page = listJoined(filter, new PageRequest(page.page() + 1, PageRequest.MAX_SIZE));
+        }
+        return page.items().stream().anyMatch(JoinedDownload::isWhole);
     }
 }

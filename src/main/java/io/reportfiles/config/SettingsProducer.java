@@ -53,6 +53,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    LedgerSettings ledger() {
+        return LedgerSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     OperationsSettings operations() {
         return OperationsSettings.read(reader());
     }

@@ -50,7 +50,7 @@ class Deliveries {
             return;
         }
         StoredFile stored = file.requireStored();
-        UUID transfer = ledger.begin(request, file.id(), plan, stored.size());
+        UUID transfer = ledger.begin(request, file, plan);
         Delivery delivery = new Delivery(
                 request,
                 response,

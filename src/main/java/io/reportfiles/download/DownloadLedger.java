@@ -6,23 +6,27 @@ import io.reportfiles.audit.TransferLedger;
 import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.audit.TransferRange;
 import io.reportfiles.download.Body.Content;
+import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
-import io.reportfiles.storage.ByteRange;
-import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** Enters downloads into the ledger of transfers. Thread-safe. */
+/**
+ * Enters downloads into the ledger of transfers: every one that begins, and every one that is refused. {@code HEAD} moves
+ * no bytes, so it leaves a row only when it is refused. Thread-safe.
+ */
 @ApplicationScoped
 class DownloadLedger {
-
-    private static final Logger LOG = System.getLogger(DownloadLedger.class.getName());
 
     @Inject
     private TransferLedger ledger;
@@ -30,31 +34,55 @@ class DownloadLedger {
     @Inject
     private MeterRegistry meters;
 
-    /** Notes a download that is over before a byte was sent. */
-    void note(HttpServletRequest request, Optional<ReportFileId> file, TransferOutcome outcome) {
+    /** Those whose end tells whether a damaged file is as it was submitted again. */
+    private final Set<UUID> rechecks = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes a decision about a download, and notes it when it is a refusal.
+     *
+     * @param file the file asked for, where there is one
+     */
+    <T> T noteRefusal(HttpServletRequest request, Optional<ReportFileId> file, Supplier<T> decision) {
+        try {
+            return decision.get();
+        } catch (ProblemException refusal) {
+            note(request, file, TransferOutcome.REFUSED, refusal.type().status());
+            throw refusal;
+        }
+    }
+
+    /** Notes that the reader has the file already. */
+    void notModified(HttpServletRequest request, ReportFileId file) {
+        if (request.getMethod().equals("GET")) {
+            note(request, Optional.of(file), TransferOutcome.NOT_MODIFIED, HttpServletResponse.SC_NOT_MODIFIED);
+        }
+    }
+
+    private void note(HttpServletRequest request, Optional<ReportFileId> file, TransferOutcome outcome, int status) {
+        NewTransfer transfer = NewTransfer.of(request);
+        ledger.record(file.map(id -> transfer.ofFile(id.value())).orElse(transfer), outcome, status);
         count(outcome);
-        ledger.record(transfer(request, file, Optional.empty()), outcome);
     }
 
     /** Notes a download that begins: no byte leaves before its row is written. */
-    UUID begin(HttpServletRequest request, ReportFileId file, DownloadPlan plan, long size) {
-        return ledger.begin(transfer(request, Optional.of(file), range(plan.body(), size)));
+    UUID begin(HttpServletRequest request, ReportFileDetails file, DownloadPlan plan) {
+        long size = file.requireStored().size();
+        UUID transfer = ledger.begin(
+                NewTransfer.of(request).ofFile(file.id().value()).ofRanges(ranges(plan.body(), size), size));
+        if (file.damagedAt().isPresent() && plan.body().isWhole(size)) {
+            rechecks.add(transfer);
+        }
+        return transfer;
     }
 
-    /**
-     * Notes how a download ended. By then the reader has the bytes: a database that is away leaves the row as begun, and
-     * must not break what went well.
-     */
+    /** Notes how a download ended, without waiting for the database: by then the reader has the bytes. */
     void end(UUID transfer, TransferOutcome outcome, long sentBytes) {
         count(outcome);
         meters.counter("reportfiles.transfer.bytes").increment((double) sentBytes);
-        try {
+        if (rechecks.remove(transfer) && outcome == TransferOutcome.COMPLETE) {
+            ledger.endIntact(transfer, sentBytes);
+        } else {
             ledger.end(transfer, outcome, sentBytes);
-        } catch (RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    () -> "transfer %s ended %s after %d bytes, but could not be noted: %s"
-                            .formatted(transfer, outcome, sentBytes, e));
         }
     }
 
@@ -63,25 +91,14 @@ class DownloadLedger {
                 .increment();
     }
 
-    private static NewTransfer transfer(
-            HttpServletRequest request, Optional<ReportFileId> file, Optional<TransferRange> range) {
-        return new NewTransfer(
-                file.map(ReportFileId::value),
-                CurrentCaller.find(request),
-                request.getRemoteAddr(),
-                Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
-                request.getMethod(),
-                range);
-    }
-
-    /** From the first byte asked for to the last, whatever lies in between; nothing for the whole file. */
-    private static Optional<TransferRange> range(Body body, long size) {
-        var contents = body.segments().stream()
-                .filter(Content.class::isInstance)
-                .map(segment -> ((Content) segment).range())
-                .toList();
-        long first = contents.stream().mapToLong(ByteRange::offset).min().orElse(0);
-        long end = contents.stream().mapToLong(ByteRange::end).max().orElse(size);
-        return first == 0 && end == size ? Optional.empty() : Optional.of(new TransferRange(first, end - first));
+    /** The parts asked for; none for the whole file. */
+    private static List<TransferRange> ranges(Body body, long size) {
+        return body.isWhole(size)
+                ? List.of()
+                : body.segments().stream()
+                        .filter(Content.class::isInstance)
+                        .map(segment -> ((Content) segment).range())
+                        .map(range -> new TransferRange(range.offset(), range.length()))
+                        .toList();
     }
 }

@@ -1,11 +1,7 @@
 package io.reportfiles.download;
 
-import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.Action;
-import io.reportfiles.access.Caller;
-import io.reportfiles.access.Decision.Denied;
 import io.reportfiles.access.Scope;
-import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.reportfile.Permalink;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
@@ -70,62 +66,78 @@ public class ReportFileServlet extends HttpServlet {
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
         Optional<Permalink> permalink = Permalink.find(path);
         if (permalink.isPresent()) {
-            redirect(permalink.get(), request, response);
+            redirect(
+                    ledger.noteRefusal(request, Optional.empty(), () -> find(permalink.get(), request)),
+                    request,
+                    response);
         } else {
-            deliver(ReportFileId.parse(path.split("/", 3)[1]), request, response);
+            ReportFileDetails file = ledger.noteRefusal(
+                    request, Optional.empty(), () -> files.require(ReportFileId.parse(path.split("/", 3)[1])));
+            deliver(
+                    file,
+                    ledger.noteRefusal(request, Optional.of(file.id()), () -> plan(file, request)),
+                    request,
+                    response);
         }
     }
 
     /** Permission is decided on the organisation before anything is looked up, so that nothing can be learned. */
-    private void redirect(Permalink permalink, HttpServletRequest request, HttpServletResponse response) {
-        requireReader(request, new Scope.OfOrganisation(permalink.organisation(), Optional.empty()), Optional.empty());
-        ReportFileDetails file = permalink
+    private ReportFileDetails find(Permalink permalink, HttpServletRequest request) {
+        CurrentCaller.requireAllowed(
+                request, Action.DOWNLOAD, new Scope.OfOrganisation(permalink.organisation(), Optional.empty()));
+        return permalink
                 .findIn(files)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such report file yet."));
+    }
+
+    private static void redirect(ReportFileDetails file, HttpServletRequest request, HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_FOUND);
         response.setHeader("Location", ReportFileLinks.download(request.getContextPath(), file.id(), file.filename()));
         response.setHeader("Cache-Control", "no-store");
     }
 
-    private void deliver(ReportFileId id, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ReportFileDetails file = files.require(id);
-        requireReader(request, file.owner(), Optional.of(id));
-        StoredFile stored = requireAvailable(file, request).requireStored();
+    private DownloadPlan plan(ReportFileDetails file, HttpServletRequest request) {
+        CurrentCaller.requireAllowed(request, Action.DOWNLOAD, file.owner());
+        StoredFile stored = requireAvailable(file).requireStored();
         Representation representation = new Representation(
                 stored.size(), stored.sha256(), file.submittedAt(), file.contentType(), file.filename());
         DownloadPlan plan = DownloadPlan.decide(RequestHead.of(request), representation, clock);
-        switch (plan.status()) {
-            case HttpServletResponse.SC_PRECONDITION_FAILED ->
-                throw new ProblemException(
-                        ProblemType.PRECONDITION_FAILED, "The file is not the one that the request expects.");
-            case HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE ->
-                throw new ProblemException(
-                        ProblemType.RANGE_NOT_SATISFIABLE,
-                        "The file has %d bytes; none of them was asked for.".formatted(stored.size()),
-                        plan.fields());
-            case HttpServletResponse.SC_NOT_MODIFIED -> {
-                ledger.note(request, Optional.of(id), TransferOutcome.NOT_MODIFIED);
-                plan.writeHead(response);
-            }
-            default -> deliveries.deliver(request, response, plan, file);
+        if (plan.status() == HttpServletResponse.SC_PRECONDITION_FAILED) {
+            throw new ProblemException(
+                    ProblemType.PRECONDITION_FAILED, "The file is not the one that the request expects.");
+        }
+        if (plan.status() == HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE) {
+            throw new ProblemException(
+                    ProblemType.RANGE_NOT_SATISFIABLE,
+                    "The file has %d bytes; none of them was asked for.".formatted(stored.size()),
+                    plan.fields());
+        }
+        if (plan.status() == HttpServletResponse.SC_PARTIAL_CONTENT
+                && file.damagedAt().isPresent()) {
+            throw new ProblemException(
+                    ProblemType.BAD_GATEWAY,
+                    "The stored file was found damaged. Parts of it can't be verified, so it is sent as a whole only.");
+        }
+        return plan;
+    }
+
+    private void deliver(
+            ReportFileDetails file, DownloadPlan plan, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (plan.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+            ledger.notModified(request, file.id());
+            plan.writeHead(response);
+        } else {
+            deliveries.deliver(request, response, plan, file);
         }
     }
 
-    private void requireReader(HttpServletRequest request, Scope owner, Optional<ReportFileId> file) {
-        Caller caller = CurrentCaller.require(request);
-        if (AccessPolicy.decide(caller, Action.DOWNLOAD, owner) instanceof Denied denied) {
-            ledger.note(request, file, TransferOutcome.REFUSED);
-            throw new ProblemException(ProblemType.FORBIDDEN, denied.reason());
-        }
-    }
-
-    private ReportFileDetails requireAvailable(ReportFileDetails file, HttpServletRequest request) {
+    private static ReportFileDetails requireAvailable(ReportFileDetails file) {
         if (file.state() == ReportFileState.WITHDRAWN) {
-            ledger.note(request, Optional.of(file.id()), TransferOutcome.REFUSED);
             throw new ProblemException(ProblemType.GONE, "This report file was withdrawn.");
         }
         if (file.state() != ReportFileState.AVAILABLE) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is no report file with this id.");
+            throw ReportFileId.unknown();
         }
         return file;
     }

@@ -49,6 +49,11 @@ public final class ListQuery {
         return this;
     }
 
+    /** Reads the first items, without counting. */
+    public <T> List<T> first(EntityManager manager, String selected, Class<T> type, String order, int max) {
+        return items(manager, selected, type, order).setMaxResults(max).getResultList();
+    }
+
     /**
      * Counts, and reads the page unless it lies past the end: at most two statements.
      *
@@ -58,17 +63,27 @@ public final class ListQuery {
      */
     public <T> Page<T> page(
             EntityManager manager, String counted, String selected, Class<T> type, String order, PageRequest page) {
-        String fromWhere = " from " + String.join(", ", entities)
-                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
-        TypedQuery<Long> count = manager.createQuery("select count(%s)".formatted(counted) + fromWhere, Long.class);
+        TypedQuery<Long> count = manager.createQuery("select count(%s)".formatted(counted) + fromWhere(), Long.class);
         parameters.forEach(count::setParameter);
         long total = count.getSingleResult();
         if (total <= page.offset()) {
             return Page.of(List.of(), page, total);
         }
-        TypedQuery<T> items = manager.createQuery("select " + selected + fromWhere + " order by " + order, type);
+        List<T> items = items(manager, selected, type, order)
+                .setFirstResult(page.offset())
+                .setMaxResults(page.size())
+                .getResultList();
+        return Page.of(items, page, total);
+    }
+
+    private <T> TypedQuery<T> items(EntityManager manager, String selected, Class<T> type, String order) {
+        TypedQuery<T> items = manager.createQuery("select " + selected + fromWhere() + " order by " + order, type);
         parameters.forEach(items::setParameter);
-        items.setFirstResult(page.offset()).setMaxResults(page.size());
-        return Page.of(items.getResultList(), page, total);
+        return items;
+    }
+
+    private String fromWhere() {
+        return " from " + String.join(", ", entities)
+                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
     }
 }

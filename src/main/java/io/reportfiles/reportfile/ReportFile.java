@@ -95,6 +95,9 @@ class ReportFile {
     @Column(name = "cleanup_owed")
     private boolean cleanupOwed;
 
+    @Column(name = "damaged_at")
+    private Instant damagedAt; // null: not known to be
+
     @Column(name = "failure")
     private String failure; // null: none
 
@@ -163,6 +166,22 @@ class ReportFile {
         state = ReportFileState.AVAILABLE;
     }
 
+    /** Notes that its bytes were found to be other than recorded, unless that is known. */
+    boolean damage(Instant now) {
+        if (damagedAt != null) {
+            return false;
+        }
+        damagedAt = now;
+        return true;
+    }
+
+    /** Notes that its bytes were found to be as recorded, unless nothing else was known. */
+    boolean clearDamage() {
+        boolean wasDamaged = damagedAt != null;
+        damagedAt = null;
+        return wasDamaged;
+    }
+
     ReportFileId id() {
         return new ReportFileId(id);
     }
@@ -204,6 +223,7 @@ class ReportFile {
                 filename,
                 contentType,
                 stored.value(),
+                Optional.ofNullable(damagedAt),
                 submittedAt,
                 submittedBy);
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param filename what the submitter called it, fit to be offered to readers
  * @param contentType its media type
  * @param stored its bytes; empty until it became available
+ * @param damagedAt since when its bytes are known to be other than recorded; empty as long as they are not
  * @param submittedAt when it became available; before that, when its submission began. In microseconds
  * @param submittedBy name of the account that submitted it
  */
@@ -31,6 +32,7 @@ public record ReportFileDetails(
         String filename,
         String contentType,
         Optional<StoredFile> stored,
+        Optional<Instant> damagedAt,
         Instant submittedAt,
         String submittedBy) {
 

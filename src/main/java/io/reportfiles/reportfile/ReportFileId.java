@@ -34,7 +34,8 @@ public record ReportFileId(UUID value) {
         return find(text).orElseThrow(ReportFileId::unknown);
     }
 
-    static ProblemException unknown() {
+    /** What an id that nobody has is answered. */
+    public static ProblemException unknown() {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no report file with this id.");
     }
 

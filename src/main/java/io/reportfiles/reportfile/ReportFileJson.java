@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param size number of bytes
  * @param sha256 hexadecimal, in lower case
  * @param crc32c the base64 of its four bytes in network order
+ * @param damagedAt since when its bytes are known to be other than recorded
  */
 public record ReportFileJson(
         String id,
@@ -24,6 +25,7 @@ public record ReportFileJson(
         Optional<Long> size,
         Optional<String> sha256,
         Optional<String> crc32c,
+        Optional<Instant> damagedAt,
         Instant submittedAt,
         String submittedBy,
         Links links) {
@@ -57,6 +59,7 @@ public record ReportFileJson(
                 stored.map(StoredFile::size),
                 stored.map(StoredFile::sha256),
                 stored.map(StoredFile::crc32c),
+                file.damagedAt(),
                 file.submittedAt(),
                 file.submittedBy(),
                 new Links(

@@ -4,9 +4,10 @@ import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
+import io.reportfiles.audit.TransferAnswer;
 import io.reportfiles.audit.TransferFilter;
-import io.reportfiles.audit.TransferJson;
 import io.reportfiles.audit.TransferLedger;
+import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.QueryParameters;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -36,14 +38,16 @@ public class ReportFileResource {
 
     private ReportFiles files;
     private TransferLedger ledger;
+    private MissingReaders missing;
 
     /** For the client proxy; public, since RESTEasy wants to find it. */
     public ReportFileResource() {}
 
     @Inject
-    public ReportFileResource(ReportFiles files, TransferLedger ledger) {
+    ReportFileResource(ReportFiles files, TransferLedger ledger, MissingReaders missing) {
         this.files = files;
         this.ledger = ledger;
+        this.missing = missing;
     }
 
     /** Lists the report files that the caller may see. */
@@ -76,10 +80,23 @@ public class ReportFileResource {
     /** Who downloaded it, and how it ended; the last one first. */
     @GET
     @Path("{id}/transfers")
-    public Response transfers(@PathParam("id") String id, @Context HttpServletRequest request, @Context UriInfo uri) {
+    @Produces({MediaType.APPLICATION_JSON, CsvAnswer.TYPE})
+    public Response transfers(
+            @PathParam("id") String id,
+            @Context HttpServletRequest request,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers) {
         ReportFileDetails file = require(id, Action.VIEW_TRANSFERS, request);
-        TransferFilter filter = TransferFilter.ofReportFile(file.id().value());
-        return PageAnswer.of(ledger.list(filter, QueryParameters.of(uri).page()).map(TransferJson::of), uri);
+        return TransferAnswer.of(ledger, TransferFilter.ofReportFile(file.id().value()), uri, headers);
+    }
+
+    /** Who of its organisation may download it and has not done so yet. */
+    @GET
+    @Path("{id}/missing-readers")
+    public Response missingReaders(
+            @PathParam("id") String id, @Context HttpServletRequest request, @Context UriInfo uri) {
+        ReportFileDetails file = require(id, Action.VIEW_TRANSFERS, request);
+        return PageAnswer.of(missing.list(file, QueryParameters.of(uri).page()), uri);
     }
 
     /** Takes it out of circulation. */

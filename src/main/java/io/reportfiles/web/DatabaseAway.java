@@ -8,7 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 /** Tells a database that is away, or whose connections are all taken, from a statement that failed. */
-final class DatabaseAway {
+public final class DatabaseAway {
 
     /** Beginnings of SQL states: connection exceptions, resources exhausted, shutdown (PostgreSQL's table of codes). */
     private static final Set<String> STATES = Set.of("08", "53", "57P");
@@ -21,7 +21,7 @@ final class DatabaseAway {
     private DatabaseAway() {}
 
     /** Whether the database is not there, anywhere below {@code failure}. */
-    static boolean isCauseOf(Throwable failure) {
+    public static boolean isCauseOf(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             if (isAway(cause)) {

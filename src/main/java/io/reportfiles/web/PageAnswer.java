@@ -1,5 +1,6 @@
 package io.reportfiles.web;
 
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -13,7 +14,7 @@ public final class PageAnswer {
 
     /** 200 with the page. Links are relative to the host, for behind a proxy it is known by another name. */
     public static Response of(Page<?> page, UriInfo uri) {
-        Response.ResponseBuilder answer = Response.ok(page);
+        Response.ResponseBuilder answer = Response.ok(page, MediaType.APPLICATION_JSON_TYPE);
         links(page, uri).forEach(link -> answer.header("Link", link));
         return answer.build();
     }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The query of a list request. What it can't understand is refused with 400, saying what is accepted. */
@@ -47,6 +48,16 @@ public final class QueryParameters {
      */
     public <T> Optional<T> find(String name, Function<String, Optional<T>> read, String accepted) {
         return find(name).map(text -> read.apply(text).orElseThrow(() -> ProblemException.invalid(name, accepted)));
+    }
+
+    /** Whether the parameter is {@code true}; an absent one is not. */
+    public boolean flag(String name) {
+        return find(
+                        name,
+                        text -> Optional.of(text).filter(Set.of("true", "false")::contains),
+                        "The parameter %s has to be true or false.".formatted(name))
+                .filter("true"::equals)
+                .isPresent();
     }
 
     /** The parameters {@code page}, from 1, and {@code size}. */

@@ -3,7 +3,9 @@ package io.reportfiles.account;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +16,7 @@ final class AccountFixture {
 
     static final String PASSWORD = "correct horse battery";
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
     private final PlainHash hash = new PlainHash();
     private final TestDatabase database;
     private final Passwords passwords;

@@ -2,13 +2,15 @@ package io.reportfiles.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.persistence.MovableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class VerifiedPasswordsTest {
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
     private final VerifiedPasswords verified = new VerifiedPasswords(clock, Duration.ofSeconds(30), new SecureRandom());
 
     @Test

@@ -7,6 +7,7 @@ import io.reportfiles.server.Api;
 import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,12 +47,51 @@ class AuditApiIT {
         "transfers?reportFile=x,reportFile",
         "transfers?until=2026-13-01T00:00:00Z,until",
         "transfers?size=0,size",
+        "transfers?joined=yes,joined",
+        "transfers?format=xml,format",
     })
     void refuseWhatTheyDoNotKnow(String query, String field) {
         HttpResponse<String> answer = admin.get("api/" + query);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(json(answer).getJsonArray("errors").getJsonObject(0).getString("field"))
                 .isEqualTo(field);
+    }
+
+    @Test
+    void transfersAreJoined() {
+        assertThat(json(admin.get("api/transfers?joined=true")).keySet()).contains("items", "total");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api/audit,occurredAt", "api/transfers,startedAt"})
+    void areExportedAsCommaSeparatedValues(String list, String column) {
+        HttpResponse<String> answer = admin.get(list + "?format=csv");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("attachment; filename="));
+        List<String> lines = answer.body().lines().toList();
+        assertThat(lines.get(0)).startsWith("id,").contains(column);
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(admin.getAs("text/csv", list).body()).startsWith(lines.get(0));
+        assertThat(admin.getAs("application/json;q=0.9, text/csv;q=0.1", list).body())
+                .startsWith("{");
+        assertThat(admin.getAs("image/png", list).statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void theAuditIsVerified() {
+        JsonObject first = json(admin.get("api/audit/verify"));
+        assertThat(first.getBoolean("intact")).as(first.toString()).isTrue();
+        assertThat(first.getInt("number")).isPositive();
+        String noted = "api/audit/verify?number=%d&hash=".formatted(first.getInt("number"));
+        assertThat(json(admin.get(noted + first.getString("hash"))).getBoolean("intact"))
+                .isTrue();
+        assertThat(json(admin.get(noted + "0".repeat(64))).getBoolean("intact")).isFalse();
+        assertThat(admin.get("api/audit/verify?number=1").statusCode()).isEqualTo(400);
+        assertThat(admin.accountWith("READER", "", "").get("api/audit/verify").statusCode())
+                .isEqualTo(403);
     }
 
     @ParameterizedTest

@@ -3,40 +3,28 @@ package io.reportfiles.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reportfiles.access.Caller;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.PageRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link TransferLedger} and {@link AuditLog} promise on every database. */
+/** What {@link AuditLog} promises on every database. */
 abstract class AuditContract {
 
     private static final Instant NOW = Instant.parse("2024-03-31T01:30:00.000001Z"); // in the hour that Europe skips
     private static final PageRequest FIRST = new PageRequest(1, 10);
-    private static final NewTransfer TRANSFER = new NewTransfer(
-            Optional.empty(),
-            Optional.empty(),
-            "192.0.2.1",
-            "curl/8\r\nforged: line" + "x".repeat(500),
-            "GET",
-            Optional.of(new TransferRange(10, 5)));
-    private static final TransferFilter ALL = new TransferFilter(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     private static final AuditFilter ALL_EVENTS = new AuditFilter(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private TestDatabase database;
-    private TransferLedger ledger;
     private AuditLog audit;
 
     abstract TestDatabase create();
@@ -45,81 +33,12 @@ abstract class AuditContract {
     void start() {
         database = create();
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        ledger = new TransferLedger(database.entities(), database.transactions(), clock);
         audit = new AuditLog(database.entities(), clock);
     }
 
     @AfterEach
     void stop() {
         database.close();
-    }
-
-    @Test
-    void transferIsEndedOnce() {
-        UUID id = ledger.begin(TRANSFER);
-        assertThat(transfers(ALL)).singleElement().satisfies(transfer -> {
-            assertThat(transfer.outcome()).isEqualTo(TransferOutcome.STARTED);
-            assertThat(transfer.endedAt()).isEmpty();
-        });
-        ledger.end(id, TransferOutcome.CLIENT_GONE, 3);
-        ledger.end(id, TransferOutcome.COMPLETE, 5);
-        assertThat(transfers(ALL)).singleElement().satisfies(transfer -> {
-            assertThat(transfer.id()).isEqualTo(id);
-            assertThat(transfer.startedAt()).isEqualTo(NOW);
-            assertThat(transfer.endedAt()).contains(NOW);
-            assertThat(transfer.outcome()).isEqualTo(TransferOutcome.CLIENT_GONE);
-            assertThat(transfer.bytes()).isEqualTo(3);
-            assertThat(transfer.range()).contains(new TransferRange(10, 5));
-            assertThat(transfer.account()).isEmpty();
-        });
-    }
-
-    @Test
-    void transferOfAFileByAnAccountNamesBoth() {
-        UUID file = UUID.randomUUID();
-        Caller ann = new Caller(UUID.randomUUID(), "ann", Set.of(), Optional.empty(), Optional.empty());
-        FileRow.insert(database, file, ann);
-        ledger.record(
-                new NewTransfer(Optional.of(file), Optional.of(ann), "::1", "", "GET", Optional.empty()),
-                TransferOutcome.REFUSED);
-        assertThat(transfers(TransferFilter.ofReportFile(file))).singleElement().satisfies(transfer -> {
-            assertThat(transfer.reportFile()).contains(file);
-            assertThat(transfer.account()).contains("ann");
-            assertThat(transfer.range()).isEmpty();
-        });
-    }
-
-    @Test
-    void whatAClientSentFitsAndForgesNoLines() {
-        ledger.record(TRANSFER, TransferOutcome.REFUSED);
-        assertThat(transfers(ALL))
-                .singleElement()
-                .satisfies(transfer ->
-                        assertThat(transfer.userAgent()).hasSize(255).startsWith("curl/8  forged: line"));
-    }
-
-    @Test
-    void endIsFinal() {
-        UUID id = ledger.begin(TRANSFER);
-        assertThatThrownBy(() -> ledger.end(id, TransferOutcome.STARTED, 0))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ledger.end(id, TransferOutcome.COMPLETE, -1))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void transfersAreFiltered() {
-        ledger.record(TRANSFER, TransferOutcome.REFUSED);
-        ledger.record(TRANSFER, TransferOutcome.NOT_MODIFIED);
-        assertThat(transfers(filter(Optional.of(TransferOutcome.REFUSED), Optional.empty(), Optional.empty())))
-                .hasSize(1);
-        assertThat(transfers(filter(Optional.empty(), Optional.of(NOW), Optional.of(NOW.plusMillis(1)))))
-                .hasSize(2);
-        assertThat(transfers(filter(Optional.empty(), Optional.of(NOW.plus(Duration.ofNanos(1000))), Optional.empty())))
-                .isEmpty();
-        assertThat(transfers(filter(Optional.empty(), Optional.empty(), Optional.of(NOW))))
-                .isEmpty();
-        assertThat(transfers(TransferFilter.ofReportFile(UUID.randomUUID()))).isEmpty();
     }
 
     @Test
@@ -159,12 +78,77 @@ abstract class AuditContract {
         assertThat(audit.list(other, FIRST).total()).isZero();
     }
 
-    private static TransferFilter filter(
-            Optional<TransferOutcome> outcome, Optional<Instant> from, Optional<Instant> until) {
-        return new TransferFilter(Optional.empty(), Optional.empty(), outcome, from, until);
-    }
+    @Nested
+    class TheChain {
 
-    private List<TransferDetails> transfers(TransferFilter filter) {
-        return ledger.list(filter, FIRST).items();
+        private AuditChain chain;
+
+        @BeforeEach
+        void record() {
+            chain = new AuditChain(database.entities(), database.transactions(), Clock.fixed(NOW, ZoneOffset.UTC));
+            for (int i = 0; i < 3; i++) {
+                event();
+            }
+        }
+
+        @Test
+        void isIntactAsLongAsNothingIsTouched() {
+            chain.seal();
+            event();
+            AuditVerification verification = chain.verify(Optional.empty());
+            assertThat(verification)
+                    .isEqualTo(new AuditVerification(true, 4, verification.hash(), 0, Optional.empty()));
+            event();
+            assertThat(chain.verify(Optional.of(new NotedSeal(4, verification.hash())))
+                            .intact())
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "update audit_event set actor = 'bob' where id = (select event_id from audit_seal where number = 2)",
+                    "update audit_event set detail = '' where id = (select event_id from audit_seal where number = 2)",
+                    "update audit_event set occurred_at = occurred_at - interval '1' day"
+                            + " where id = (select event_id from audit_seal where number = 2)",
+                    "update audit_seal set hash = 'x' where number = 2",
+                    "delete from audit_seal where number = 2",
+                })
+        void showsAChange(String sql) {
+            chain.seal();
+            database.execute(sql);
+            AuditVerification verification = chain.verify(Optional.empty());
+            assertThat(verification.intact()).isFalse();
+            assertThat(verification.number()).isEqualTo(1);
+            assertThat(verification.fault())
+                    .hasValueSatisfying(fault -> assertThat(fault).contains("umber 2"));
+        }
+
+        @Test
+        void showsAnEventTakenOutOfTheMiddle() {
+            chain.seal();
+            database.execute("alter table audit_seal drop constraint audit_seal_event_fk");
+            database.execute("delete from audit_event where id = (select event_id from audit_seal where number = 2)");
+            assertThat(chain.verify(Optional.empty()).fault())
+                    .hasValueSatisfying(fault -> assertThat(fault).startsWith("The event of number 2 is missing"));
+        }
+
+        @Test
+        void showsAnEndThatIsCutOffOrWrittenAnewToWhoHasNotedIt() {
+            AuditVerification noted = chain.verify(Optional.empty());
+            NotedSeal seal = new NotedSeal(noted.number(), noted.hash());
+            database.execute("delete from audit_seal");
+            database.execute("delete from audit_event");
+            assertThat(chain.verify(Optional.of(seal)).intact()).isFalse();
+            for (int i = 0; i < 5; i++) {
+                event();
+            }
+            assertThat(chain.verify(Optional.empty()).intact()).isTrue();
+            assertThat(chain.verify(Optional.of(seal)).fault()).contains("Number 3 has not the hash that was noted.");
+        }
+
+        private void event() {
+            database.transactions().run(() -> audit.record(AuditAction.REGION_CREATED, "ann", "region", "N", "new"));
+        }
     }
 }

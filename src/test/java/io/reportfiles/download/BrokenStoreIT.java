@@ -7,6 +7,7 @@ import io.reportfiles.dev.FaultProxy.Ending;
 import io.reportfiles.dev.FaultProxy.Fault;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -145,9 +146,37 @@ class BrokenStoreIT {
             assertThat(raw.untilEnd()).hasSizeLessThan(CONTENT.length);
         }
         Reader.lastTransfer(large, Reader.ended("INTEGRITY_FAILED"));
+        assertThat(file(large)).containsKey("damagedAt");
+    }
+
+    @Test
+    void aDamagedFileIsFlaggedUntilItIsFoundIntact() throws Exception {
         String small = reader.submitted("damaged.txt", "some text".getBytes(UTF_8));
+        assertThat(file(small)).doesNotContainKey("damagedAt");
         damage(small);
         assertThat(Reader.get("files/" + small).statusCode()).isEqualTo(502);
+        Reader.lastTransfer(small, Reader.ended("INTEGRITY_FAILED"));
+        assertThat(file(small)).containsKey("damagedAt");
+        assertThat(Reader.get("files/" + small, "Range", "bytes=2-3").statusCode())
+                .as("a part can't be verified")
+                .isEqualTo(502);
+        damage(small); // once more: the bit is as it was
+        assertThat(Reader.get("files/" + small).statusCode()).isEqualTo(200);
+        Reader.lastTransfer(small, Reader.ended("COMPLETE"));
+        assertThat(file(small)).doesNotContainKey("damagedAt");
+        assertThat(Reader.get("files/" + small, "Range", "bytes=2-3").statusCode())
+                .isEqualTo(206);
+        assertThat(Reader.json(Reader.get("api/audit?subjectType=report-file&subjectId=" + small)
+                                .body())
+                        .getJsonArray("items")
+                        .getValuesAs(JsonObject.class))
+                .filteredOn(event -> event.getString("actor").equals("(system)"))
+                .extracting(event -> event.getString("action"))
+                .containsExactly("FILE_INTACT", "FILE_DAMAGED");
+    }
+
+    private static JsonObject file(String id) throws Exception {
+        return Reader.json(Reader.get("api/report-files/" + id).body());
     }
 
     private static void assertUnavailable() throws Exception {

@@ -67,6 +67,7 @@ abstract class SubmissionsContract {
                         "report.csv",
                         "text/csv",
                         Optional.of(stored),
+                        Optional.empty(),
                         ReportFileFixture.NOW,
                         "ann"));
     }

@@ -66,6 +66,11 @@ public final class Api {
         return send(request(path));
     }
 
+    /** A representation of one's choice. */
+    public HttpResponse<String> getAs(String accept, String path) {
+        return send(request(path).header("Accept", accept));
+    }
+
     public HttpResponse<String> post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }

@@ -146,6 +146,7 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.s3.path-style", "true"),
                 Map.entry("reportfiles.s3.read-timeout", "2s"),
                 Map.entry("reportfiles.download.healing-time", "3s"),
+                Map.entry("reportfiles.ledger.lease", "4s"),
                 Map.entry("reportfiles.download.stream-grace", "300ms"),
                 Map.entry("reportfiles.download.idle-timeout", "8s"),
                 Map.entry("reportfiles.upload.lease", "4s"),

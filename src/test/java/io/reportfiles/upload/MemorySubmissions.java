@@ -121,6 +121,7 @@ final class MemorySubmissions extends Submissions {
                 submission.filename(),
                 submission.contentType(),
                 Optional.of(stored),
+                Optional.empty(),
                 Instant.EPOCH,
                 submission.submitter().name());
     }

@@ -1,4 +1,4 @@
-package io.reportfiles.account;
+package io.reportfiles.persistence;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
-    private Instant now = Instant.parse("2026-07-01T08:00:00Z");
+    private Instant now;
 
-    void advance(Duration time) {
+    /** A clock that says {@code start}. */
+    public MovableClock(Instant start) {
+        now = start;
+    }
+
+    /** Moves it. */
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 

@@ -1,0 +1,16 @@
+-- What the application's role may do to the rows of each table, for operators who keep it apart from the owner of the
+-- schema (operating.md, PostgreSQL). The owner runs it after each upgrade, with the schema in its search path. Nothing in
+-- the application, not even a defect in it, can then change or delete what the audit says, or who downloaded what.
+
+revoke all on all tables in schema reportfiles from reportfiles_app;
+
+grant select, insert, update on region, organisation, section, section_extension, account, account_role, access_token,
+    series, report_file, node to reportfiles_app;
+grant delete on section_extension, account_role, node to reportfiles_app;
+
+-- A transfer is noted when it begins, and once more when it ends.
+grant select, insert, update (outcome, bytes_sent, ended_at) on transfer to reportfiles_app;
+
+grant select, insert on audit_event, audit_seal to reportfiles_app;
+
+grant select on flyway_schema_history to reportfiles_app;

@@ -1,0 +1,92 @@
+package io.reportfiles.audit;
+
+import io.reportfiles.config.LedgerSettings;
+import io.reportfiles.persistence.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * This node's sign of life in the database, for which its running transfers count as such. Thousands of slow readers
+ * cost one row to renew. What a node leaves behind that gives no sign any more is noted as interrupted by any other.
+ * Safe for any number of threads.
+ */
+@ApplicationScoped
+class NodeLease {
+
+    private static final Logger LOG = System.getLogger(NodeLease.class.getName());
+
+    private final UUID id = UUID.randomUUID(); // of this start
+
+    private EntityManager entities;
+    private Transactions transactions;
+    private LedgerSettings settings;
+    private Clock clock;
+
+    /** For the client proxy. */
+    protected NodeLease() {}
+
+    @Inject
+    NodeLease(EntityManager entities, Transactions transactions, LedgerSettings settings, Clock clock) {
+        this.entities = entities;
+        this.transactions = transactions;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What the rows of this node's transfers carry. */
+    UUID id() {
+        return id;
+    }
+
+    /** Puts off the end of the lease, or begins it; to be called several times during one. */
+    void renew() {
+        Instant now = clock.instant();
+        Instant leaseUntil = now.plus(settings.lease());
+        transactions.run(() -> {
+            int renewed = entities.createNamedQuery("Node.renew")
+                    .setParameter("id", id)
+                    .setParameter("leaseUntil", leaseUntil)
+                    .executeUpdate();
+            if (renewed == 0) {
+                entities.persist(new Node(id, settings.node(), now, leaseUntil));
+                LOG.log(Level.DEBUG, "node {0} has a lease, for the first time or again", id);
+            }
+        });
+    }
+
+    /** Notes the unfinished transfers of nodes whose lease has run out, and of one that had the name of this one. */
+    void interruptDead() {
+        List<Node> dead = transactions.call(() -> entities.createNamedQuery("Node.dead", Node.class)
+                .setParameter("self", id)
+                .setParameter("name", settings.node().orElse("")) // nobody is called so
+                .setParameter("now", clock.instant())
+                .getResultList());
+        dead.forEach(node -> interrupt(node.id(), node.startedAt()));
+    }
+
+    /** Gives the lease back, since the application stops. What could not be brought to an end is interrupted. */
+    void end() {
+        interrupt(id, Instant.EPOCH);
+    }
+
+    /** Two nodes may do so at the same time; and a node that was only slow still says how its transfers really ended. */
+    private void interrupt(UUID node, Instant since) {
+        int interrupted = transactions.call(() -> {
+            int rows = entities.createNamedQuery("Transfer.interrupt")
+                    .setParameter("node", node)
+                    .setParameter("since", since)
+                    .setParameter("now", clock.instant())
+                    .executeUpdate();
+            entities.createNamedQuery("Node.remove").setParameter("id", node).executeUpdate();
+            return rows;
+        });
+        LOG.log(Level.INFO, "node {0} is gone; {1} of its transfers were interrupted", node, interrupted);
+    }
+}

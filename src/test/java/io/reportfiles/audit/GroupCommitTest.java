@@ -1,0 +1,164 @@
+package io.reportfiles.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reportfiles.web.ProblemException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GroupCommitTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final List<List<Integer>> committed = new ArrayList<>(); // by one thread at a time
+    private final CountDownLatch firstIsCommitting = new CountDownLatch(1);
+    private final Semaphore mayCommit = new Semaphore(0);
+
+    @AfterEach
+    void stop() {
+        callers.shutdownNow();
+    }
+
+    @Test
+    void loneCallerCommitsAtOnceInItsOwnThread() {
+        List<Thread> threads = new ArrayList<>();
+        GroupCommit<Integer> commit = new GroupCommit<>(group -> threads.add(Thread.currentThread()), 10, PATIENCE);
+        commit.commit(1);
+        commit.commit(2);
+        assertThat(threads).containsExactly(Thread.currentThread(), Thread.currentThread());
+    }
+
+    @Test
+    void thoseWhoComeMeanwhileShareTheNextTransaction() throws Exception {
+        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, PATIENCE);
+        List<Future<?>> all = startBehindTheFirst(commit, 5);
+        mayCommit.release(2);
+        for (Future<?> one : all) {
+            one.get();
+        }
+        assertThat(committed).hasSize(2);
+        assertThat(committed.get(0)).containsExactly(0);
+        assertThat(committed.get(1)).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void groupsHaveABound() throws Exception {
+        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 2, PATIENCE);
+        List<Future<?>> all = startBehindTheFirst(commit, 5);
+        mayCommit.release(4);
+        for (Future<?> one : all) {
+            one.get();
+        }
+        assertThat(committed).extracting(List::size).containsExactly(1, 2, 2, 1);
+    }
+
+    @Test
+    void nobodyReturnsBeforeItsItemIsCommitted() throws Exception {
+        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, PATIENCE);
+        List<Future<?>> all = startBehindTheFirst(commit, 2);
+        mayCommit.release();
+        all.get(0).get();
+        assertThat(all.get(1).isDone()).isFalse();
+        assertThat(all.get(2).isDone()).isFalse();
+        mayCommit.release();
+        all.get(1).get();
+        all.get(2).get();
+    }
+
+    @Test
+    void oneThatCanNotBeCommittedDoesNotHarmTheOthers() throws Exception {
+        Consumer<List<Integer>> choosy = group -> {
+            if (group.contains(2)) {
+                throw new IllegalArgumentException("2");
+            }
+            slowly(group);
+        };
+        GroupCommit<Integer> commit = new GroupCommit<>(choosy, 10, PATIENCE);
+        List<Future<?>> all = startBehindTheFirst(commit, 3);
+        mayCommit.release(10);
+        for (int caller : new int[] {0, 1, 3}) {
+            all.get(caller).get();
+        }
+        assertThatThrownBy(() -> all.get(2).get()).rootCause().hasMessage("2");
+        assertThat(committed.stream().flatMap(List::stream)).containsExactlyInAnyOrder(0, 1, 3);
+    }
+
+    @Test
+    void databaseThatIsAwayIsAskedOncePerGroup() throws Exception {
+        Consumer<List<Integer>> away = group -> {
+            slowly(group);
+            throw new IllegalStateException(new SQLTransientConnectionException("away"));
+        };
+        GroupCommit<Integer> commit = new GroupCommit<>(away, 10, PATIENCE);
+        List<Future<?>> all = startBehindTheFirst(commit, 5);
+        mayCommit.release(2);
+        for (Future<?> one : all) {
+            assertThatThrownBy(one::get).rootCause().hasMessage("away");
+        }
+        assertThat(committed).hasSize(2);
+    }
+
+    @Test
+    void whoGivesUpWaitingIsNotCommitted() throws Exception {
+        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, Duration.ofMillis(50));
+        List<Future<?>> all = startBehindTheFirst(commit, 2);
+        for (int caller : new int[] {1, 2}) {
+            assertThatThrownBy(() -> all.get(caller).get())
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(ProblemException.class);
+        }
+        mayCommit.release(2);
+        all.get(0).get();
+        commit.commit(3); // and the lead was not lost
+        assertThat(committed).containsExactly(List.of(0), List.of(3));
+    }
+
+    @Test
+    void manyThreadsCommitEachItemOnce() throws Exception {
+        GroupCommit<Integer> commit = new GroupCommit<>(committed::add, 7, PATIENCE);
+        List<Future<?>> all = new ArrayList<>();
+        IntStream.range(0, 32)
+                .forEach(caller -> all.add(callers.submit(
+                        () -> IntStream.range(0, 500).forEach(item -> commit.commit(caller * 500 + item)))));
+        for (Future<?> one : all) {
+            one.get();
+        }
+        assertThat(committed.stream().flatMap(List::stream).sorted())
+                .containsExactlyElementsOf(IntStream.range(0, 16_000).boxed().toList());
+    }
+
+    private void slowly(List<Integer> group) {
+        committed.add(group);
+        firstIsCommitting.countDown();
+        mayCommit.acquireUninterruptibly();
+    }
+
+    /** Item 0 is being committed; items 1 to {@code others} wait. */
+    private List<Future<?>> startBehindTheFirst(GroupCommit<Integer> commit, int others) throws InterruptedException {
+        List<Future<?>> all = new ArrayList<>();
+        all.add(callers.submit(() -> commit.commit(0)));
+        firstIsCommitting.await();
+        IntStream.rangeClosed(1, others).forEach(item -> all.add(callers.submit(() -> commit.commit(item))));
+        while (commit.waiting() < others && all.stream().noneMatch(one -> one != all.get(0) && one.isDone())) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return all;
+    }
+}

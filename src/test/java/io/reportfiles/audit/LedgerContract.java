@@ -1,0 +1,392 @@
+package io.reportfiles.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.config.LedgerSettings;
+import io.reportfiles.persistence.MovableClock;
+import io.reportfiles.persistence.TestDatabase;
+import io.reportfiles.web.Page;
+import io.reportfiles.web.PageRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What {@link TransferLedger} and {@link NodeLease} promise on every database. */
+abstract class LedgerContract {
+
+    private static final Instant NOW = Instant.parse("2024-03-31T01:30:00.000001Z"); // in the hour that Europe skips
+    private static final Duration LEASE = Duration.ofSeconds(20);
+    private static final PageRequest FIRST = new PageRequest(1, 10);
+    private static final NewTransfer TRANSFER = new NewTransfer(
+            Optional.empty(),
+            Optional.of("/files/unknown"),
+            Optional.empty(),
+            "192.0.2.1",
+            "curl/8\r\nforged: line\0" + "x".repeat(500),
+            "GET",
+            Optional.of(100L),
+            List.of(new TransferRange(10, 5)));
+    private static final TransferFilter ALL = new TransferFilter(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private final List<IntegrityFinding> findings = new ArrayList<>();
+    private final MovableClock clock = new MovableClock(NOW);
+    private TestDatabase database;
+    private NodeLease lease;
+    private TransferLedger ledger;
+
+    abstract TestDatabase create();
+
+    @BeforeEach
+    void start() {
+        database = create();
+        lease = lease(Optional.empty());
+        lease.renew();
+        ledger = ledger(lease);
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    @Test
+    void transferIsEndedOnce() {
+        UUID id = ledger.begin(TRANSFER);
+        assertThat(transfers(ALL)).singleElement().satisfies(transfer -> {
+            assertThat(transfer.outcome()).isEqualTo(TransferOutcome.STARTED);
+            assertThat(transfer.endedAt()).isEmpty();
+        });
+        ledger.end(id, TransferOutcome.CLIENT_GONE, 3);
+        ledger.end(id, TransferOutcome.COMPLETE, 5);
+        assertThat(transfers(ALL)).singleElement().satisfies(transfer -> {
+            assertThat(transfer.id()).isEqualTo(id);
+            assertThat(transfer.startedAt()).isEqualTo(NOW);
+            assertThat(transfer.endedAt()).contains(NOW);
+            assertThat(transfer.outcome()).isEqualTo(TransferOutcome.CLIENT_GONE);
+            assertThat(transfer.bytes()).isEqualTo(3);
+            assertThat(transfer.range()).contains(new TransferRange(10, 5));
+            assertThat(transfer.ranges()).isEmpty();
+            assertThat(transfer.fileBytes()).contains(100L);
+            assertThat(transfer.askedFor()).contains("/files/unknown");
+            assertThat(transfer.account()).isEmpty();
+            assertThat(transfer.status()).isEmpty();
+        });
+    }
+
+    @Test
+    void beginIsCommittedWhenItReturns() {
+        UUID id = ledger.begin(TRANSFER);
+        assertThat(ledger(lease).list(ALL, FIRST).items()) // nothing that this ledger keeps in memory plays a part
+                .extracting(TransferDetails::id)
+                .containsExactly(id);
+    }
+
+    @Test
+    void severalRangesAreKept() {
+        ledger.begin(TRANSFER.ofRanges(List.of(new TransferRange(90, 10), new TransferRange(0, 5)), 100));
+        assertThat(transfers(ALL)).singleElement().satisfies(transfer -> {
+            assertThat(transfer.range()).contains(new TransferRange(0, 100));
+            assertThat(transfer.ranges()).contains("90-99,0-4");
+        });
+    }
+
+    @Test
+    void transferOfAFileByAnAccountNamesBoth() {
+        UUID file = UUID.randomUUID();
+        Caller ann = new Caller(UUID.randomUUID(), "ann", Set.of(), Optional.empty(), Optional.empty());
+        FileRow.insert(database, file, ann);
+        NewTransfer transfer = new NewTransfer(
+                Optional.of(file), Optional.empty(), Optional.of(ann), "::1", "", "GET", Optional.empty(), List.of());
+        ledger.record(transfer, TransferOutcome.REFUSED, 403);
+        assertThat(transfers(TransferFilter.ofReportFile(file))).singleElement().satisfies(row -> {
+            assertThat(row.reportFile()).contains(file);
+            assertThat(row.askedFor()).isEmpty();
+            assertThat(row.account()).contains("ann");
+            assertThat(row.range()).isEmpty();
+            assertThat(row.status()).contains(403);
+            assertThat(row.endedAt()).contains(NOW);
+        });
+    }
+
+    @Test
+    void whatAClientSentFitsAndForgesNoLines() {
+        ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
+        assertThat(transfers(ALL))
+                .singleElement()
+                .satisfies(transfer ->
+                        assertThat(transfer.userAgent()).hasSize(255).startsWith("curl/8  forged: line "));
+    }
+
+    @Test
+    void endIsFinal() {
+        UUID id = ledger.begin(TRANSFER);
+        assertThatThrownBy(() -> ledger.end(id, TransferOutcome.STARTED, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ledger.end(id, TransferOutcome.COMPLETE, -1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ledger.record(TRANSFER, TransferOutcome.STARTED, 200))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void transfersAreFiltered() {
+        ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
+        ledger.record(TRANSFER, TransferOutcome.NOT_MODIFIED, 304);
+        assertThat(transfers(filter(Optional.of(TransferOutcome.REFUSED), Optional.empty(), Optional.empty())))
+                .hasSize(1);
+        assertThat(transfers(filter(Optional.empty(), Optional.of(NOW), Optional.of(NOW.plusMillis(1)))))
+                .hasSize(2);
+        assertThat(transfers(filter(Optional.empty(), Optional.of(NOW.plus(Duration.ofNanos(1000))), Optional.empty())))
+                .isEmpty();
+        assertThat(transfers(filter(Optional.empty(), Optional.empty(), Optional.of(NOW))))
+                .isEmpty();
+        assertThat(transfers(TransferFilter.ofReportFile(UUID.randomUUID()))).isEmpty();
+    }
+
+    @Test
+    void allAreHandedOutInTheirOrder() {
+        for (int i = 0; i < 600; i++) { // more than one part; many of the same instant
+            if (i % 200 == 0) {
+                clock.advance(Duration.ofSeconds(1));
+            }
+            ledger.begin(TRANSFER);
+        }
+        List<TransferDetails> all = new ArrayList<>();
+        ledger.forEach(ALL, all::add);
+        assertThat(all).extracting(TransferDetails::id).hasSize(600).doesNotHaveDuplicates();
+        assertThat(all).extracting(TransferDetails::startedAt).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void damageIsFoundOnceTheEndIsWritten() {
+        UUID file = UUID.randomUUID();
+        Caller ann = new Caller(UUID.randomUUID(), "ann", Set.of(), Optional.empty(), Optional.empty());
+        FileRow.insert(database, file, ann);
+        UUID damaged = ledger.begin(TRANSFER.ofFile(file));
+        UUID intact = ledger.begin(TRANSFER.ofFile(file));
+        ledger.end(damaged, TransferOutcome.INTEGRITY_FAILED, 0);
+        ledger.endIntact(intact, 100);
+        assertThat(findings).isEmpty();
+        ledger.writeEnds();
+        assertThat(findings)
+                .containsExactly(new IntegrityFinding(file, damaged, false), new IntegrityFinding(file, intact, true));
+    }
+
+    @Nested
+    class ADeadNode {
+
+        private UUID running;
+
+        @BeforeEach
+        void begin() {
+            running = ledger.begin(TRANSFER);
+        }
+
+        @Test
+        void leavesNothingBeforeItsLeaseHasRunOut() {
+            clock.advance(LEASE);
+            lease(Optional.empty()).interruptDead();
+            assertThat(outcomes()).containsExactly(TransferOutcome.STARTED);
+        }
+
+        @Test
+        void hasItsTransfersInterruptedAfterwards() {
+            UUID ended = ledger.begin(TRANSFER);
+            ledger.end(ended, TransferOutcome.COMPLETE, 5);
+            ledger.writeEnds();
+            clock.advance(LEASE.plusMillis(1));
+            lease(Optional.empty()).interruptDead();
+            assertThat(outcomes()).containsExactlyInAnyOrder(TransferOutcome.INTERRUPTED, TransferOutcome.COMPLETE);
+        }
+
+        @Test
+        void thatWasOnlySlowSaysHowItReallyEnded() {
+            clock.advance(LEASE.plusMillis(1));
+            lease(Optional.empty()).interruptDead();
+            lease.renew();
+            ledger.end(running, TransferOutcome.COMPLETE, 5);
+            assertThat(outcomes()).containsExactly(TransferOutcome.COMPLETE);
+            assertThat(transfers(ALL))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.bytes()).isEqualTo(5));
+        }
+
+        @Test
+        void isNotMistakenForOneThatRenewed() {
+            clock.advance(LEASE);
+            lease.renew();
+            clock.advance(Duration.ofMillis(1));
+            lease(Optional.empty()).interruptDead();
+            assertThat(outcomes()).containsExactly(TransferOutcome.STARTED);
+        }
+    }
+
+    @Test
+    void restartOfANodeWithANameInterruptsAtOnceWhatItsPredecessorLeft() {
+        NodeLease first = lease(Optional.of("a"));
+        first.renew();
+        ledger(first).begin(TRANSFER);
+        lease(Optional.of("b")).interruptDead();
+        assertThat(outcomes()).containsExactly(TransferOutcome.STARTED);
+        lease(Optional.of("a")).interruptDead();
+        assertThat(outcomes()).containsExactly(TransferOutcome.INTERRUPTED);
+    }
+
+    @Test
+    void nodeThatStopsLeavesNothingBehind() {
+        ledger.begin(TRANSFER);
+        UUID ended = ledger.begin(TRANSFER);
+        ledger.end(ended, TransferOutcome.COMPLETE, 5);
+        ledger.writeEndsAtOnce();
+        lease.end();
+        assertThat(outcomes()).containsExactlyInAnyOrder(TransferOutcome.INTERRUPTED, TransferOutcome.COMPLETE);
+    }
+
+    @Test
+    void endAfterTheStopIsWrittenAtOnce() {
+        UUID late = ledger.begin(TRANSFER);
+        ledger.writeEndsAtOnce();
+        ledger.end(late, TransferOutcome.INTERRUPTED, 7);
+        assertThat(ledger(lease).list(ALL, FIRST).items())
+                .singleElement()
+                .satisfies(row -> assertThat(row.bytes()).isEqualTo(7));
+    }
+
+    @Nested
+    class JoinedDownloadsOfOneReader {
+
+        private final UUID file = UUID.randomUUID();
+        private final Caller ann = new Caller(UUID.randomUUID(), "ann", Set.of(), Optional.empty(), Optional.empty());
+
+        @BeforeEach
+        void insert() {
+            FileRow.insert(database, file, ann);
+        }
+
+        @Test
+        void aResumedDownloadIsOne() {
+            UUID first = transfer("wget", 0, 40);
+            transfer("wget", 40, 60);
+            assertThat(joined().items()).singleElement().satisfies(download -> {
+                assertThat(download.id()).isEqualTo(first);
+                assertThat(download.segments()).hasSize(2);
+                assertThat(download.coveredBytes()).isEqualTo(100);
+                assertThat(download.isWhole()).isTrue();
+            });
+        }
+
+        @Test
+        void segmentsThatRunAtTheSameTimeAreOne() {
+            UUID slow = ledger.begin(of("aria2", new TransferRange(0, 50)));
+            clock.advance(Duration.ofDays(3));
+            transfer("aria2", 50, 50);
+            assertThat(joined().items()).singleElement().satisfies(download -> {
+                assertThat(download.id()).isEqualTo(slow);
+                assertThat(download.endedAt()).isEmpty();
+                assertThat(download.coveredBytes()).isEqualTo(50);
+                assertThat(download.isWhole()).isFalse();
+            });
+        }
+
+        @Test
+        void anotherWholeFileADayOrAnotherClientIsAnother() {
+            UUID first = transfer("wget", 0, 40);
+            UUID again = ledger.begin(of("wget"));
+            UUID other = transfer("curl", 40, 60);
+            ledger.end(again, TransferOutcome.CLIENT_GONE, 40);
+            ledger.writeEnds();
+            clock.advance(Duration.ofHours(25));
+            UUID nextDay = transfer("wget", 40, 60);
+            assertThat(joined().items())
+                    .extracting(JoinedDownload::id)
+                    .hasSize(4)
+                    .contains(first, again, other)
+                    .startsWith(nextDay);
+        }
+
+        @Test
+        void refusalsAreNone() {
+            ledger.record(of("curl"), TransferOutcome.REFUSED, 403);
+            ledger.record(of("curl"), TransferOutcome.NOT_MODIFIED, 304);
+            assertThat(joined().total()).isZero();
+        }
+
+        @Test
+        void comeInPages() {
+            for (int i = 0; i < 3; i++) {
+                clock.advance(Duration.ofDays(2));
+                transfer("wget", 0, 40);
+                transfer("wget", 40, 60);
+            }
+            TransferFilter filter = new TransferFilter(
+                    Optional.of(file),
+                    Optional.of("ann"),
+                    Optional.of(TransferOutcome.COMPLETE),
+                    Optional.of(NOW),
+                    Optional.of(NOW.plus(Duration.ofDays(9))));
+            assertThat(ledger.listJoined(filter, new PageRequest(2, 2)).items())
+                    .singleElement()
+                    .satisfies(download ->
+                            assertThat(download.first().startedAt()).isEqualTo(NOW.plus(Duration.ofDays(2))));
+            assertThat(ledger.listJoined(filter, new PageRequest(2, 2)).total()).isEqualTo(3);
+            assertThat(ledger.listJoined(filter, new PageRequest(3, 2)).items()).isEmpty();
+        }
+
+        private UUID transfer(String agent, long first, long length) {
+            UUID id = ledger.begin(of(agent, new TransferRange(first, length)));
+            ledger.end(id, TransferOutcome.COMPLETE, length);
+            ledger.writeEnds();
+            clock.advance(Duration.ofSeconds(1)); // or two would have begun in any order
+            return id;
+        }
+
+        private NewTransfer of(String agent, TransferRange... ranges) {
+            return new NewTransfer(
+                    Optional.of(file),
+                    Optional.empty(),
+                    Optional.of(ann),
+                    "::1",
+                    agent,
+                    "GET",
+                    Optional.of(100L),
+                    List.of(ranges));
+        }
+
+        private Page<JoinedDownload> joined() {
+            return ledger.listJoined(ALL, FIRST);
+        }
+    }
+
+    private NodeLease lease(Optional<String> name) {
+        return new NodeLease(database.entities(), database.transactions(), new LedgerSettings(name, LEASE), clock);
+    }
+
+    private TransferLedger ledger(NodeLease node) {
+        return new TransferLedger(database.entities(), database.transactions(), clock, node, findings::add);
+    }
+
+    private static TransferFilter filter(
+            Optional<TransferOutcome> outcome, Optional<Instant> from, Optional<Instant> until) {
+        return new TransferFilter(Optional.empty(), Optional.empty(), outcome, from, until);
+    }
+
+    private List<TransferOutcome> outcomes() {
+        return transfers(ALL).stream().map(TransferDetails::outcome).toList();
+    }
+
+    private List<TransferDetails> transfers(TransferFilter filter) {
+        return ledger.list(filter, FIRST).items();
+    }
+}
