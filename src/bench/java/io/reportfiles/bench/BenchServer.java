@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Payara Micro as it is configured for the application, with a small heap and one WAR. */
+/** Payara Micro as it is configured for the application, with one WAR. */
 final class BenchServer implements Closeable {
 
     private static final Pattern COLLECTED = Pattern.compile(" (\\d+)M->\\d+M\\(\\d+M\\)");
@@ -44,7 +44,7 @@ final class BenchServer implements Closeable {
         Map<String, String> all = new HashMap<>(environment);
         all.put(
                 "JAVA_TOOL_OPTIONS",
-                "-Xmx512m -Xlog:gc:file=%s %s".formatted(collections, options).strip());
+                "-Xlog:gc:file=%s %s".formatted(collections, options));
         PayaraMicro server = PayaraMicro.start(
                 new PayaraMicro.Plan(
                         build.resolve("servers/payara-micro.jar"),

@@ -38,7 +38,7 @@ public final class Benchmark implements Closeable {
      * @param largeBytes size of the large file
      * @param rounds how often everything is measured
      * @param scenarios what is measured, empty for all
-     * @param serverOptions options for the servers' JVMs, for looking into them
+     * @param serverOptions options for the JVMs of both Payara Micros
      */
     private record Options(
             Path build, Path configuration, long largeBytes, int rounds, List<String> scenarios, String serverOptions) {
@@ -50,7 +50,7 @@ public final class Benchmark implements Closeable {
                     Long.parseLong(arguments[2]) << 20,
                     Integer.parseInt(arguments[3]),
                     List.of(arguments[4].split(",")),
-                    arguments.length > 5 ? arguments[5] : "");
+                    arguments[5]);
         }
 
         boolean wants(String scenario) {
@@ -67,7 +67,7 @@ public final class Benchmark implements Closeable {
      * Starts everything, measures and prints.
      *
      * @param arguments build directory, {@code server-config/payara}, size of the large file in MiB, rounds, scenarios
-     *     separated by commas or {@code all}, options for the servers' JVMs
+     *     separated by commas or {@code all}, options for the JVMs of both Payara Micros
      */
     public static void main(String[] arguments) throws Exception {
         try (Benchmark benchmark = new Benchmark(Options.of(arguments))) {
