@@ -42,9 +42,7 @@ final class BenchServer implements Closeable {
         int port = FreePort.find();
         Path collections = directory.resolve("gc.log");
         Map<String, String> all = new HashMap<>(environment);
-        all.put(
-                "JAVA_TOOL_OPTIONS",
-                "-Xlog:gc:file=%s %s".formatted(collections, options));
+        all.put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=%s %s".formatted(collections, options));
         PayaraMicro server = PayaraMicro.start(
                 new PayaraMicro.Plan(
                         build.resolve("servers/payara-micro.jar"),
