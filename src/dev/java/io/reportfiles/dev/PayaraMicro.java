@@ -115,6 +115,11 @@ public final class PayaraMicro implements AutoCloseable {
         return directory;
     }
 
+    /** The server's process, to look at. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -30,6 +30,7 @@ public class AccessTokens {
     private EntityManager entities;
     private Transactions transactions;
     private AuditLog audit;
+    private KnownTokens known;
     private Clock clock;
 
     /** For the client proxy. */
@@ -37,10 +38,12 @@ public class AccessTokens {
 
     /** Takes its collaborators. */
     @Inject
-    public AccessTokens(EntityManager entities, Transactions transactions, AuditLog audit, Clock clock) {
+    public AccessTokens(
+            EntityManager entities, Transactions transactions, AuditLog audit, KnownTokens known, Clock clock) {
         this.entities = entities;
         this.transactions = transactions;
         this.audit = audit;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -90,7 +93,7 @@ public class AccessTokens {
      * @return whether the owner had such a token
      */
     boolean revoke(Caller owner, UUID id) {
-        return transactions.call(() -> {
+        boolean done = transactions.call(() -> {
             int revoked = entities.createNamedQuery("AccessToken.revoke")
                     .setParameter("now", clock.instant())
                     .setParameter("id", id)
@@ -101,6 +104,8 @@ public class AccessTokens {
             }
             return revoked > 0;
         });
+        known.forget();
+        return done;
     }
 
     private List<AccessToken> tokensOf(Caller owner) {

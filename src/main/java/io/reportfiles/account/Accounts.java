@@ -31,6 +31,7 @@ public class Accounts {
     private Transactions transactions;
     private AuditLog audit;
     private Passwords passwords;
+    private KnownTokens known;
     private Clock clock;
 
     /** For the client proxy. */
@@ -39,11 +40,17 @@ public class Accounts {
     /** Takes its collaborators. */
     @Inject
     public Accounts(
-            EntityManager entities, Transactions transactions, AuditLog audit, Passwords passwords, Clock clock) {
+            EntityManager entities,
+            Transactions transactions,
+            AuditLog audit,
+            Passwords passwords,
+            KnownTokens known,
+            Clock clock) {
         this.entities = entities;
         this.transactions = transactions;
         this.audit = audit;
         this.passwords = passwords;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -165,12 +172,14 @@ public class Accounts {
      * time must not both succeed. Locks are taken in the order of ids, so that they can't wait for each other.
      */
     private AccountDetails change(UUID id, BiFunction<Account, List<UUID>, AccountDetails> change) {
-        return transactions.call(() -> {
+        AccountDetails changed = transactions.call(() -> {
             activeAdministrators().forEach(this::lock);
             Account account = lock(id).orElseThrow(
                             () -> new ProblemException(ProblemType.NOT_FOUND, "There is no such account."));
             return change.apply(account, activeAdministrators()); // as they are now that nobody else can change them
         });
+        known.forget();
+        return changed;
     }
 
     private List<UUID> activeAdministrators() {

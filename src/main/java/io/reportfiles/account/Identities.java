@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads accounts for those who sign in. Each look-up is one statement on an index, and the connection is given back
+ * Reads accounts for those who sign in. Each look-up is at most one statement on an index, and the connection is given back
  * before it returns. Any number of threads may call.
  */
 @ApplicationScoped
@@ -28,6 +28,7 @@ public class Identities {
 
     private EntityManager entities;
     private Transactions transactions;
+    private KnownTokens known;
     private Clock clock;
 
     /** For the client proxy. */
@@ -35,9 +36,10 @@ public class Identities {
 
     /** Takes its collaborators. */
     @Inject
-    public Identities(EntityManager entities, Transactions transactions, Clock clock) {
+    public Identities(EntityManager entities, Transactions transactions, KnownTokens known, Clock clock) {
         this.entities = entities;
         this.transactions = transactions;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -51,10 +53,13 @@ public class Identities {
                 .map(Account::identity);
     }
 
+    /** As of now, or as of a moment ago: see {@link KnownTokens}. */
     Optional<TokenIdentity> findByToken(String tokenHash) {
-        return first(entities.createNamedQuery("AccessToken.byHash", AccessToken.class)
-                        .setParameter("hash", tokenHash))
-                .map(AccessToken::identity);
+        return known.find(
+                tokenHash,
+                () -> first(entities.createNamedQuery("AccessToken.byHash", AccessToken.class)
+                                .setParameter("hash", tokenHash))
+                        .map(AccessToken::identity));
     }
 
     /** Notes that a token is being used, unless that was noted lately. A failure to do so must not fail the request. */
@@ -70,6 +75,7 @@ public class Identities {
                     .setParameter("id", token.id())
                     .setParameter("before", before) // another node may have noted it meanwhile
                     .executeUpdate());
+            known.forget(); // else each request would note it until it is read again
         } catch (PersistenceException notWritten) {
             LOG.log(Level.WARNING, "The use of access token {0} could not be noted: {1}", token.id(), notWritten);
         }

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Finds out which account credentials belong to. Whatever is wrong with them, the answer is the same and takes the same
- * time: nobody learns which accounts exist. The account is read from the database each time, so that a deactivation or a
- * revoked token takes effect with the next request on every node.
+ * time: nobody learns which accounts exist. A deactivation or a revoked token takes effect
+ * with the next request on this node, and within {@link KnownTokens#MAX_AGE} on the others.
  */
 @ApplicationScoped
 public class SignIn {

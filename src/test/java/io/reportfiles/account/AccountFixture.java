@@ -24,15 +24,17 @@ final class AccountFixture {
     private final AccountSearch search;
     private final AccessTokens tokens;
     private final SignIn signIn;
+    private final KnownTokens known;
 
     AccountFixture(TestDatabase database) {
         this.database = database;
         AuditLog audit = new AuditLog(database.entities(), clock);
         passwords = PasswordsTest.passwords(clock, hash);
-        accounts = new Accounts(database.entities(), database.transactions(), audit, passwords, clock);
+        known = new KnownTokens(clock);
+        accounts = new Accounts(database.entities(), database.transactions(), audit, passwords, known, clock);
         search = new AccountSearch(database.entities());
-        tokens = new AccessTokens(database.entities(), database.transactions(), audit, clock);
-        Identities identities = new Identities(database.entities(), database.transactions(), clock);
+        tokens = new AccessTokens(database.entities(), database.transactions(), audit, known, clock);
+        Identities identities = new Identities(database.entities(), database.transactions(), known, clock);
         signIn = new SignIn(identities, passwords, database.transactions(), audit, clock);
         database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
         database.execute("""

@@ -1,0 +1,99 @@
+package io.reportfiles.bench;
+
+import io.reportfiles.dev.FreePort;
+import io.reportfiles.dev.PayaraMicro;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Payara Micro as it is configured for the application, with one WAR. */
+final class BenchServer implements Closeable {
+
+    private static final Pattern COLLECTED = Pattern.compile(" (\\d+)M->\\d+M\\(\\d+M\\)");
+
+    private final PayaraMicro server;
+    private final URI uri;
+    private final Path collections;
+
+    private BenchServer(PayaraMicro server, URI uri, Path collections) {
+        this.server = server;
+        this.uri = uri;
+        this.collections = collections;
+    }
+
+    /**
+     * Starts it and does not wait.
+     *
+     * @param build Maven's build directory
+     * @param directory of its own; what it logs stays there
+     */
+    static BenchServer start(
+            Path build, Path configuration, Path war, Path directory, Map<String, String> environment, String options)
+            throws IOException {
+        Files.createDirectories(directory);
+        int port = FreePort.find();
+        Path collections = directory.resolve("gc.log");
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=%s %s".formatted(collections, options));
+        PayaraMicro server = PayaraMicro.start(
+                new PayaraMicro.Plan(
+                        build.resolve("servers/payara-micro.jar"),
+                        List.of(),
+                        configuration,
+                        war,
+                        port,
+                        directory.resolve("server"),
+                        directory.resolve("server.log")),
+                all);
+        return new BenchServer(server, URI.create("http://127.0.0.1:" + port + "/"), collections);
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    ProcessHandle process() {
+        return server.process();
+    }
+
+    /** Waits until a path answers with 200. */
+    void await(String path) throws IOException, InterruptedException {
+        while (!answers(path)) {
+            if (!server.isAlive()) {
+                throw new IOException("Payara Micro has ended; see server.log in " + collections.getParent());
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    private boolean answers(String path) {
+        try {
+            return ((HttpURLConnection) uri.resolve(path).toURL().openConnection()).getResponseCode() == 200;
+        } catch (IOException e) { // nothing listens yet
+            return false;
+        }
+    }
+
+    /** The most that was on the heap when a collection began, in MiB. */
+    double peakHeapMebibytes() throws IOException {
+        Matcher collected = COLLECTED.matcher(Files.readString(collections));
+        long peak = 0;
+        while (collected.find()) {
+            peak = Math.max(peak, Long.parseLong(collected.group(1)));
+        }
+        return peak;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
