@@ -3,6 +3,7 @@ package io.reportfiles.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.access.Caller;
+import io.reportfiles.persistence.MovableClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
