@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 public final class SlowReaders {
 
     private static final int IDLE_SECONDS = 10;
-    private static final int ARRIVING_PER_SECOND = 500;
+    private static final int ARRIVING_PER_SECOND = 150;
 
     private SlowReaders() {}
 

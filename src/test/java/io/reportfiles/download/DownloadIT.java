@@ -375,6 +375,22 @@ class DownloadIT {
         }
 
         @Test
+        void smallFilesForAReaderWhoPausesArriveInTheEnd() throws Exception {
+            byte[] content = Reader.randomBytes(60_000);
+            String id = reader.submitted("often.zip", content);
+            int times = 200; // more than sockets hold
+            try (RawReader raw = new RawReader()) {
+                for (int i = 0; i < times; i++) {
+                    raw.request("GET", "files/" + id, "1.1");
+                }
+                Thread.sleep(500); // longer than a connection to S3 is kept
+                for (int i = 0; i < times; i++) {
+                    assertBody(raw, 200, content);
+                }
+            }
+        }
+
+        @Test
         void aReaderWhoTakesNothingIsLeft() throws Exception {
             String id = reader.submitted("stalled.zip", Reader.randomBytes(40_000_000));
             try (RawReader raw = new RawReader()) {
