@@ -19,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Starts the delivery of a body: at once where it fits into one buffer, otherwise by a {@link Download} that goes on
@@ -63,7 +64,7 @@ class Deliveries {
             if (length == 0) {
                 plan.writeHead(response);
                 ledger.end(transfer, TransferOutcome.COMPLETE, 0);
-            } else if (length <= engine.settings().bufferSize() && delivery.connection.takesAtOnce(length)) {
+            } else if (length <= engine.settings().bufferSize()) {
                 deliverAtOnce(delivery, length);
             } else {
                 startDownload(delivery);
@@ -91,9 +92,12 @@ class Deliveries {
         try {
             byte[] bytes = readAll(delivery.reader, length);
             delivery.plan.writeHead(delivery.response);
-            write(delivery.response.getOutputStream(), bytes);
-            if (delivery.connection.pendingBytes() > 0) {
-                handOver(delivery, share);
+            boolean written = delivery.connection.takesAtOnce(length);
+            if (written) {
+                write(delivery.response.getOutputStream(), bytes);
+            }
+            if (!written || delivery.connection.pendingBytes() > 0) {
+                begin(delivery, share, download -> download.startWith(bytes, written));
                 handedOver = true;
             } else {
                 delivery.connection.restore();
@@ -134,7 +138,7 @@ class Deliveries {
             try {
                 delivery.reader.openFirst();
                 delivery.plan.writeHead(delivery.response);
-                handOver(delivery, share);
+                begin(delivery, share, download -> {});
                 handedOver = true;
             } finally {
                 if (!handedOver) {
@@ -150,7 +154,7 @@ class Deliveries {
     }
 
     /** Lets the engine go on; from here on the download gives back by itself what it holds. */
-    private void handOver(Delivery delivery, Share share) throws IOException {
+    private void begin(Delivery delivery, Share share, Consumer<Download> preparation) throws IOException {
         ServletOutputStream output = delivery.response.getOutputStream();
         AsyncContext async = delivery.request.startAsync();
         async.setTimeout(0); // a long download is no fault; readers who take nothing are the engine's business
@@ -161,8 +165,9 @@ class Deliveries {
                 delivery.connection,
                 share,
                 new RequestEnding(async, delivery.connection, delivery.transfer),
-                new Download.Name(
+                new DownloadName(
                         delivery.transfer, CurrentCaller.find(delivery.request).map(Caller::name)));
+        preparation.accept(download);
         engine.enter(download);
         try {
             output.setWriteListener(download);

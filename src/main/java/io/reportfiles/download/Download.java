@@ -10,7 +10,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -38,7 +37,7 @@ final class Download implements WriteListener {
     private final StreamLease lease;
     private final Ending ending;
     private final Healing healing;
-    private final Name name;
+    private final DownloadName name;
 
     private final Turns turns;
     private final Pace pace = new Pace();
@@ -51,20 +50,8 @@ final class Download implements WriteListener {
     private boolean pausing;
     private boolean wasIdle;
     private boolean over;
+    private byte[] unwritten = {};
     private long sentBytes;
-
-    /**
-     * Whose download it is.
-     *
-     * @param transfer what log lines call it
-     * @param account who reads
-     */
-    record Name(UUID transfer, Optional<String> account) {
-        @Override
-        public String toString() {
-            return "transfer " + transfer;
-        }
-    }
 
     /**
      * A download whose head was written.
@@ -79,7 +66,7 @@ final class Download implements WriteListener {
             ReaderConnection connection,
             Share share,
             Ending ending,
-            Name name) {
+            DownloadName name) {
         this.engine = engine;
         this.reader = reader;
         this.output = output;
@@ -91,6 +78,12 @@ final class Download implements WriteListener {
         this.turns = new Turns(engine::execute, this::slice);
         this.lease = new StreamLease(engine.slots(), !reader.isAtEnd(), turns::signal);
         connection.limitPending(queueBytes());
+    }
+
+    /** For a body that has been read to its end, of which nothing or all was written: to be called before it begins. */
+    void startWith(byte[] body, boolean written) {
+        unwritten = written ? unwritten : body;
+        sentBytes = written ? body.length : 0;
     }
 
     @Override
@@ -111,7 +104,7 @@ final class Download implements WriteListener {
         turns.signal();
     }
 
-    Name name() {
+    DownloadName name() {
         return name;
     }
 
@@ -150,6 +143,9 @@ final class Download implements WriteListener {
                 finish(Optional.of(TransferOutcome.INTERRUPTED));
             } else if (!isReady()) {
                 return whileIdle();
+            } else if (unwritten.length > 0) {
+                write(unwritten, unwritten.length);
+                unwritten = new byte[0];
             } else if (reader.isAtEnd()) {
                 finish(Optional.empty());
             } else if (pausing && System.nanoTime() < retryAtNanos) {
@@ -185,13 +181,17 @@ final class Download implements WriteListener {
         healing.progress();
         releaseUnusedSlot();
         connection.limitPending(queueBytes());
+        write(buffer, count);
+        return true;
+    }
+
+    private void write(byte[] bytes, int count) {
         try {
-            output.write(buffer, 0, count);
+            output.write(bytes, 0, count);
             sentBytes += count;
         } catch (IOException | IllegalStateException e) { // the latter is how Grizzly says that the reader has left
             clientGone(e);
         }
-        return true;
     }
 
     private boolean heal(ObjectStoreException failure) {

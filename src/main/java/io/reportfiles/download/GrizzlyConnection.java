@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A connection of Grizzly, the server in Payara. Grizzly queues what a socket does not take: up to a limit that it allows
@@ -30,17 +31,24 @@ final class GrizzlyConnection implements ReaderConnection {
 
     private final GrizzlyMethods grizzly;
     private final Object connection;
-    private final Object closeable;
+    private final Optional<Stream> stream;
     private final Object own; // the queue that holds bytes of this response only
     private final List<Object> shared;
     private final int limitFound;
 
+    /**
+     * A stream of a multiplexed connection.
+     *
+     * @param sink where the connection's frames go
+     */
+    private record Stream(Object http2Stream, Object sink) {}
+
     private GrizzlyConnection(
-            GrizzlyMethods grizzly, Object connection, Object closeable, Object own, List<Object> shared)
+            GrizzlyMethods grizzly, Object connection, Optional<Stream> stream, Object own, List<Object> shared)
             throws ReflectiveOperationException {
         this.grizzly = grizzly;
         this.connection = connection;
-        this.closeable = closeable;
+        this.stream = stream;
         this.own = own;
         this.shared = shared;
         this.limitFound = (int) grizzly.limit().invoke(connection);
@@ -61,21 +69,32 @@ final class GrizzlyConnection implements ReaderConnection {
         Object stream = methods.streamFor().invoke(null, packet);
         Object connectionQueue = methods.writeQueue().invoke(connection);
         if (stream == null) {
-            return new GrizzlyConnection(methods, connection, connection, connectionQueue, List.of());
+            return new GrizzlyConnection(methods, connection, Optional.empty(), connectionQueue, List.of());
         }
         Object session = methods.session().invoke(stream);
-        Object sessionQueue = methods.sessionQueue().get(methods.sessionSink().invoke(session));
+        Object sessionSink = methods.sessionSink().invoke(session);
+        Object sessionQueue = methods.sessionQueue().get(sessionSink);
         Object sink = methods.streamSink().get(stream);
         Object streamQueue = methods.streamQueue().getDeclaringClass().isInstance(sink)
                 ? methods.streamQueue().get(sink)
                 : sessionQueue; // the stream of an upgraded connection has no queue of its own
-        return new GrizzlyConnection(methods, connection, stream, streamQueue, List.of(sessionQueue, connectionQueue));
+        return new GrizzlyConnection(
+                methods,
+                connection,
+                Optional.of(new Stream(stream, sessionSink)),
+                streamQueue,
+                List.of(sessionQueue, connectionQueue));
     }
 
     @Override
     public void breakOff() {
         try {
-            grizzly.terminate().invoke(closeable);
+            if (stream.isPresent()) {
+                grizzly.terminate().invoke(stream.get().http2Stream);
+                GrizzlyReset.send(stream.get().sink, stream.get().http2Stream);
+            } else {
+                grizzly.terminate().invoke(connection);
+            }
         } catch (ReflectiveOperationException e) {
             LOG.log(Level.DEBUG, "A connection was not broken, since it is gone", e);
         }

@@ -260,7 +260,7 @@ class DownloadTest {
                 connection,
                 Share.begin(engine.budget(), BUFFER),
                 new Noting(),
-                new Download.Name(new UUID(0, 1), Optional.of("reader")));
+                new DownloadName(new UUID(0, 1), Optional.of("reader")));
         engine.enter(download);
         connection.setWriteListener(download);
         return download;
