@@ -218,6 +218,40 @@ class DownloadTest {
     }
 
     @Test
+    void aBodyThatWasReadIsWrittenWithoutTheStore() throws Exception {
+        Connection connection = new Connection(Integer.MAX_VALUE);
+        byte[] body = Arrays.copyOf(content, BUFFER);
+        beginRead(connection, body, false);
+        assertThat(ending()).isEqualTo("COMPLETE " + BUFFER);
+        assertThat(connection.received()).isEqualTo(body);
+        assertThat(store.opened).isEmpty();
+    }
+
+    @Test
+    void aBodyThatWasWrittenIsOverWhenItWasTaken() throws Exception {
+        Connection connection = new Connection(Integer.MAX_VALUE);
+        beginRead(connection, Arrays.copyOf(content, BUFFER), true);
+        assertThat(ending()).isEqualTo("COMPLETE " + BUFFER);
+        assertThat(connection.received()).as("not written again").isEmpty();
+    }
+
+    private void beginRead(Connection connection, byte[] body, boolean written) throws Exception {
+        assertThat(engine.budget().awaitReserved(body.length, Duration.ofSeconds(5)))
+                .isTrue();
+        Download download = new Download(
+                engine,
+                new BodyReader(Body.EMPTY, stored(content), store, false),
+                connection,
+                connection,
+                Share.rest(engine.budget(), body.length),
+                new Noting(),
+                new DownloadName(new UUID(0, 1), Optional.of("reader")));
+        download.startWith(body, written);
+        engine.enter(download);
+        connection.setWriteListener(download);
+    }
+
+    @Test
     void downloadsOfAnAccountCanBeEnded() throws Exception {
         Connection connection = new Connection(20_000);
         begin(Body.of(ByteRange.whole(content.length)), connection);
