@@ -144,7 +144,7 @@ public final class RunCommand implements AutoCloseable {
             settings.put("REPORTFILES_S3_PATH_STYLE", "true");
             settings.put("REPORTFILES_S3_CREATE_BUCKET", "true");
         }
-        settings.put("REPORTFILES_NODE", "run"); // whoever else ran with this directory has ended
+        settings.put("REPORTFILES_LEDGER_NODE", "run"); // whoever else ran with this directory has ended
         settings.put("REPORTFILES_DB_URL", "jdbc:h2:file:" + directory.resolve("database/reportfiles"));
         if (!environment.containsKey(ADMIN_PASSWORD)) {
             settings.put(ADMIN_PASSWORD, directory.secret("admin-password"));

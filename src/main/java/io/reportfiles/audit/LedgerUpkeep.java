@@ -69,10 +69,6 @@ class LedgerUpkeep {
     @PreDestroy
     synchronized void stop() {
         chores.forEach(chore -> chore.cancel(false));
-        if (!chores.isEmpty()) {
-            survived(ledger::writeEndsAtOnce);
-            survived(lease::end);
-        }
     }
 
     private void every(Duration interval, Runnable chore) {

@@ -2,6 +2,7 @@ package io.reportfiles.audit;
 
 import io.reportfiles.config.LedgerSettings;
 import io.reportfiles.persistence.Transactions;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -28,6 +29,7 @@ class NodeLease {
     private Transactions transactions;
     private LedgerSettings settings;
     private Clock clock;
+    private volatile boolean renewed;
 
     /** For the client proxy. */
     protected NodeLease() {}
@@ -50,15 +52,16 @@ class NodeLease {
         Instant now = clock.instant();
         Instant leaseUntil = now.plus(settings.lease());
         transactions.run(() -> {
-            int renewed = entities.createNamedQuery("Node.renew")
+            int rows = entities.createNamedQuery("Node.renew")
                     .setParameter("id", id)
                     .setParameter("leaseUntil", leaseUntil)
                     .executeUpdate();
-            if (renewed == 0) {
+            if (rows == 0) {
                 entities.persist(new Node(id, settings.node(), now, leaseUntil));
                 LOG.log(Level.DEBUG, "node {0} has a lease, for the first time or again", id);
             }
         });
+        renewed = true;
     }
 
     /** Notes the unfinished transfers of nodes whose lease has run out, and of one that had the name of this one. */
@@ -71,9 +74,19 @@ class NodeLease {
         dead.forEach(node -> interrupt(node.id(), node.startedAt()));
     }
 
-    /** Gives the lease back, since the application stops. What could not be brought to an end is interrupted. */
+    /**
+     * Gives the lease back, since the application stops: what is under way is interrupted, unless its end is written down
+     * a moment later.
+     */
+    @PreDestroy
     void end() {
-        interrupt(id, Instant.EPOCH);
+        if (renewed) {
+            try {
+                interrupt(id, Instant.EPOCH);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, () -> "node %s leaves its lease to run out: %s".formatted(id, e));
+            }
+        }
     }
 
     /** Two nodes may do so at the same time; and a node that was only slow still says how its transfers really ended. */

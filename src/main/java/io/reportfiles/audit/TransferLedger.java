@@ -5,10 +5,13 @@ import io.reportfiles.persistence.ListQuery;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.web.Page;
 import io.reportfiles.web.PageRequest;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 public class TransferLedger {
+
+    private static final Logger LOG = System.getLogger(TransferLedger.class.getName());
 
     /** More would keep those in front waiting for longer than those behind gain. */
     private static final int ROWS_AT_ONCE = 256;
@@ -115,7 +120,7 @@ public class TransferLedger {
     private void add(UUID transfer, TransferOutcome outcome, long bytes, Finding finding) {
         ends.add(new TransferEnd(transfer, outcome, bytes, clock.instant(), finding));
         if (stopping) { // nobody comes by any more
-            ends.write();
+            writeNow();
         }
     }
 
@@ -128,10 +133,19 @@ public class TransferLedger {
         ends.write();
     }
 
-    /** As {@link #writeEnds}, and from now on at each end, since the application stops. */
-    void writeEndsAtOnce() {
+    /** Writes down the ends that wait, and from now on each one at once, since the application stops. */
+    @PreDestroy
+    void stop() {
         stopping = true;
-        ends.write();
+        writeNow();
+    }
+
+    private void writeNow() {
+        try {
+            ends.write();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "ends of transfers are lost to the ledger: " + e);
+        }
     }
 
     private void end(List<TransferEnd> group) {

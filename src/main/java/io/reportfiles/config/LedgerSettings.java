@@ -13,7 +13,7 @@ import java.util.Optional;
 public record LedgerSettings(Optional<String> node, Duration lease) {
 
     static final Setting<String> NODE = Setting.text(
-                    "reportfiles.node", "[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits or . _ -")
+                    "reportfiles.ledger.node", "[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits or . _ -")
             .meaning("Name of this node, which no other node that shares the database may have. With it a restart"
                     + " knows at once which downloads its predecessor left unfinished; without it they are found when"
                     + " the predecessor's lease has run out.");

@@ -249,7 +249,7 @@ abstract class LedgerContract {
         ledger.begin(TRANSFER);
         UUID ended = ledger.begin(TRANSFER);
         ledger.end(ended, TransferOutcome.COMPLETE, 5);
-        ledger.writeEndsAtOnce();
+        ledger.stop();
         lease.end();
         assertThat(outcomes()).containsExactlyInAnyOrder(TransferOutcome.INTERRUPTED, TransferOutcome.COMPLETE);
     }
@@ -257,7 +257,7 @@ abstract class LedgerContract {
     @Test
     void endAfterTheStopIsWrittenAtOnce() {
         UUID late = ledger.begin(TRANSFER);
-        ledger.writeEndsAtOnce();
+        ledger.stop();
         ledger.end(late, TransferOutcome.INTERRUPTED, 7);
         assertThat(ledger(lease).list(ALL, FIRST).items())
                 .singleElement()
