@@ -61,12 +61,13 @@ final class Nginx implements Closeable {
                 events { worker_connections 1024; }
                 http {
                     access_log off;
+                    keepalive_requests 1000000000;
                     client_body_temp_path %2$s/body;
                     proxy_temp_path %2$s/proxy;
                     fastcgi_temp_path %2$s/fastcgi;
                     uwsgi_temp_path %2$s/uwsgi;
                     scgi_temp_path %2$s/scgi;
-                    upstream origin { server %3$s; keepalive 64; }
+                    upstream origin { server %3$s; keepalive 64; keepalive_requests 1000000000; }
                     proxy_http_version 1.1;
                     proxy_set_header Connection "";
                     server { listen 127.0.0.1:%4$d; location / { proxy_pass http://origin; } }

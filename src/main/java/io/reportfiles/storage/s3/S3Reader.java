@@ -28,8 +28,8 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
  * Sends the requests that read objects, with the SDK's endpoint rules, credentials, signer, retry strategy and HTTP
- * client, but not through the pipeline that the SDK's client puts around them: for a small file that alone costs more
- * than everything else (decision record 0021). Safe for any number of threads.
+ * client, but not through the pipeline that the SDK's client puts around them: for a small file that alone costs as much
+ * as the rest of the read (decision record 0021). Safe for any number of threads.
  */
 final class S3Reader {
 
