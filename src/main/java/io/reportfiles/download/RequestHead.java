@@ -54,6 +54,6 @@ record RequestHead(Method method, Map<String, List<String>> fields, Presentation
     Optional<String> single(String name) {
         return Optional.ofNullable(fields.get(name))
                 .filter(values -> values.size() == 1)
-                .map(values -> values.get(0).strip());
+                .map(values -> OptionalSpace.strip(values.get(0)));
     }
 }
