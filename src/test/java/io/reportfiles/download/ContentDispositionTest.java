@@ -98,7 +98,7 @@ class ContentDispositionTest {
     void aLineOfPrintableAsciiWhateverTheName(@ForAll("names") String name) {
         String header = attachment(name);
         assertThat(header).matches("[ -~]+");
-        assertThat(header.length()).isLessThanOrEqualTo(60 + 10 * name.length());
+        assertThat(header.length()).isLessThanOrEqualTo(60 + 13 * name.length());
     }
 
     @Provide
