@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -385,7 +386,7 @@ class DownloadIT {
                 }
                 Thread.sleep(500); // longer than a connection to S3 is kept
                 for (int i = 0; i < times; i++) {
-                    assertBody(raw, 200, content);
+                    raw.assertAnswer(200, content);
                 }
             }
         }
@@ -414,6 +415,25 @@ class DownloadIT {
             assertThat(row.getString("userAgent")).isEqualTo("leaver");
             assertThat(row.getString("account")).isEqualTo(Deployed.ADMIN);
             assertThat(row.getInt("bytes")).isBetween(100_000, 39_999_999);
+        }
+
+        @Test
+        void whatReadersHadIsGivenBack() throws Exception {
+            String id = reader.submitted("given-back.zip", Reader.randomBytes(40_000_000));
+            Reader.get("files/" + id);
+            try (RawReader raw = new RawReader()) {
+                raw.request("GET", "files/" + id, "1.1");
+                raw.head();
+                raw.body(1_000_000);
+            }
+            Reader.lastTransfer(id, Reader.ended("CLIENT_GONE"));
+            String free = "reportfiles_download_store_streams_free 96.0";
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            String metrics = "";
+            while (!metrics.contains(free) && System.nanoTime() < deadline) {
+                metrics = new String(Reader.get("metrics").body(), UTF_8);
+            }
+            assertThat(metrics).contains(free, "reportfiles_download_active 0.0");
         }
 
         @Test
