@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultProxy implements Closeable {
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final long PACE_MILLIS = 2;
 
     private final InetSocketAddress target;
     private final int port;
@@ -49,6 +50,9 @@ public final class FaultProxy implements Closeable {
 
         /** Says no more once the client has got this many bytes; goes on when the fault is lifted. */
         record StallAfter(long bytes) implements Fault {}
+
+        /** Forwards answers no faster than this, on each connection by itself. */
+        record Throttle(long bytesPerSecond) implements Fault {}
 
         /** Answers every request itself, without asking S3: a whole HTTP/1.1 response, which closes the connection. */
         record Answer(String response) implements Fault {
@@ -164,6 +168,7 @@ public final class FaultProxy implements Closeable {
         private final Socket client;
         private final Socket server = new Socket();
         private Fault counted = fault;
+        private long mayGoOnAtNanos = System.nanoTime();
         private long sentBytes;
 
         Connection(Socket client) {
@@ -227,20 +232,41 @@ public final class FaultProxy implements Closeable {
                 client.getOutputStream().write(buffer, done, allowed);
                 sentBytes += allowed;
                 done += allowed;
+                if (current instanceof Fault.Throttle throttle) {
+                    keepPace(allowed * 1_000_000_000L / throttle.bytesPerSecond());
+                }
                 if (done == count) {
                     return true;
+                }
+                if (current instanceof Fault.Throttle) {
+                    waitWhile(current, PACE_MILLIS);
+                    continue;
                 }
                 if (current instanceof Fault.CutAfter cut) {
                     end(cut.ending());
                     return false;
                 }
-                synchronized (change) {
-                    while (fault == current && !closed) {
-                        change.wait();
+                waitWhile(current, 0);
+            }
+            return true;
+        }
+
+        /** What was not sent while nothing was asked for can't be made up for, but what waiting took too long can. */
+        private void keepPace(long nanos) {
+            long earliest = System.nanoTime() - 5 * PACE_MILLIS * 1_000_000;
+            mayGoOnAtNanos = Math.max(mayGoOnAtNanos, earliest) + nanos;
+        }
+
+        /** Until there is another fault; no longer than {@code millis}, unless that is 0. */
+        private void waitWhile(Fault current, long millis) throws InterruptedException {
+            synchronized (change) {
+                while (fault == current && !closed) {
+                    change.wait(millis);
+                    if (millis > 0) {
+                        return;
                     }
                 }
             }
-            return true;
         }
 
         private Fault current() {
@@ -259,7 +285,7 @@ public final class FaultProxy implements Closeable {
             if (current instanceof Fault.StallAfter stall) {
                 return Math.max(0, stall.bytes() - sentBytes);
             }
-            return Long.MAX_VALUE;
+            return current instanceof Fault.Throttle && System.nanoTime() < mayGoOnAtNanos ? 0 : Long.MAX_VALUE;
         }
 
         private void answer(Fault.Answer answer) throws IOException {

@@ -31,6 +31,7 @@ final class SettingsCatalogue {
             new Concern("Uploads", UploadSettings.ALL, UploadSettings::read),
             new Concern("Uploads that die", SubmissionSettings.ALL, SubmissionSettings::read),
             new Concern("Downloads", DownloadSettings.ALL, DownloadSettings::read),
+            new Concern("Reading ahead", ReadAheadSettings.ALL, ReadAheadSettings::read),
             new Concern("The ledger of transfers", LedgerSettings.ALL, LedgerSettings::read),
             new Concern("Operations", OperationsSettings.ALL, OperationsSettings::read),
             new Concern("Signing in", AccountSettings.ALL, AccountSettings::read));

@@ -53,6 +53,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    ReadAheadSettings readAhead() {
+        return ReadAheadSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     LedgerSettings ledger() {
         return LedgerSettings.read(reader());
     }

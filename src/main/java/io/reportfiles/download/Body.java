@@ -51,8 +51,8 @@ record Body(List<Segment> segments) {
         List<Segment> segments = new ArrayList<>();
         String before = "--";
         for (ByteRange range : ranges) {
-            segments.add(new Framing("%s%s\r\nContent-Type: %s\r\nContent-Range: %s\r\n\r\n"
-                    .formatted(before, boundary(file), file.contentType(), contentRange(range, file.size()))));
+            segments.add(new Framing(before + boundary(file) + "\r\nContent-Type: " + file.contentType()
+                    + "\r\nContent-Range: " + contentRange(range, file.size()) + "\r\n\r\n"));
             segments.add(new Content(range));
             before = "\r\n--";
         }
@@ -65,9 +65,9 @@ record Body(List<Segment> segments) {
         return "report-files-" + file.sha256().substring(0, 40);
     }
 
-    /** {@code Content-Range} (RFC 9110 §14.4). */
+    /** {@code Content-Range} (RFC 9110 §14.4); not by a format, which writes the digits of the server's language. */
     static String contentRange(ByteRange range, long size) {
-        return "bytes %d-%d/%d".formatted(range.offset(), range.end() - 1, size);
+        return "bytes " + range.offset() + "-" + (range.end() - 1) + "/" + size;
     }
 
     /** Number of bytes. */

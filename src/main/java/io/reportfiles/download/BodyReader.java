@@ -19,7 +19,11 @@ import java.util.zip.CRC32C;
  * stream, a failure or {@link #release}, reading goes on at the next byte of the same object version. When the body is
  * the whole file its checksum is compared before the last bytes are handed out.
  *
- * <p>Not thread-safe. Holds at most one connection to the store; the owner calls {@link #release} when done.
+ * <p>Bytes that were read ahead are handed out from there; what a chunk of them lacks is read here, as if it had never
+ * been begun.
+ *
+ * <p>Not thread-safe but for {@link #readsAhead}. Holds at most one connection to the store by itself; the owner calls
+ * {@link #release} when done.
  */
 final class BodyReader {
 
@@ -27,6 +31,7 @@ final class BodyReader {
     private final StoredFile file;
     private final ObjectStore store;
     private final Optional<CRC32C> checksum;
+    private final ReadAhead ahead;
 
     private int segment;
     private long position; // within the segment
@@ -37,12 +42,14 @@ final class BodyReader {
      * A reader at the first byte.
      *
      * @param verified whether {@code body} is the whole file, so that its checksum can be verified
+     * @param ahead of nobody else
      */
-    BodyReader(Body body, StoredFile file, ObjectStore store, boolean verified) {
+    BodyReader(Body body, StoredFile file, ObjectStore store, boolean verified, ReadAhead ahead) {
         this.body = body;
         this.file = file;
         this.store = store;
         this.checksum = verified ? Optional.of(new CRC32C()) : Optional.empty();
+        this.ahead = ahead;
     }
 
     /** Whether every byte was handed out. */
@@ -55,9 +62,20 @@ final class BodyReader {
         return stream.isPresent();
     }
 
-    /** Whether the next byte comes from the store and no connection to it is held. */
+    /** Whether memory is held for what was read ahead; {@link #release} gives it back. From any thread. */
+    boolean readsAhead() {
+        return ahead.holdsChunks();
+    }
+
+    /**
+     * Whether the next byte comes from the store and no connection to it is held. Where that byte is being read ahead, it
+     * is waited for as a stream would be.
+     */
     boolean needsStream() {
-        return stream.isEmpty() && !isAtEnd() && current() instanceof Content;
+        return stream.isEmpty()
+                && !isAtEnd()
+                && current() instanceof Content content
+                && !ahead.has(content.range().offset() + position);
     }
 
     /**
@@ -68,9 +86,14 @@ final class BodyReader {
      */
     void open(long most) throws ObjectStoreException {
         ByteRange range = ((Content) current()).range();
-        long length = Math.min(most, range.length() - position);
-        stream = Optional.of(file.open(store, new ByteRange(range.offset() + position, length)));
+        long offset = range.offset() + position;
+        long wanted = Math.min(ahead.readerIsQuick() ? Long.MAX_VALUE : most, range.length() - position);
+        long length = ahead.byItself(offset, wanted);
+        stream = Optional.of(file.open(store, new ByteRange(offset, length)));
         streamLeft = length;
+        if (length < wanted) {
+            ahead.extend(offset + length, range.end(), 1);
+        }
     }
 
     /**
@@ -90,11 +113,19 @@ final class BodyReader {
             count = Math.min(most, text.length - (int) position);
             System.arraycopy(text, (int) position, buffer, 0, count);
         } else {
-            count = readContent(buffer, (int) Math.min(most, streamLeft));
+            ByteRange range = ((Content) current).range();
+            count = stream.isPresent()
+                    ? readContent(buffer, (int) Math.min(most, streamLeft))
+                    : ahead.read(range.offset() + position, buffer, most);
+            int read = count;
+            checksum.ifPresent(sum -> sum.update(buffer, 0, read));
+            if (stream.isEmpty() && ahead.holdsChunks()) {
+                ahead.extend(range.offset() + position + count, range.end(), 0);
+            }
         }
         position += count;
         if (position == current.length()) {
-            release();
+            closeStream();
             segment++;
             position = 0;
             verify();
@@ -111,18 +142,19 @@ final class BodyReader {
                 count += content.read(buffer, count, wanted - count);
             } while (count < wanted && position > 0);
         } catch (ObjectStoreException e) {
-            release();
+            closeStream();
+            ahead.noteOwnFailure();
             if (count == 0) {
                 throw e;
             }
             // What came before the failure is good, and opening the rest again will tell what is wrong.
         }
         streamLeft -= count;
+        ahead.noteOwnBytes(count);
         if (streamLeft == 0) {
-            release();
+            closeStream();
+            ahead.noteOwnProgress();
         }
-        int read = count;
-        checksum.ifPresent(sum -> sum.update(buffer, 0, read));
         return count;
     }
 
@@ -174,8 +206,13 @@ final class BodyReader {
         release();
     }
 
-    /** Gives the connection to the store back at once, if one is held; the position stays. */
+    /** Gives everything back that is held of the store's connections and of memory; the position stays. */
     void release() {
+        closeStream();
+        ahead.release();
+    }
+
+    private void closeStream() {
         stream.ifPresent(ObjectContent::close);
         stream = Optional.empty();
     }

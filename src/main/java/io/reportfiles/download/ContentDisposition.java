@@ -3,6 +3,7 @@ package io.reportfiles.download;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.text.Normalizer;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -16,6 +17,8 @@ final class ContentDisposition {
 
     private static final String ATTR_CHARS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~";
+
+    private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
     private ContentDisposition() {}
 
@@ -36,14 +39,28 @@ final class ContentDisposition {
                 .formatted(inline ? "inline" : "attachment", asciiFallback(filename), extended(filename));
     }
 
-    /** Accents are dropped, the rest of what some recipient might misread becomes an underscore (RFC 6266 app. D). */
+    /**
+     * Accents are dropped, everything else that some recipient might misread becomes an underscore (RFC 6266 app. D), so
+     * that nothing but the name's own ASCII is left: no escapes, no path, no second parameter.
+     */
     private static String asciiFallback(String filename) {
         StringBuilder ascii = new StringBuilder(filename.length());
-        Normalizer.normalize(filename, Normalizer.Form.NFD)
-                .codePoints()
-                .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
-                .forEach(c -> ascii.append(c < 0x20 || c > 0x7e || "\"\\%;/".indexOf(c) >= 0 ? '_' : (char) c));
+        Normalizer.normalize(filename, Normalizer.Form.NFC).codePoints().forEach(c -> {
+            boolean accent = Character.getType(c) == Character.NON_SPACING_MARK;
+            if (!accent || ascii.length() == 0 || !Character.isLetter(ascii.charAt(ascii.length() - 1))) {
+                ascii.append(plainest(c));
+            }
+        });
         return ascii.toString();
+    }
+
+    private static char plainest(int codePoint) {
+        if (codePoint <= 0x7f) {
+            return codePoint < 0x20 || codePoint == 0x7f || "\"\\%;/".indexOf(codePoint) >= 0 ? '_' : (char) codePoint;
+        }
+        char base = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFD)
+                .charAt(0);
+        return base <= 0x7f && Character.isLetter(base) ? base : '_';
     }
 
     /** {@code value-chars} of RFC 8187 §3.2.1. */
@@ -53,7 +70,7 @@ final class ContentDisposition {
             if (octet > 0 && ATTR_CHARS.indexOf(octet) >= 0) {
                 encoded.append((char) octet);
             } else {
-                encoded.append('%').append("%02X".formatted(octet & 0xff));
+                encoded.append('%').append(UPPER_CASE.toHexDigits(octet));
             }
         }
         return encoded.toString();

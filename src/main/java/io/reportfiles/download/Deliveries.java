@@ -37,6 +37,9 @@ class Deliveries {
     private DownloadEngine engine;
 
     @Inject
+    private ReadAheads readAheads;
+
+    @Inject
     private DownloadLedger ledger;
 
     /**
@@ -56,7 +59,7 @@ class Deliveries {
                 request,
                 response,
                 plan,
-                new BodyReader(plan.body(), stored, store, plan.body().isWhole(stored.size())),
+                new BodyReader(plan.body(), stored, store, plan.body().isWhole(stored.size()), readAheads.of(stored)),
                 ReaderConnection.of(request),
                 transfer);
         try {

@@ -110,7 +110,7 @@ final class Download implements WriteListener {
 
     /** Called by the engine's clock: has a slice look when there is something to do about an idle reader. */
     void tick(long nowNanos) {
-        Duration patience = lease.isHeld()
+        Duration patience = lease.isHeld() || reader.readsAhead()
                 ? engine.settings().streamGrace()
                 : engine.settings().idleTimeout();
         if (unready && nowNanos - idleSinceNanos > patience.toNanos()) {
@@ -260,7 +260,9 @@ final class Download implements WriteListener {
         Duration idle = Duration.ofNanos(System.nanoTime() - idleSinceNanos);
         if (idle.compareTo(engine.settings().idleTimeout()) > 0) {
             clientGone(new IOException("took no byte for " + idle));
-        } else if (lease.isHeld() && (idle.compareTo(engine.settings().streamGrace()) > 0 || !lease.keepWhileIdle())) {
+        } else if (idle.compareTo(engine.settings().streamGrace()) > 0
+                ? lease.isHeld() || reader.readsAhead()
+                : lease.isHeld() && !lease.keepWhileIdle()) {
             loseStream();
         }
         return Next.WAIT;

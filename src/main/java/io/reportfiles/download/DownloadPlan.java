@@ -22,6 +22,9 @@ import java.util.Map;
  */
 record DownloadPlan(int status, Map<String, String> fields, Body body) {
 
+    /** Nothing that was submitted runs in our origin. */
+    private static final String CONTENT_SECURITY_POLICY = "sandbox; default-src 'none'";
+
     DownloadPlan {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
@@ -34,7 +37,7 @@ record DownloadPlan(int status, Map<String, String> fields, Body body) {
             return new DownloadPlan(HttpServletResponse.SC_PRECONDITION_FAILED, Map.of(), Body.EMPTY);
         }
         if (verdict == Verdict.NOT_MODIFIED) {
-            return new DownloadPlan(HttpServletResponse.SC_NOT_MODIFIED, validators(file), Body.EMPTY);
+            return new DownloadPlan(HttpServletResponse.SC_NOT_MODIFIED, notModified(head, file), Body.EMPTY);
         }
         RangeAnswer answer = head.method() == Method.GET && preconditions.rangeStands()
                 ? head.single("Range")
@@ -73,12 +76,21 @@ record DownloadPlan(int status, Map<String, String> fields, Body body) {
         fields.put("Repr-Digest", file.reprDigest());
         fields.putAll(validators(file));
         fields.put("X-Content-Type-Options", "nosniff");
-        fields.put("Content-Security-Policy", "sandbox; default-src 'none'");
+        fields.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         fields.put("X-Accel-Buffering", "no"); // a buffering proxy would put the file on its disk
         return new DownloadPlan(status, fields, head.method() == Method.HEAD ? Body.EMPTY : body);
     }
 
-    /** What a 304 repeats (RFC 9110 §15.4.5). */
+    /** What a 304 repeats (RFC 9110 §15.4.5), and what would otherwise change what a cache keeps (RFC 9111 §3.2). */
+    private static Map<String, String> notModified(RequestHead head, Representation file) {
+        Map<String, String> fields = validators(file);
+        fields.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        if (head.method() == Method.HEAD) { // Undertow would say 0, which only the length of a 200 may be (§8.6)
+            fields.put("Content-Length", Long.toString(file.size()));
+        }
+        return fields;
+    }
+
     private static Map<String, String> validators(Representation file) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("ETag", file.entityTag().toString());

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  */
 record EntityTag(String opaque, boolean weak) {
 
-    private static final Pattern ENTITY_TAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"");
-    private static final Pattern SEPARATOR = Pattern.compile("[ \\t]*,[ \\t,]*");
+    // obs-text of the grammar is what is past ASCII, whatever charset the container reads it in.
+    private static final String TAG = "(?<weak>W/)?\"(?<opaque>[\\x21\\x23-\\x7e\\x80-\\x{10ffff}]*+)\"";
+    private static final Pattern ENTITY_TAG = Pattern.compile(TAG);
+    private static final Pattern ELEMENT = Pattern.compile("[ \\t]*+(?:" + TAG + ")?[ \\t]*+(?<end>,|\\z)");
 
     static EntityTag strong(String opaque) {
         return new EntityTag(opaque, false);
@@ -33,36 +35,21 @@ record EntityTag(String opaque, boolean weak) {
      */
     static List<EntityTag> parseList(String text) {
         List<EntityTag> tags = new ArrayList<>();
-        Matcher tag = ENTITY_TAG.matcher(text);
-        Matcher separator = SEPARATOR.matcher(text);
-        int position = skip(text, 0);
-        while (position < text.length()) {
-            if (!tag.find(position) || tag.start() != position) {
-                return List.of();
+        Matcher element = ELEMENT.matcher(text);
+        while (element.lookingAt()) {
+            if (element.group("opaque") != null) {
+                tags.add(of(element));
             }
-            tags.add(of(tag));
-            position = tag.end();
-            if (separator.find(position) && separator.start() == position) {
-                position = separator.end();
-            } else if (!text.substring(position).isBlank()) {
-                return List.of();
-            } else {
-                position = text.length();
+            if (element.group("end").isEmpty()) {
+                return tags;
             }
+            element.region(element.end(), text.length());
         }
-        return tags;
-    }
-
-    private static int skip(String text, int from) {
-        int position = from;
-        while (position < text.length() && " \t,".indexOf(text.charAt(position)) >= 0) {
-            position++;
-        }
-        return position;
+        return List.of();
     }
 
     private static EntityTag of(Matcher matcher) {
-        return new EntityTag(matcher.group(2), matcher.group(1) != null);
+        return new EntityTag(matcher.group("opaque"), matcher.group("weak") != null);
     }
 
     /** Strong comparison (RFC 9110 §8.8.3.2). */

@@ -67,7 +67,7 @@ final class Preconditions {
     }
 
     private boolean matches(String condition, BiPredicate<EntityTag, EntityTag> comparison) {
-        return condition.strip().equals("*")
+        return OptionalSpace.strip(condition).equals("*")
                 || EntityTag.parseList(condition).stream().anyMatch(tag -> comparison.test(tag, file.entityTag()));
     }
 

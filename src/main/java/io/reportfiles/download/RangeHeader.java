@@ -19,8 +19,13 @@ record RangeHeader(List<Spec> specs) {
     /** A header that asks for more ranges than this is ignored: nobody needs it, and each costs a request to S3. */
     static final int MOST_RANGES = 64;
 
-    private static final Pattern RANGES = Pattern.compile("(?i:bytes)=(.*)");
+    private static final Pattern RANGES = Pattern.compile("(?i:bytes)=(.*)", Pattern.DOTALL);
     private static final Pattern SPEC = Pattern.compile("(\\d+)-(\\d*)|-(\\d+)");
+
+    /** Compares numbers of any length, which a position may have before it is looked at. */
+    private static final Comparator<String> BY_VALUE = Comparator.comparing(
+            RangeHeader::withoutLeadingZeros,
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
 
     /**
      * One range as asked for.
@@ -40,13 +45,13 @@ record RangeHeader(List<Spec> specs) {
 
     /** Reads the header; one in another unit, malformed or excessive is as good as none (§14.2). */
     static Optional<RangeHeader> parse(String header) {
-        Matcher ranges = RANGES.matcher(header.strip());
+        Matcher ranges = RANGES.matcher(OptionalSpace.strip(header));
         if (!ranges.matches()) {
             return Optional.empty();
         }
         List<Spec> specs = new ArrayList<>();
         for (String element : ranges.group(1).split(",", -1)) {
-            String text = element.strip();
+            String text = OptionalSpace.strip(element);
             if (text.isEmpty()) {
                 continue; // §5.6.1.2: empty list elements are to be tolerated
             }
@@ -67,9 +72,12 @@ record RangeHeader(List<Spec> specs) {
         if (matcher.group(3) != null) {
             return Optional.of(new Spec(position(matcher.group(3)), Long.MAX_VALUE, true));
         }
-        long first = position(matcher.group(1));
-        long last = matcher.group(2).isEmpty() ? Long.MAX_VALUE : position(matcher.group(2));
-        return last < first ? Optional.empty() : Optional.of(new Spec(first, last, false));
+        String first = matcher.group(1);
+        String last = matcher.group(2);
+        if (!last.isEmpty() && BY_VALUE.compare(last, first) < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Spec(position(first), last.isEmpty() ? Long.MAX_VALUE : position(last), false));
     }
 
     /** A position too large for a {@code long} lies beyond every file. */
@@ -79,6 +87,14 @@ record RangeHeader(List<Spec> specs) {
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
         }
+    }
+
+    private static String withoutLeadingZeros(String digits) {
+        int start = 0;
+        while (start < digits.length() && digits.charAt(start) == '0') {
+            start++;
+        }
+        return digits.substring(start);
     }
 
     /** What the header comes to for a file of {@code size} bytes. */
@@ -99,7 +115,7 @@ record RangeHeader(List<Spec> specs) {
      * range stands where the earliest of its members was asked for.
      */
     private static List<ByteRange> coalesce(List<ByteRange> ranges) {
-        List<Integer> byOffset = new ArrayList<>(List.of());
+        List<Integer> byOffset = new ArrayList<>();
         for (int i = 0; i < ranges.size(); i++) {
             byOffset.add(i);
         }

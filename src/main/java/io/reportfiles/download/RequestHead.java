@@ -2,6 +2,7 @@ package io.reportfiles.download;
 
 import io.reportfiles.download.ContentDisposition.Presentation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,19 @@ record RequestHead(Method method, Map<String, List<String>> fields, Presentation
                 fields.put(name, values);
             }
         }
-        boolean inline = "inline".equals(request.getParameter("disposition"));
-        return new RequestHead(
-                Method.valueOf(request.getMethod()), fields, inline ? Presentation.INLINE : Presentation.ATTACHMENT);
+        String query = Optional.ofNullable(request.getQueryString()).orElse("");
+        return new RequestHead(Method.valueOf(request.getMethod()), fields, presentation(query));
+    }
+
+    /** Asked of the query as it stands: the container would look for parameters in the body of a GET, too. */
+    static Presentation presentation(String query) {
+        return Arrays.stream(query.split("&", -1))
+                        .filter(pair -> pair.startsWith("disposition="))
+                        .findFirst()
+                        .filter("disposition=inline"::equals)
+                        .isPresent()
+                ? Presentation.INLINE
+                : Presentation.ATTACHMENT;
     }
 
     /** A field whose lines make up one list (RFC 9110 §5.3). */
@@ -54,6 +65,6 @@ record RequestHead(Method method, Map<String, List<String>> fields, Presentation
     Optional<String> single(String name) {
         return Optional.ofNullable(fields.get(name))
                 .filter(values -> values.size() == 1)
-                .map(values -> values.get(0).strip());
+                .map(values -> OptionalSpace.strip(values.get(0)));
     }
 }

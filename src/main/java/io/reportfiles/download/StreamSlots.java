@@ -76,11 +76,36 @@ final class StreamSlots {
         idle.remove(holder);
     }
 
+    /** Takes a slot for somebody who can do without it, if one is free; it goes back by {@link #releaseSpare}. */
+    synchronized boolean takeSpare() {
+        if (free == 0) {
+            return false;
+        }
+        free--;
+        return true;
+    }
+
+    /** Gives a slot back that nobody is known to hold. */
+    void releaseSpare() {
+        passOn();
+    }
+
+    /** Whether somebody waits for a slot: whoever can do without his had better give it back. */
+    synchronized boolean areScarce() {
+        return !waiting.isEmpty();
+    }
+
     /** Gives a held slot back; it goes to whoever has waited longest. */
     void release(Holder holder) {
-        Holder next;
         synchronized (this) {
             idle.remove(holder);
+        }
+        passOn();
+    }
+
+    private void passOn() {
+        Holder next;
+        synchronized (this) {
             next = waiting.pollFirst();
             if (next == null) {
                 free++;

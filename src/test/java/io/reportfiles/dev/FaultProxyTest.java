@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,14 @@ class FaultProxyTest {
 
         proxy.lift();
         assertThat(bytesOf(get())).isGreaterThan(BODY.length);
+    }
+
+    @Test
+    void throttlesEachConnection() throws IOException {
+        proxy.set(new Fault.Throttle(BODY.length * 4L));
+        long start = System.nanoTime();
+        assertThat(bytesOf(get())).isGreaterThan(BODY.length);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(150));
     }
 
     @Test

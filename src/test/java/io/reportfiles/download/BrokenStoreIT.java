@@ -12,17 +12,10 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,7 +116,7 @@ class BrokenStoreIT {
     void bytesThatVanishedAreGone() throws Exception {
         String lost = reader.submitted("lost.zip", CONTENT);
         try (S3Client s3 = Deployed.s3().client()) {
-            String key = keyOf(lost);
+            String key = StoredObjects.keyOf(lost);
             String bucket = Deployed.s3().name();
             for (ObjectVersion version : s3.listObjectVersions(
                             request -> request.bucket(bucket).prefix(key))
@@ -188,27 +181,10 @@ class BrokenStoreIT {
                 .isZero();
     }
 
-    /** The key of a file's object, which only the database knows. */
-    private static String keyOf(String id) throws SQLException {
-        try (Connection database = Deployed.jdbc();
-                PreparedStatement select =
-                        database.prepareStatement("select object_key from report_file where id = ?")) {
-            select.setObject(1, UUID.fromString(id));
-            try (ResultSet rows = select.executeQuery()) {
-                assertThat(rows.next()).isTrue();
-                return rows.getString(1);
-            }
-        }
-    }
-
     /** Changes the first byte of a file's object, as a failing disk would: behind the back of S3. */
     private static void damage(String id) throws IOException, SQLException {
-        Path object = Path.of(keyOf(id)).getFileName();
-        try (Stream<Path> tree = Files.walk(Deployed.s3().directory());
-                FileChannel channel = FileChannel.open(
-                        tree.filter(path -> path.endsWith(object)).findFirst().orElseThrow(),
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(StoredObjects.fileOf(id), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer first = ByteBuffer.allocate(1);
             channel.read(first, 0);
             channel.write(ByteBuffer.wrap(new byte[] {(byte) (first.get(0) ^ 1)}), 0);

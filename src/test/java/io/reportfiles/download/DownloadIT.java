@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -338,13 +339,13 @@ class DownloadIT {
                 raw.request("HEAD", "files/" + large, "1.1");
                 raw.request("GET", "files/" + UUID.randomUUID(), "1.1");
                 raw.request("GET", "files/" + small, "1.1", "Connection: close");
-                assertBody(raw, 200, SMALL);
-                assertBody(raw, 206, Arrays.copyOf(LARGE, 200_000));
+                raw.assertAnswer(200, SMALL);
+                raw.assertAnswer(206, Arrays.copyOf(LARGE, 200_000));
                 assertThat(raw.head()).containsEntry("content-length", "9000001");
                 Map<String, String> missing = raw.head();
                 assertThat(missing.get("")).contains(" 404");
                 raw.body(Integer.parseInt(missing.get("content-length")));
-                assertBody(raw, 200, SMALL);
+                raw.assertAnswer(200, SMALL);
                 assertThat(raw.untilEnd()).isEmpty();
             }
         }
@@ -385,7 +386,7 @@ class DownloadIT {
                 }
                 Thread.sleep(500); // longer than a connection to S3 is kept
                 for (int i = 0; i < times; i++) {
-                    assertBody(raw, 200, content);
+                    raw.assertAnswer(200, content);
                 }
             }
         }
@@ -417,6 +418,25 @@ class DownloadIT {
         }
 
         @Test
+        void whatReadersHadIsGivenBack() throws Exception {
+            String id = reader.submitted("given-back.zip", Reader.randomBytes(40_000_000));
+            Reader.get("files/" + id);
+            try (RawReader raw = new RawReader()) {
+                raw.request("GET", "files/" + id, "1.1");
+                raw.head();
+                raw.body(1_000_000);
+            }
+            Reader.lastTransfer(id, Reader.ended("CLIENT_GONE"));
+            String free = "reportfiles_download_store_streams_free 96.0";
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            String metrics = "";
+            while (!metrics.contains(free) && System.nanoTime() < deadline) {
+                metrics = new String(Reader.get("metrics").body(), UTF_8);
+            }
+            assertThat(metrics).contains(free, "reportfiles_download_active 0.0");
+        }
+
+        @Test
         void aCompleteDownloadIsNoted() throws Exception {
             String id = reader.submitted("noted.zip", LARGE);
             Reader.get("files/" + id, "Range", "bytes=1000000-8999999");
@@ -424,13 +444,6 @@ class DownloadIT {
             assertThat(row.getInt("bytes")).isEqualTo(8_000_000);
             assertThat(row.getInt("first")).isEqualTo(1_000_000);
             assertThat(row.getInt("length")).isEqualTo(8_000_000);
-        }
-
-        private static void assertBody(RawReader raw, int status, byte[] content) throws Exception {
-            Map<String, String> head = raw.head();
-            assertThat(head.get("")).contains(" " + status);
-            assertThat(head).containsEntry("content-length", Integer.toString(content.length));
-            assertThat(raw.body(content.length)).isEqualTo(content);
         }
     }
 

@@ -124,6 +124,22 @@ class DownloadPlanTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "disposition=inline, INLINE",
+        "a=b&disposition=inline&c, INLINE",
+        "disposition=attachment, ATTACHMENT",
+        "disposition=attachment&disposition=inline, ATTACHMENT",
+        "xdisposition=inline, ATTACHMENT",
+        "disposition=inline2, ATTACHMENT",
+        "disposition=%ZZ, ATTACHMENT",
+        "disposition, ATTACHMENT",
+        "'', ATTACHMENT",
+    })
+    void theQuerySaysHowTheFileIsToBeShown(String query, Presentation presentation) {
+        assertThat(RequestHead.presentation(query)).isEqualTo(presentation);
+    }
+
     @Nested
     class Conditions {
 
@@ -193,9 +209,20 @@ class DownloadPlanTest {
         void notModifiedRepeatsTheValidators() {
             DownloadPlan plan = get("If-None-Match", TAG);
             assertThat(plan.fields())
-                    .containsOnlyKeys("ETag", "Last-Modified", "Cache-Control")
+                    .containsOnlyKeys("ETag", "Last-Modified", "Cache-Control", "Content-Security-Policy")
                     .containsEntry("ETag", TAG);
             assertThat(plan.body()).isEqualTo(Body.EMPTY);
+        }
+
+        @Test
+        void notModifiedLeavesWhatACacheKeepsAsItIs() {
+            Map<String, String> kept = get().fields();
+            get("If-None-Match", TAG)
+                    .fields()
+                    .forEach((name, value) -> assertThat(kept).containsEntry(name, value));
+            plan(Method.HEAD, FILE, "If-None-Match", TAG)
+                    .fields()
+                    .forEach((name, value) -> assertThat(kept).containsEntry(name, value));
         }
 
         @ParameterizedTest

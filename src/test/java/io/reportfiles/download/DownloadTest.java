@@ -285,7 +285,7 @@ class DownloadTest {
         assertThat(engine.budget().awaitReserved(Share.LEAST_BYTES, Duration.ofSeconds(5)))
                 .isTrue();
         assertThat(engine.slots().takeWithin(Duration.ofSeconds(5))).isPresent();
-        BodyReader reader = new BodyReader(body, file, store, body.isWhole(content.length));
+        BodyReader reader = new BodyReader(body, file, store, body.isWhole(content.length), ReadAhead.off());
         reader.openFirst();
         Download download = new Download(
                 engine,
@@ -316,7 +316,7 @@ class DownloadTest {
         }
     }
 
-    private static StoredFile stored(byte[] bytes) throws NoSuchAlgorithmException {
+    static StoredFile stored(byte[] bytes) throws NoSuchAlgorithmException {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return new StoredFile(

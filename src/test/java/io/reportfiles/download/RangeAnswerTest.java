@@ -7,8 +7,13 @@ import io.reportfiles.download.RangeAnswer.Parts;
 import io.reportfiles.download.RangeAnswer.Unsatisfiable;
 import io.reportfiles.download.RangeAnswer.Whole;
 import io.reportfiles.storage.ByteRange;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -18,6 +23,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -72,13 +79,33 @@ class RangeAnswerTest {
                 "items=0-1",
                 "bytes=0x1-2",
                 "bytes=\u0661-\u0662",
+                "bytes=0-1\u000b",
+                "bytes=0-1\u2003,2-3",
+                "bytes=0-1\u0085",
+                "bytes=99999999999999999999-99999999999999999998",
+                "bytes=0-1,99999999999999999999-09999999999999999999",
+                "bytes=-1-",
+                "bytes=0-1bytes=2-3",
+                "bytes=0-1, bytes=2-3",
+                "0-1",
+                "=0-1",
             })
     void malformedHeadersAndOtherUnitsAreIgnored(String header) {
         assertThat(RangeAnswer.of(header, SIZE)).isEqualTo(new Whole());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=10000-", "bytes=10000-10001", "bytes=-0", "bytes=99999999999999999999-"})
+    @ValueSource(
+            strings = {
+                "bytes=10000-",
+                "bytes=10000-10001",
+                "bytes=-0",
+                "bytes=-00",
+                "bytes=-0,10000-",
+                "bytes=99999999999999999999-",
+                "bytes=99999999999999999998-99999999999999999999",
+                "bytes=99999999999999999999-99999999999999999999",
+            })
     void rangesPastTheEndAreUnsatisfiable(String header) {
         assertThat(RangeAnswer.of(header, SIZE)).isEqualTo(new Unsatisfiable(SIZE));
     }
@@ -124,26 +151,74 @@ class RangeAnswerTest {
     }
 
     @Property
-    void exactlyTheBytesAskedForAreSentAndNoneTwice(
+    void exactlyTheBytesAskedForAreSentInOrderAndNoneTwice(
             @ForAll @Size(min = 1, max = 20) List<@From("specs") String> specs,
-            @ForAll @LongRange(min = 1, max = 60) long size) {
+            @ForAll("listSeparators") String separator,
+            @ForAll @IntRange(min = 1, max = 60) int size) {
+        List<BitSet> asked = specs.stream().map(spec -> bytesOf(spec, size)).toList();
         BitSet wanted = new BitSet();
-        for (String spec : specs) {
-            mark(spec, size, wanted);
-        }
-        RangeAnswer answer = RangeAnswer.of("bytes=" + String.join(", ", specs), size);
-        List<ByteRange> sent = answer instanceof Part part
-                ? List.of(part.range())
-                : answer instanceof Parts parts ? parts.ranges() : List.of();
+        asked.forEach(wanted::or);
+        RangeAnswer answer = RangeAnswer.of("bytes=" + String.join(separator, specs), size);
+        List<ByteRange> sent = rangesOf(answer);
+        assertThat(answer instanceof Unsatisfiable).isEqualTo(wanted.isEmpty());
+        assertThat(answer).isNotInstanceOf(Whole.class);
         BitSet got = new BitSet();
-        long total = 0;
+        int lastRank = -1;
         for (ByteRange range : sent) {
-            got.set((int) range.offset(), (int) range.end());
-            total += range.length();
+            BitSet bytes = new BitSet();
+            bytes.set((int) range.offset(), (int) range.end());
+            assertThat(got.intersects(bytes)).as("sent twice").isFalse();
+            got.or(bytes);
+            int rank = (int)
+                    asked.stream().takeWhile(one -> !one.intersects(bytes)).count();
+            assertThat(rank)
+                    .as("where the earliest of its members was asked for")
+                    .isGreaterThan(lastRank);
+            lastRank = rank;
         }
         assertThat(got).isEqualTo(wanted);
-        assertThat(total).isEqualTo(wanted.cardinality());
-        assertThat(answer instanceof Unsatisfiable).isEqualTo(wanted.isEmpty());
+        assertThat(sent).as("runs, as few as possible").hasSize(runs(wanted));
+    }
+
+    /** The same for any file and any number, with a few bytes to look at instead of all. */
+    @Property
+    void aByteOfALargeFileIsSentIfAndOnlyIfItIsAskedFor(
+            @ForAll @Size(min = 1, max = 8) List<@From("largeSpecs") String> specs,
+            @ForAll("sizes") long size,
+            @ForAll("sizes") long somewhere) {
+        boolean valid = specs.stream().allMatch(RangeAnswerTest::isValid);
+        RangeAnswer answer = RangeAnswer.of("bytes=" + String.join(",", specs), size);
+        List<ByteRange> sent = rangesOf(answer);
+        assertThat(answer instanceof Whole).isEqualTo(!valid);
+        List<BigInteger> places = new ArrayList<>(List.of(BigInteger.valueOf(somewhere)));
+        Matcher numbers = Pattern.compile("\\d+").matcher(String.join(",", specs));
+        while (valid && numbers.find()) {
+            BigInteger number = new BigInteger(numbers.group());
+            for (int near = -1; near <= 1; near++) {
+                places.add(number.add(BigInteger.valueOf(near)));
+                places.add(BigInteger.valueOf(size).subtract(number).add(BigInteger.valueOf(near)));
+            }
+        }
+        for (BigInteger place : places) {
+            boolean wanted = valid && specs.stream().anyMatch(spec -> asksFor(spec, place, BigInteger.valueOf(size)));
+            boolean found = sent.stream()
+                    .anyMatch(range -> place.compareTo(BigInteger.valueOf(range.offset())) >= 0
+                            && place.compareTo(BigInteger.valueOf(range.end())) < 0);
+            assertThat(found).as("%s of %s in %d: %s", place, specs, size, sent).isEqualTo(wanted);
+        }
+    }
+
+    @Property
+    void whatLooksLikeAHeaderIsReadIfTheGrammarHasItAndOnlyThen(@ForAll("nearlyHeaders") String header) {
+        Matcher form = Pattern.compile("(?i)[ \\t]*bytes=(.*)", Pattern.DOTALL).matcher(header);
+        List<String> elements = form.matches()
+                ? Arrays.stream(form.group(1).split(",", -1))
+                        .map(element -> element.replaceAll("^[ \\t]+|[ \\t]+$", ""))
+                        .filter(element -> !element.isEmpty())
+                        .toList()
+                : List.of();
+        boolean valid = !elements.isEmpty() && elements.stream().allMatch(RangeAnswerTest::isValid);
+        assertThat(!(RangeAnswer.of(header, SIZE) instanceof Whole)).as(header).isEqualTo(valid);
     }
 
     @Property
@@ -161,20 +236,83 @@ class RangeAnswerTest {
         Arbitrary<Integer> position = Arbitraries.integers().between(0, 70);
         return Arbitraries.oneOf(
                 Combinators.combine(position, position).as((a, b) -> Math.min(a, b) + "-" + Math.max(a, b)),
+                position.map(a -> a + "-" + a),
                 position.map(a -> a + "-"),
-                position.map(a -> "-" + a));
+                position.map(a -> "-" + a),
+                position.map(a -> "00" + a + "-" + a + "9999999999999999999999"));
     }
 
-    /** What a spec means, written a second time in the plainest way. */
-    private static void mark(String spec, long size, BitSet wanted) {
+    @Provide
+    Arbitrary<String> listSeparators() {
+        return Arbitraries.of(",", ", ", " ,\t", ",,", " , ,");
+    }
+
+    @Provide
+    Arbitrary<Long> sizes() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs().between(1, 1L << 34), Arbitraries.longs().between(1, Long.MAX_VALUE));
+    }
+
+    @Provide
+    Arbitrary<String> largeSpecs() {
+        Arbitrary<BigInteger> position = Arbitraries.oneOf(
+                Arbitraries.bigIntegers().between(BigInteger.ZERO, BigInteger.ONE.shiftLeft(34)),
+                Arbitraries.bigIntegers().between(BigInteger.ZERO, BigInteger.ONE.shiftLeft(70)));
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, Combinators.combine(position, position).as((a, b) -> a.min(b) + "-" + a.max(b))),
+                Tuple.of(2, position.map(a -> a + "-")),
+                Tuple.of(2, position.map(a -> "-" + a)),
+                Tuple.of(1, Combinators.combine(position, position).as((a, b) -> a + "-" + b)));
+    }
+
+    @Provide
+    Arbitrary<String> nearlyHeaders() {
+        return Arbitraries.of(
+                        "0", "7", "12", "-", "-", ",", " ", "\t", "\u000b", "bytes=", "=", "x", "99999999999999999999")
+                .list()
+                .ofMaxSize(8)
+                .map(pieces -> "bytes=" + String.join("", pieces));
+    }
+
+    private static List<ByteRange> rangesOf(RangeAnswer answer) {
+        return answer instanceof Part part
+                ? List.of(part.range())
+                : answer instanceof Parts parts ? parts.ranges() : List.of();
+    }
+
+    /** The grammar of one range a second time (RFC 9110 §14.1.1). */
+    private static boolean isValid(String spec) {
         String[] ends = spec.split("-", -1);
-        for (long i = 0; i < size; i++) {
-            boolean inside = ends[0].isEmpty()
-                    ? i >= size - Long.parseLong(ends[1])
-                    : i >= Long.parseLong(ends[0]) && (ends[1].isEmpty() || i <= Long.parseLong(ends[1]));
-            if (inside) {
-                wanted.set((int) i);
+        if (ends.length != 2 || !(ends[0] + ends[1]).matches("[0-9]+")) {
+            return false;
+        }
+        return ends[0].isEmpty()
+                || ends[1].isEmpty()
+                || new BigInteger(ends[0]).compareTo(new BigInteger(ends[1])) <= 0;
+    }
+
+    /** What a range means, in the plainest way. */
+    private static boolean asksFor(String spec, BigInteger place, BigInteger size) {
+        String[] ends = spec.split("-", -1);
+        boolean inFile = place.signum() >= 0 && place.compareTo(size) < 0;
+        return inFile
+                && (ends[0].isEmpty()
+                        ? place.compareTo(size.subtract(new BigInteger(ends[1]))) >= 0
+                        : place.compareTo(new BigInteger(ends[0])) >= 0
+                                && (ends[1].isEmpty() || place.compareTo(new BigInteger(ends[1])) <= 0));
+    }
+
+    private static BitSet bytesOf(String spec, int size) {
+        BitSet bytes = new BitSet();
+        for (int i = 0; i < size; i++) {
+            if (asksFor(spec, BigInteger.valueOf(i), BigInteger.valueOf(size))) {
+                bytes.set(i);
             }
         }
+        return bytes;
+    }
+
+    private static int runs(BitSet bytes) {
+        return (int) bytes.stream().filter(i -> i == 0 || !bytes.get(i - 1)).count();
     }
 }

@@ -1,6 +1,7 @@
 package io.reportfiles.download;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Deployed;
 import java.io.ByteArrayOutputStream;
@@ -28,12 +29,22 @@ final class RawReader implements AutoCloseable {
 
     /** Sends a request as it stands, with the administrator's credentials. */
     void request(String method, String path, String version, String... headers) throws IOException {
+        sendAtOnce(head(method, path, version, headers));
+    }
+
+    /** Sends whatever it is in one piece. */
+    void sendAtOnce(String... requests) throws IOException {
+        socket.getOutputStream().write(String.join("", requests).getBytes(ISO_8859_1));
+    }
+
+    /** The head of a request, with the administrator's credentials; an empty header stands for none. */
+    static String head(String method, String path, String version, String... headers) {
         StringBuilder head = new StringBuilder("%s /%s HTTP/%s\r\nHost: %s\r\nAuthorization: %s\r\n"
                 .formatted(method, path, version, Deployed.baseUri().getAuthority(), Reader.ADMIN));
         for (String header : headers) {
-            head.append(header).append("\r\n");
+            head.append(header).append(header.isEmpty() ? "" : "\r\n");
         }
-        socket.getOutputStream().write(head.append("\r\n").toString().getBytes(ISO_8859_1));
+        return head.append("\r\n").toString();
     }
 
     /** The status line and, by lower-case name, the fields of the next answer. */
@@ -47,6 +58,32 @@ final class RawReader implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         return fields;
+    }
+
+    /** The next answer's head as it stands, without the empty line. */
+    String headText() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            text.append(line).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    /** Reads an answer of this status with exactly this body. */
+    void assertAnswer(int status, byte[] content) throws IOException {
+        Map<String, String> head = head();
+        assertThat(head.get("")).contains(" " + status);
+        assertThat(head).containsEntry("content-length", Integer.toString(content.length));
+        assertThat(body(content.length)).isEqualTo(content);
+    }
+
+    /** Reads an answer of this status with a problem document, whose length the head tells. */
+    Map<String, String> assertProblem(int status) throws IOException {
+        Map<String, String> head = head();
+        assertThat(head.get("")).contains(" " + status);
+        assertThat(head.get("content-type")).startsWith("application/problem+json");
+        body(Integer.parseInt(head.get("content-length")));
+        return head;
     }
 
     private String line() throws IOException {

@@ -10,11 +10,13 @@ import io.reportfiles.storage.StoreHealth;
 import io.reportfiles.storage.StoreUnavailableException;
 import io.reportfiles.storage.StoredObject;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store of one object that breaks its streams where a test wants it, and counts what is open. */
@@ -22,8 +24,12 @@ final class ScriptedStore implements ObjectStore {
 
     final List<ByteRange> opened = new ArrayList<>();
     final AtomicInteger open = new AtomicInteger();
+    final AtomicInteger mostOpen = new AtomicInteger();
     /** After how many bytes each stream breaks, in the order they are opened; none left: it does not. */
     final Queue<Integer> breaks = new ArrayDeque<>();
+
+    /** How long each read takes. */
+    volatile Duration delay = Duration.ZERO;
 
     private final byte[] object;
 
@@ -38,7 +44,7 @@ final class ScriptedStore implements ObjectStore {
         if (breakAfter < 0) {
             throw new StoreUnavailableException("does not answer");
         }
-        open.incrementAndGet();
+        mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
         return new Content(Arrays.copyOfRange(object, (int) part.offset(), (int) part.end()), breakAfter);
     }
 
@@ -81,6 +87,7 @@ final class ScriptedStore implements ObjectStore {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws ObjectStoreException {
+            pause();
             if (position >= breakAfter) {
                 throw new StoreUnavailableException("broke");
             }
@@ -90,7 +97,18 @@ final class ScriptedStore implements ObjectStore {
             int count = Math.min(Math.min(length, 1000), Math.min(bytes.length, breakAfter) - position);
             System.arraycopy(bytes, position, buffer, offset, count);
             position += count;
+            if (position == bytes.length) {
+                close(); // as a connection goes back with its last byte
+            }
             return count;
+        }
+
+        private void pause() {
+            try {
+                TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override

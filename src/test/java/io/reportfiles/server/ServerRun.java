@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class ServerRun implements AutoCloseable {
     /** Names the run: a {@code container} of {@code arquillian.xml}, set by the build for each run. */
     private static final String LAUNCH = "arquillian.launch";
 
+    /** The run in which downloads read ahead, and everything else has to be the same. */
+    private static final String READS_AHEAD = System.getProperty("reportfiles.it.reads-ahead", "payara-postgres");
+
     private static final Path WILDFLY = Path.of(System.getProperty("reportfiles.it.wildfly", "target/servers/wildfly"));
     private static final Path SERVERS = Path.of(System.getProperty("reportfiles.it.servers", "target/servers"));
     private static final LocalS3.Credentials CREDENTIALS =
@@ -45,6 +49,7 @@ final class ServerRun implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Deployed.Product product;
+    private final boolean readsAhead;
     private final Path directory;
     private final Path s3Directory;
     private LocalS3 s3;
@@ -64,6 +69,7 @@ final class ServerRun implements AutoCloseable {
 
     private ServerRun(String launch) {
         this.product = launch.startsWith("wildfly") ? Deployed.Product.WILDFLY : Deployed.Product.PAYARA;
+        this.readsAhead = launch.equals(READS_AHEAD);
         this.directory = SERVERS.resolve("run-" + launch).toAbsolutePath();
         this.s3Directory = directory.resolve("s3");
     }
@@ -131,7 +137,7 @@ final class ServerRun implements AutoCloseable {
 
     /** What {@code arquillian.xml} refers to. Blanks separate options there, so none is in a value. */
     private void describeToArquillian() throws IOException {
-        Map<String, String> settings = Map.ofEntries(
+        Map<String, String> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("java.io.tmpdir", temporaryDirectory().toString()),
                 Map.entry("h2.bindAddress", "127.0.0.1"),
                 Map.entry("reportfiles.db.driver", database.driver()),
@@ -152,7 +158,11 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.upload.lease", "4s"),
                 Map.entry("reportfiles.upload.cleanup-interval", "1s"),
                 Map.entry("reportfiles.s3.access-key", CREDENTIALS.accessKey()),
-                Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey()));
+                Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey())));
+        if (readsAhead) {
+            settings.put("reportfiles.download.read-ahead", "4");
+            settings.put("reportfiles.download.read-ahead-chunk", "256KiB");
+        }
         System.setProperty(
                 "it.settings",
                 settings.entrySet().stream()

@@ -2,6 +2,8 @@ package io.reportfiles.storage.s3;
 
 import io.reportfiles.config.TestSettings;
 import io.reportfiles.storage.ObjectKey;
+import io.reportfiles.storage.ObjectStore;
+import io.reportfiles.storage.ObjectStoreException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +14,7 @@ import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A store as configured, with the plain client beside it to look behind its back. */
-final class StoreUnderTest implements AutoCloseable {
+public final class StoreUnderTest implements AutoCloseable {
 
     private static final Map<String, String> USUAL = Map.of(
             "reportfiles.s3.bucket", "reports",
@@ -40,7 +42,7 @@ final class StoreUnderTest implements AutoCloseable {
      *
      * @param namesAndValues property names without {@code reportfiles.}, each followed by its value
      */
-    static StoreUnderTest at(URI endpoint, String... namesAndValues) {
+    public static StoreUnderTest at(URI endpoint, String... namesAndValues) {
         Map<String, String> settings = new HashMap<>(USUAL);
         settings.put("reportfiles.s3.endpoint", endpoint.toString());
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -50,6 +52,12 @@ final class StoreUnderTest implements AutoCloseable {
     }
 
     S3ObjectStore store() {
+        return store;
+    }
+
+    /** The store with its bucket, for tests of what is built on it. */
+    public ObjectStore withBucket() throws ObjectStoreException {
+        store.createBucketIfMissing();
         return store;
     }
 
