@@ -3,8 +3,13 @@ package io.reportfiles.audit;
 /** What was changed, or tried at the door. Names are kept in the database: they are added to, never renamed. */
 public enum AuditAction {
     FILE_SUBMITTED,
+    SUBMISSION_FAILED,
+    SUBMISSION_REFUSED,
     FILE_WITHDRAWN,
     FILE_RESTORED,
+    RECONCILIATION_STARTED,
+    OBJECT_REMOVED,
+    UPLOAD_ABORTED,
     REGION_CREATED,
     REGION_CHANGED,
     ORGANISATION_CREATED,

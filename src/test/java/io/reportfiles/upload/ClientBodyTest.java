@@ -15,7 +15,7 @@ class ClientBodyTest {
 
     @Test
     void wholeBodyIsRead() throws IOException {
-        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), 5);
+        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), 5, Paces.ANY);
         assertThat(body.isRead()).isFalse();
         assertThat(body.readAllBytes()).hasSize(5);
         assertThat(body.isRead()).isTrue();
@@ -23,7 +23,7 @@ class ClientBodyTest {
 
     @Test
     void bodyWithoutLengthIsReadWhenItEnds() throws IOException {
-        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), ClientBody.LENGTH_UNKNOWN);
+        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), ClientBody.LENGTH_UNKNOWN, Paces.ANY);
         assertThat(body.readNBytes(5)).hasSize(5);
         assertThat(body.isRead()).isFalse();
         assertThat(body.read()).isEqualTo(-1);
@@ -32,7 +32,7 @@ class ClientBodyTest {
 
     @Test
     void endBeforeTheAnnouncedLengthIsTheClientsFailure() {
-        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[4]), 5);
+        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[4]), 5, Paces.ANY);
         assertRefused(body, ProblemType.INVALID_INPUT);
         assertThat(body.isRead()).isFalse();
     }
@@ -79,6 +79,7 @@ class ClientBodyTest {
                         throw (IOException) thrown;
                     }
                 },
-                ClientBody.LENGTH_UNKNOWN);
+                ClientBody.LENGTH_UNKNOWN,
+                Paces.ANY);
     }
 }

@@ -5,6 +5,7 @@ import io.reportfiles.config.UploadSettings;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectContent;
+import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
@@ -107,6 +108,11 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public StoreHealth check() {
         return bucket.check();
+    }
+
+    /** What the bucket has. */
+    ObjectInventory inventory() {
+        return new S3Inventory(client, objects, requests.bucket());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.reportfiles.storage.s3;
 
 import io.reportfiles.config.S3Settings;
 import io.reportfiles.config.UploadSettings;
+import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
@@ -45,6 +46,12 @@ class S3ObjectStoreProducer {
     @ApplicationScoped
     ObjectStore store() {
         return store;
+    }
+
+    @Produces
+    @ApplicationScoped
+    ObjectInventory inventory() {
+        return store.inventory();
     }
 
     @Produces
