@@ -7,19 +7,18 @@ import java.util.Optional;
  * One version of an object, or the mark of a deletion, in a list of the bucket.
  *
  * @param key as it stands there; another writer's may be no {@link ObjectKey}
- * @param versionId the store's name for it, {@value #UNVERSIONED} where it was written without versions; empty where the
+ * @param versionId the store's name for it, {@code null} where it was written without versions; empty where the
  *     store knows no versions
  * @param deletion whether it is a mark and no object
+ * @param eTag its entity tag without quotes, empty for a mark
  * @param size number of bytes, 0 for a mark
  * @param since when it came there, by the store's clock
  */
-public record ListedObject(String key, Optional<String> versionId, boolean deletion, long size, Instant since) {
+public record ListedObject(String key, Optional<String> versionId, boolean deletion, String eTag, long size, Instant since) {
 
-    /** What S3 calls the version of an object that was written while the bucket kept none. */
-    public static final String UNVERSIONED = "null";
-
-    /** Whether this is the version that was pinned by that id, or by none. */
-    public boolean isVersion(Optional<String> pinned) {
-        return !deletion && versionId.filter(id -> !id.equals(UNVERSIONED)).equals(pinned);
+    /** Whether this is what {@code pin} names: its version or, where the store gave none, any with its entity tag. */
+    public boolean isPinnedBy(ObjectVersion pin) {
+        boolean same = pin.versionId().isEmpty() ? eTag.equals(pin.eTag()) : versionId.equals(pin.versionId());
+        return !deletion && key.equals(pin.key().value()) && same;
     }
 }

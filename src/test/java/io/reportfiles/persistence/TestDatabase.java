@@ -65,6 +65,14 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(dataSource, () -> {});
     }
 
+    /** The database of a PostgreSQL server that runs already. */
+    public static TestDatabase at(String jdbcUrl, String user) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(jdbcUrl);
+        dataSource.setUser(user);
+        return new TestDatabase(dataSource, () -> {});
+    }
+
     /** Connections to it. */
     public DataSource dataSource() {
         return dataSource;
