@@ -6,14 +6,20 @@ import io.reportfiles.dev.LocalS3;
 import io.reportfiles.dev.Trees;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.reconcile.DirectReconciler;
+import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.s3.OpenStore;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,8 +116,10 @@ public final class CrashCampaign {
             broken.add("bucket and database do not agree");
         }
         Set<String> lost = new TreeSet<>(acknowledged.keySet());
-        lost.removeIf(id -> acknowledged.get(id).equals(after.published().get(id)));
-        List<String> notDownloaded = servers.download(after.published());
+        lost.removeIf(id -> after.published().containsKey(id)
+                && acknowledged.get(id).equals(after.published().get(id).sha256()));
+        List<String> notDownloaded =
+                serverKills == 0 ? read(after.published()) : servers.download(after.published());
         console.printf(
                 "acknowledged %d, lost %d; visible %d, of which %d were committed and killed before they could be"
                         + " acknowledged; downloaded with another digest or not at all %d%n",
@@ -127,6 +135,26 @@ public final class CrashCampaign {
             throw new IllegalStateException(String.join("; ", broken));
         }
         console.printf("every promise holds, after %s%n", since(start));
+    }
+
+    /** Reads everything from the store; returns the ids of what did not come with its digest. */
+    private List<String> read(Map<String, Inspection.Published> files) throws IOException, NoSuchAlgorithmException {
+        List<String> lost = new ArrayList<>();
+        for (Map.Entry<String, Inspection.Published> file : files.entrySet()) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            if (file.getValue().size() > 0) {
+                try (ObjectContent content = store.store()
+                        .open(
+                                file.getValue().object(),
+                                ByteRange.whole(file.getValue().size()))) {
+                    digest.update(content.readAllBytes());
+                }
+            }
+            if (!HexFormat.of().formatHex(digest.digest()).equals(file.getValue().sha256())) {
+                lost.add(file.getKey());
+            }
+        }
+        return lost;
     }
 
     private void killProcesses(int kills) throws InterruptedException {

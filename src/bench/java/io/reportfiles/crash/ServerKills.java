@@ -70,13 +70,13 @@ final class ServerKills {
     }
 
     /** Downloads everything; returns the ids of what did not come with its digest. */
-    List<String> download(Map<String, String> files) throws IOException, InterruptedException {
+    List<String> download(Map<String, Inspection.Published> files) throws IOException, InterruptedException {
         List<String> lost = new ArrayList<>();
         try (PayaraMicro server = start()) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
+            for (Map.Entry<String, Inspection.Published> file : files.entrySet()) {
                 HttpResponse<byte[]> answer =
                         http.send(request("files/" + file.getKey()).build(), BodyHandlers.ofByteArray());
-                if (answer.statusCode() != 200 || !sha256(answer.body()).equals(file.getValue())) {
+                if (answer.statusCode() != 200 || !sha256(answer.body()).equals(file.getValue().sha256())) {
                     lost.add(file.getKey() + ": " + answer.statusCode());
                 }
             }

@@ -141,8 +141,7 @@ class BucketCheck {
         ObjectVersion wanted = row.stored()
                 .map(StoredFile::object)
                 .orElseThrow(() -> new IllegalStateException(row.id() + " has none"));
-        boolean isWanted = object.key().equals(wanted.key().value()) && object.isVersion(wanted.versionId());
-        if (isWanted || !wanted.bucket().equals(inventory.bucket())) { // a row may refer to another bucket
+        if (object.isPinnedBy(wanted) || !wanted.bucket().equals(inventory.bucket())) { // a row may refer to another bucket
             return;
         }
         String why = "%s %s of %s, the row refers to %s"

@@ -52,12 +52,13 @@ final class S3Inventory implements ObjectInventory {
                             version.key(),
                             Optional.ofNullable(version.versionId()),
                             false,
+                            withoutQuotes(version.eTag()),
                             Optional.ofNullable(version.size()).orElse(0L),
                             orNever(version.lastModified()))));
             response.get()
                     .deleteMarkers()
                     .forEach(mark -> page.add(new ListedObject(
-                            mark.key(), Optional.ofNullable(mark.versionId()), true, 0, orNever(mark.lastModified()))));
+                            mark.key(), Optional.ofNullable(mark.versionId()), true, "", 0, orNever(mark.lastModified()))));
             pages.take(page);
         }
     }
@@ -85,7 +86,7 @@ final class S3Inventory implements ObjectInventory {
                     .overrideConfiguration(S3Requests.promptly()));
             return new ObjectFacts(
                     Optional.ofNullable(head.contentLength()).orElse(-1L),
-                    Optional.ofNullable(head.eTag()).orElse("").replaceAll("^\"|\"$", ""),
+                    withoutQuotes(head.eTag()),
                     // that of several parts is a checksum of checksums, and ends in their number
                     Optional.ofNullable(head.checksumCRC32C()).filter(crc -> !crc.contains("-")));
         } catch (SdkException failure) {
@@ -113,6 +114,10 @@ final class S3Inventory implements ObjectInventory {
         } catch (SdkException failure) {
             throw S3Failures.of("Listing the bucket", failure);
         }
+    }
+
+    private static String withoutQuotes(String eTag) {
+        return Optional.ofNullable(eTag).orElse("").replaceAll("^\"|\"$", "");
     }
 
     /** Whose age nobody knows is never old enough to be removed. */
