@@ -118,8 +118,7 @@ public final class CrashCampaign {
         Set<String> lost = new TreeSet<>(acknowledged.keySet());
         lost.removeIf(id -> after.published().containsKey(id)
                 && acknowledged.get(id).equals(after.published().get(id).sha256()));
-        List<String> notDownloaded =
-                serverKills == 0 ? read(after.published()) : servers.download(after.published());
+        List<String> notDownloaded = serverKills == 0 ? read(after.published()) : servers.download(after.published());
         console.printf(
                 "acknowledged %d, lost %d; visible %d, of which %d were committed and killed before they could be"
                         + " acknowledged; downloaded with another digest or not at all %d%n",
@@ -150,7 +149,9 @@ public final class CrashCampaign {
                     digest.update(content.readAllBytes());
                 }
             }
-            if (!HexFormat.of().formatHex(digest.digest()).equals(file.getValue().sha256())) {
+            if (!HexFormat.of()
+                    .formatHex(digest.digest())
+                    .equals(file.getValue().sha256())) {
                 lost.add(file.getKey());
             }
         }

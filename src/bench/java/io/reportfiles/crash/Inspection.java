@@ -46,8 +46,7 @@ public record Inspection(Map<String, Published> published, int orphans, int miss
                                 new ObjectKey(rows.getString(4)),
                                 Optional.ofNullable(rows.getString(5)),
                                 rows.getString(6));
-                        published.put(
-                                rows.getString(1), new Published(object, rows.getLong(8), rows.getString(3)));
+                        published.put(rows.getString(1), new Published(object, rows.getLong(8), rows.getString(3)));
                         wanted.put(object.key().value(), object);
                     }
                     case "RECEIVING" -> receiving++;
@@ -56,14 +55,17 @@ public record Inspection(Map<String, Published> published, int orphans, int miss
             }
         }
         AtomicInteger orphans = new AtomicInteger();
-        store.inventory().objects("", page -> page.forEach(object -> {
-            ObjectVersion pin = wanted.get(object.key());
-            if (pin != null && object.isPinnedBy(pin)) {
-                wanted.remove(object.key());
-            } else {
-                orphans.incrementAndGet();
-            }
-        }));
+        store.inventory()
+                .objects(
+                        "",
+                        page -> page.forEach(object -> {
+                            ObjectVersion pin = wanted.get(object.key());
+                            if (pin != null && object.isPinnedBy(pin)) {
+                                wanted.remove(object.key());
+                            } else {
+                                orphans.incrementAndGet();
+                            }
+                        }));
         AtomicInteger uploads = new AtomicInteger();
         store.inventory().uploads("", page -> uploads.addAndGet(page.size()));
         return new Inspection(published, orphans.get(), wanted.size(), uploads.get(), receiving);

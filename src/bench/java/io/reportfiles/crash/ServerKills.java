@@ -76,7 +76,8 @@ final class ServerKills {
             for (Map.Entry<String, Inspection.Published> file : files.entrySet()) {
                 HttpResponse<byte[]> answer =
                         http.send(request("files/" + file.getKey()).build(), BodyHandlers.ofByteArray());
-                if (answer.statusCode() != 200 || !sha256(answer.body()).equals(file.getValue().sha256())) {
+                if (answer.statusCode() != 200
+                        || !sha256(answer.body()).equals(file.getValue().sha256())) {
                     lost.add(file.getKey() + ": " + answer.statusCode());
                 }
             }

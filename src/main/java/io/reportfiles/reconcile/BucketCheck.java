@@ -141,7 +141,8 @@ class BucketCheck {
         ObjectVersion wanted = row.stored()
                 .map(StoredFile::object)
                 .orElseThrow(() -> new IllegalStateException(row.id() + " has none"));
-        if (object.isPinnedBy(wanted) || !wanted.bucket().equals(inventory.bucket())) { // a row may refer to another bucket
+        if (object.isPinnedBy(wanted)
+                || !wanted.bucket().equals(inventory.bucket())) { // a row may refer to another bucket
             return;
         }
         String why = "%s %s of %s, the row refers to %s"

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param size number of bytes, 0 for a mark
  * @param since when it came there, by the store's clock
  */
-public record ListedObject(String key, Optional<String> versionId, boolean deletion, String eTag, long size, Instant since) {
+public record ListedObject(
+        String key, Optional<String> versionId, boolean deletion, String eTag, long size, Instant since) {
 
     /** Whether this is what {@code pin} names: its version or, where the store gave none, any with its entity tag. */
     public boolean isPinnedBy(ObjectVersion pin) {

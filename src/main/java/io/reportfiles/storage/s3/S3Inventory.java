@@ -58,7 +58,12 @@ final class S3Inventory implements ObjectInventory {
             response.get()
                     .deleteMarkers()
                     .forEach(mark -> page.add(new ListedObject(
-                            mark.key(), Optional.ofNullable(mark.versionId()), true, "", 0, orNever(mark.lastModified()))));
+                            mark.key(),
+                            Optional.ofNullable(mark.versionId()),
+                            true,
+                            "",
+                            0,
+                            orNever(mark.lastModified()))));
             pages.take(page);
         }
     }

@@ -110,6 +110,11 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         return bucket.check();
     }
 
+    /** Number of parts on their way to S3. */
+    int partsUnderWay() {
+        return objects.partsUnderWay();
+    }
+
     /** What the bucket has. */
     ObjectInventory inventory() {
         return new S3Inventory(client, objects, requests.bucket());

@@ -1,5 +1,6 @@
 package io.reportfiles.storage.s3;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reportfiles.config.S3Settings;
 import io.reportfiles.config.UploadSettings;
 import io.reportfiles.storage.ObjectInventory;
@@ -32,6 +33,9 @@ class S3ObjectStoreProducer {
     @Inject
     private UploadSettings uploads;
 
+    @Inject
+    private MeterRegistry meters;
+
     @Resource
     private ManagedExecutorService executor;
 
@@ -40,6 +44,9 @@ class S3ObjectStoreProducer {
     @PostConstruct
     void connect() {
         store = new S3ObjectStore(settings, uploads, executor);
+        meters.gauge("reportfiles.upload.buffer.bytes", store, S3ObjectStore::uploadBytesTaken);
+        meters.gauge("reportfiles.upload.buffer.budget.bytes", uploads.bufferBudget());
+        meters.gauge("reportfiles.upload.parts.active", store, S3ObjectStore::partsUnderWay);
     }
 
     @Produces
