@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CrashCampaign {
 
-    private static final int SIDE_BY_SIDE = 2;
+    private static final int SIDE_BY_SIDE = 4;
 
     private final PrintStream console;
     private final Surroundings surroundings;
@@ -75,6 +75,7 @@ public final class CrashCampaign {
 
     private void prepare() throws Exception {
         store.createBucket();
+        database.migrate();
         database.execute("insert into organisation (code, name, type, row_version) values ('%s', 'Crash', 'state', 1)"
                 .formatted(Surroundings.ORGANISATION));
         database.execute("insert into section (code, title, max_bytes, row_version) values ('%s', 'Crash', %d, 1)"

@@ -87,6 +87,7 @@ final class ProcessKills {
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-BytecodeVerificationRemote", // what matters here is how soon it can be killed
                 "-cp",
                 ClassPath.get(),
                 SubmittingProcess.class.getName(),

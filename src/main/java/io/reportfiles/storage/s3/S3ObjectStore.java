@@ -33,6 +33,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final PartBuffers buffers;
     private final PartSizes sizes;
     private final Executor executor;
+    private final S3Inventory inventory;
 
     /**
      * Connects to nothing yet.
@@ -51,6 +52,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.sizes = PartSizes.within(
                 uploads.partSize(), uploads.bufferBudget() - PartBuffers.reserve(uploads.bufferBudget()));
         this.executor = executor;
+        this.inventory = new S3Inventory(client, objects, settings.bucket());
     }
 
     @Override
@@ -117,7 +119,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     /** What the bucket has. */
     ObjectInventory inventory() {
-        return new S3Inventory(client, objects, requests.bucket());
+        return inventory;
     }
 
     /**
