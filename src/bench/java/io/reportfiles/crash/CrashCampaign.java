@@ -19,12 +19,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Kills what submits files, hundreds of times, with SIGKILL at random instants, over a real PostgreSQL and s3proxy which
@@ -107,6 +113,9 @@ public final class CrashCampaign {
         Inspection after = Inspection.of(database, store);
         print("after reconciling", after);
         List<String> broken = new ArrayList<>();
+        if (acknowledged.isEmpty()) {
+            broken.add("nothing was acknowledged, so nothing was shown");
+        }
         if (!result.state().equals("FINISHED")) {
             broken.add("the reconciler failed");
         }
@@ -159,16 +168,20 @@ public final class CrashCampaign {
         return lost;
     }
 
-    private void killProcesses(int kills) throws InterruptedException {
+    private void killProcesses(int kills) throws InterruptedException, ExecutionException {
         ProcessKills killing = new ProcessKills(surroundings, kills, acknowledged);
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < SIDE_BY_SIDE; i++) {
-            Thread thread = new Thread(killing::run);
-            thread.start();
-            threads.add(thread);
-        }
-        for (Thread thread : threads) {
-            thread.join();
+        ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        try {
+            int done = 0;
+            List<Callable<Integer>> parts = Collections.nCopies(SIDE_BY_SIDE, killing::run);
+            for (Future<Integer> part : threads.invokeAll(parts)) {
+                done += part.get();
+            }
+            if (done != kills) {
+                throw new IllegalStateException("%d kills of %d".formatted(done, kills));
+            }
+        } finally {
+            threads.shutdown();
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,35 +28,51 @@ final class ProcessKills {
         this.left = new AtomicInteger(kills);
     }
 
-    /** Kills as often as was wanted; several threads may help. */
-    void run() {
+    /**
+     * Kills as often as was wanted; several threads may help.
+     *
+     * @return how often this one did
+     */
+    int run() {
+        int done = 0;
         Random random = new Random();
         while (left.getAndDecrement() > 0) {
             try {
                 killOne(random);
+                done++;
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return done;
             }
         }
+        return done;
     }
 
     private void killOne(Random random) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command(random.nextLong()))
                 .redirectErrorStream(true)
                 .start();
+        boolean began = false;
+        List<String> said = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.equals(SubmittingProcess.READY)) {
+                    began = true;
                     killLater(process, random.nextInt(LONGEST_LIFE_MILLIS));
                 }
                 take(line);
+                if (!began) {
+                    said.add(line);
+                }
             }
         } finally {
             process.destroyForcibly().waitFor();
+        }
+        if (!began) { // nothing was tried, and that must not look like a promise that was kept
+            throw new IOException("The submitting process did not begin: " + String.join("; ", said));
         }
     }
 
@@ -87,6 +104,7 @@ final class ProcessKills {
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote", // what matters here is how soon it can be killed
                 "-cp",
                 ClassPath.get(),
