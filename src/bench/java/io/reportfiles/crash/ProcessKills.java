@@ -1,5 +1,6 @@
 package io.reportfiles.crash;
 
+import io.reportfiles.dev.Attached;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -108,6 +109,7 @@ final class ProcessKills {
                 "-XX:-BytecodeVerificationRemote", // what matters here is how soon it can be killed
                 "-cp",
                 ClassPath.get(),
+                Attached.class.getName(), // it ends with this process
                 SubmittingProcess.class.getName(),
                 surroundings.jdbcUrl(),
                 surroundings.user(),
