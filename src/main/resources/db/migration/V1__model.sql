@@ -124,6 +124,8 @@ create table report_file (
     cleanup_owed boolean not null,
     damaged_at timestamp (6) with time zone, -- null: its bytes are not known to be other than recorded
     failure varchar(500),
+    idempotency_key varchar(255), -- null: the client gave none, or it may be used anew
+    idempotent_until timestamp (6) with time zone,
     row_version integer not null,
     constraint report_file_pk primary key (id),
     constraint report_file_series_fk foreign key (organisation_code, fiscal_year, fiscal_quarter, section_code)
@@ -132,6 +134,8 @@ create table report_file (
     constraint report_file_version_unique
         unique (organisation_code, fiscal_year, fiscal_quarter, section_code, version_number),
     constraint report_file_object_key_unique unique (object_key),
+    constraint report_file_idempotency_key_unique unique (submitter_id, idempotency_key),
+    constraint report_file_idempotency_key_whole check ((idempotency_key is null) = (idempotent_until is null)),
     constraint report_file_state_known check (state in ('RECEIVING', 'AVAILABLE', 'WITHDRAWN', 'FAILED')),
     constraint report_file_version_range check (version_number >= 1),
     constraint report_file_size_range check (size_bytes >= 0),
@@ -150,7 +154,54 @@ create table report_file (
 create index report_file_by_time on report_file (state, submitted_at);
 create index report_file_by_organisation on report_file (organisation_code, state, submitted_at);
 create index report_file_by_section on report_file (section_code, submitted_at);
-create index report_file_by_submitter on report_file (submitter_id);
+create index report_file_by_idempotent_until on report_file (idempotent_until);
+
+-- Which node does what only one may do at a time; a row for each such task.
+create table task_lease (
+    name varchar(64) not null,
+    holder varchar(64), -- null: nobody
+    lease_until timestamp (6) with time zone not null,
+    due_at timestamp (6) with time zone not null,
+    constraint task_lease_pk primary key (name)
+);
+
+insert into task_lease (name, lease_until, due_at)
+values ('reconciliation', timestamp with time zone '2000-01-01 00:00:00+00', timestamp with time zone '2000-01-01 00:00:00+00');
+
+create table reconciliation (
+    id uuid not null,
+    started_at timestamp (6) with time zone not null,
+    ended_at timestamp (6) with time zone, -- null: not known to have ended
+    started_by varchar(64) not null,
+    dry_run boolean not null,
+    state varchar(16) not null,
+    objects bigint not null,
+    foreign_objects bigint not null,
+    uploads bigint not null,
+    files bigint not null,
+    findings bigint not null,
+    removed bigint not null,
+    failure varchar(500), -- null: none
+    constraint reconciliation_pk primary key (id),
+    constraint reconciliation_state_known check (state in ('RUNNING', 'FINISHED', 'FAILED')),
+    constraint reconciliation_ended_once check ((state = 'RUNNING') = (ended_at is null))
+);
+
+create index reconciliation_by_time on reconciliation (started_at);
+
+create table reconciliation_finding (
+    id uuid not null,
+    reconciliation_id uuid not null,
+    position bigint not null,
+    kind varchar(32) not null,
+    object_key varchar(1024) not null,
+    report_file varchar(36), -- null: no row names the object
+    detail varchar(500) not null,
+    action varchar(16) not null,
+    constraint reconciliation_finding_pk primary key (id),
+    constraint reconciliation_finding_position_unique unique (reconciliation_id, position),
+    constraint reconciliation_finding_run_fk foreign key (reconciliation_id) references reconciliation (id)
+);
 
 -- One row for each start of a node, as long as it lives and until its unfinished transfers are noted as interrupted.
 create table node (

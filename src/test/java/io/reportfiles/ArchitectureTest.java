@@ -55,6 +55,7 @@ class ArchitectureTest {
             row("reportfile", "access", "audit", "catalogue", "persistence", "storage", "web"),
             row("download", "access", "audit", "config", "reportfile", "storage", "web"),
             row("upload", "access", "audit", "catalogue", "config", "persistence", "reportfile", "storage", "web"),
+            row("reconcile", "access", "audit", "config", "persistence", "reportfile", "storage", "web"),
             row("operations", "access", "config", "persistence", "storage", "web"),
             row("console", "access", "config", "web"));
 

@@ -1,5 +1,6 @@
 package io.reportfiles.dev;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Stands between the application and S3 and misbehaves as a test says. It forwards bytes and knows no HTTP (but for
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * closes it.
  */
 public final class FaultProxy implements Closeable {
+    private static final Pattern REQUEST = Pattern.compile("(?:GET|PUT|POST|HEAD|DELETE) /");
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final long PACE_MILLIS = 2;
 
@@ -54,6 +57,27 @@ public final class FaultProxy implements Closeable {
         /** Forwards answers no faster than this, on each connection by itself. */
         record Throttle(long bytesPerSecond) implements Fault {}
 
+        /**
+         * Fails one request, the {@code number}-th from now on all connections, and no other. A request is known by the
+         * method at the beginning of what is read.
+         */
+        record FailOne(int number, Loss loss, AtomicInteger seen) implements Fault {
+            /** Counts from now on. */
+            public FailOne(int number, Loss loss) {
+                this(number, loss, new AtomicInteger());
+            }
+
+            /** Whether the request was there to be failed. */
+            public boolean hasHappened() {
+                return seen.get() >= number;
+            }
+
+            private boolean isTurnOf(byte[] buffer, int count) {
+                String start = new String(buffer, 0, Math.min(count, 8), ISO_8859_1);
+                return REQUEST.matcher(start).lookingAt() && seen.incrementAndGet() == number;
+            }
+        }
+
         /** Answers every request itself, without asking S3: a whole HTTP/1.1 response, which closes the connection. */
         record Answer(String response) implements Fault {
             /** The answer of an S3 server that has an error to report, such as 503 SlowDown or 403 InvalidAccessKeyId. */
@@ -65,6 +89,16 @@ public final class FaultProxy implements Closeable {
                                 + body.length() + "\r\nConnection: close\r\n\r\n" + body);
             }
         }
+    }
+
+    /** How one request fails. */
+    public enum Loss {
+        /** S3 answers 500 and has done nothing. */
+        ANSWERED_500,
+        /** The connection is reset before S3 has got the request. */
+        RESET,
+        /** S3 has done what it was asked, and the connection is reset before it says so. */
+        ANSWER_LOST
     }
 
     /** How a connection ends: in good order, or by a reset. */
@@ -170,6 +204,7 @@ public final class FaultProxy implements Closeable {
         private Fault counted = fault;
         private long mayGoOnAtNanos = System.nanoTime();
         private long sentBytes;
+        private volatile boolean answerLost;
 
         Connection(Socket client) {
             this.client = client;
@@ -201,6 +236,17 @@ public final class FaultProxy implements Closeable {
                     write(answer);
                     return;
                 }
+                if (fault instanceof Fault.FailOne one && one.isTurnOf(buffer, count)) {
+                    if (one.loss() == Loss.ANSWERED_500) {
+                        write(Fault.Answer.s3Error(500, "InternalError"));
+                        return;
+                    }
+                    if (one.loss() == Loss.RESET) {
+                        reset();
+                        return;
+                    }
+                    answerLost = true;
+                }
                 to.write(buffer, 0, count);
             }
             server.shutdownOutput();
@@ -225,6 +271,10 @@ public final class FaultProxy implements Closeable {
 
         /** Whether the connection goes on. */
         private boolean pass(byte[] buffer, int count) throws IOException, InterruptedException {
+            if (answerLost) {
+                reset();
+                return false;
+            }
             int done = 0;
             while (done < count) {
                 Fault current = current();

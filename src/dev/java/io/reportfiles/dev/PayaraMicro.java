@@ -136,6 +136,11 @@ public final class PayaraMicro implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** Ends the server by SIGKILL, in the middle of whatever it does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Asks the server to stop and waits; ends it by force if that takes longer than 20 s. */
     @Override
     public void close() {

@@ -23,5 +23,7 @@ public enum Action {
     /** Create, list and revoke personal access tokens of the own account. */
     MANAGE_OWN_TOKENS,
     /** Read the operational metrics. */
-    VIEW_METRICS
+    VIEW_METRICS,
+    /** Have bucket and database compared, and what a crash left removed. */
+    RECONCILE
 }

@@ -3,10 +3,15 @@ package io.reportfiles.audit;
 /** What was changed, or tried at the door. Names are kept in the database: they are added to, never renamed. */
 public enum AuditAction {
     FILE_SUBMITTED,
+    SUBMISSION_FAILED,
+    SUBMISSION_REFUSED,
     FILE_WITHDRAWN,
     FILE_RESTORED,
     FILE_DAMAGED,
     FILE_INTACT,
+    RECONCILIATION_STARTED,
+    OBJECT_REMOVED,
+    UPLOAD_ABORTED,
     REGION_CREATED,
     REGION_CHANGED,
     ORGANISATION_CREATED,

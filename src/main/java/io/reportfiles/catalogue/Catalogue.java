@@ -44,6 +44,12 @@ public class Catalogue {
         return Optional.ofNullable(entities.find(Section.class, code)).map(Section::details);
     }
 
+    /** Bytes of the largest file that any section takes; empty where there is no section. */
+    public Optional<Long> largestFile() {
+        return Optional.ofNullable(entities.createQuery("select max(s.maxBytes) from Section s", Long.class)
+                .getSingleResult());
+    }
+
     /** The region with exactly this code. */
     public Optional<RegionDetails> findRegion(String code) {
         return Optional.ofNullable(entities.find(Region.class, code)).map(Region::details);

@@ -30,6 +30,8 @@ final class SettingsCatalogue {
             new Concern("How S3 is reached", S3ClientSettings.ALL, S3ClientSettings::read),
             new Concern("Uploads", UploadSettings.ALL, UploadSettings::read),
             new Concern("Uploads that die", SubmissionSettings.ALL, SubmissionSettings::read),
+            new Concern("Senders", SenderSettings.ALL, SenderSettings::read),
+            new Concern("Comparing bucket and database", ReconciliationSettings.ALL, ReconciliationSettings::read),
             new Concern("Downloads", DownloadSettings.ALL, DownloadSettings::read),
             new Concern("Reading ahead", ReadAheadSettings.ALL, ReadAheadSettings::read),
             new Concern("The ledger of transfers", LedgerSettings.ALL, LedgerSettings::read),

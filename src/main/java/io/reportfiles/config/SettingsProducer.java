@@ -47,6 +47,18 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    SenderSettings senders() {
+        return SenderSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
+    ReconciliationSettings reconciliation() {
+        return ReconciliationSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     DownloadSettings downloads() {
         return DownloadSettings.read(reader());
     }

@@ -1,12 +1,13 @@
 package io.reportfiles.reportfile;
 
 import io.reportfiles.storage.ObjectKey;
+import java.time.Instant;
 
 /**
  * A submission of which traces may be left in the store.
  *
  * @param id its report file
  * @param key where its bytes went
- * @param organisation code of the organisation it was for
+ * @param debt since when a clean-up is due; what {@link Submissions#cleaned} wants to hear
  */
-public record Abandoned(ReportFileId id, ObjectKey key, String organisation) {}
+public record Abandoned(ReportFileId id, ObjectKey key, Instant debt) {}

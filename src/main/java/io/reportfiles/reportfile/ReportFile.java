@@ -44,13 +44,39 @@ import java.util.UUID;
                 where f.id = :id and f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING""")
 @NamedQuery(name = "ReportFile.cleaned", query = """
                 update ReportFile f set f.cleanupOwed = false
-                where f.id = :id and f.state = io.reportfiles.reportfile.ReportFileState.FAILED""")
+                where f.id = :id and f.state = io.reportfiles.reportfile.ReportFileState.FAILED
+                and f.leaseUntil = :debt""")
+@NamedQuery(name = "ReportFile.findByKey", query = """
+                select f, o.regionCode from ReportFile f, Organisation o
+                where o.code = f.series.organisation and f.submitterId = :account
+                and f.idempotencyKey = :key and f.idempotentUntil > :now
+                and f.state <> io.reportfiles.reportfile.ReportFileState.FAILED""")
+@NamedQuery(name = "ReportFile.releaseKey", query = """
+                update ReportFile f set f.idempotencyKey = null, f.idempotentUntil = null
+                where f.submitterId = :account and f.idempotencyKey = :key
+                and (f.idempotentUntil <= :now or f.state = io.reportfiles.reportfile.ReportFileState.FAILED)""")
+@NamedQuery(name = "ReportFile.forgetKeys", query = """
+                update ReportFile f set f.idempotencyKey = null, f.idempotentUntil = null
+                where f.idempotentUntil <= :now""")
 @NamedQuery(name = "ReportFile.abandoned", query = """
                 select f from ReportFile f
                 where f.leaseUntil < :now and (f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING
                 or f.state = io.reportfiles.reportfile.ReportFileState.FAILED and f.cleanupOwed = true)
                 order by f.reservedAt, f.id""")
+@NamedQuery(name = "ReportFile.findByObjectKeys", query = "select f from ReportFile f where f.stored.key in :keys")
+@NamedQuery(name = "ReportFile.published", query = """
+                select f from ReportFile f
+                where f.state in (io.reportfiles.reportfile.ReportFileState.AVAILABLE,
+                io.reportfiles.reportfile.ReportFileState.WITHDRAWN)
+                order by f.id""")
+@NamedQuery(name = "ReportFile.publishedAfter", query = """
+                select f from ReportFile f
+                where f.state in (io.reportfiles.reportfile.ReportFileState.AVAILABLE,
+                io.reportfiles.reportfile.ReportFileState.WITHDRAWN) and f.id > :after
+                order by f.id""")
 class ReportFile {
+
+    static final String EXPIRED = "Its bytes stopped coming: the node that received them is gone.";
 
     private static final int MAX_FAILURE = 500;
 
@@ -101,6 +127,12 @@ class ReportFile {
     @Column(name = "failure")
     private String failure; // null: none
 
+    @Column(name = "idempotency_key")
+    private String idempotencyKey; // null: none, or free again
+
+    @Column(name = "idempotent_until")
+    private Instant idempotentUntil; // null as the key
+
     @Version
     @Column(name = "row_version")
     private int rowVersion;
@@ -119,6 +151,12 @@ class ReportFile {
         reservedAt = now;
         submittedAt = now;
         leaseUntil = submission.leaseUntil();
+    }
+
+    /** Lets the account's next submission with that key be known as a repetition of this one. */
+    void claim(IdempotencyKey key, Instant until) {
+        idempotencyKey = key.value();
+        idempotentUntil = until;
     }
 
     void complete(int newVersion, StoredFile bytes, Instant now) {
@@ -151,7 +189,7 @@ class ReportFile {
     /** Whether the file has failed, before or now that its lease has run out. */
     boolean expire(Instant now) {
         if (state == ReportFileState.RECEIVING && leaseUntil.isBefore(now)) {
-            fail("Its bytes stopped coming: the node that received them is gone.", leaseUntil);
+            fail(EXPIRED, leaseUntil);
         }
         return state == ReportFileState.FAILED;
     }
@@ -194,6 +232,10 @@ class ReportFile {
         return state;
     }
 
+    Instant reservedAt() {
+        return reservedAt;
+    }
+
     String submittedBy() {
         return submittedBy;
     }
@@ -204,7 +246,11 @@ class ReportFile {
     }
 
     Abandoned abandoned() {
-        return new Abandoned(id(), stored.key(), series.organisation());
+        return new Abandoned(id(), stored.key(), leaseUntil);
+    }
+
+    KnownObject known() {
+        return new KnownObject(id(), stored.key(), state, stored.value(), leaseUntil, cleanupOwed);
     }
 
     /**

@@ -44,6 +44,12 @@ public record ReportFileDetails(
         }
     }
 
+    /** The same file in another state. */
+    public ReportFileDetails as(ReportFileState other) {
+        return new ReportFileDetails(
+                id, owner, period, section, version, other, filename, contentType, stored, submittedAt, submittedBy);
+    }
+
     /** Code of the organisation it belongs to. */
     public String organisation() {
         return owner.organisation();

@@ -8,10 +8,14 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The life of a report file from reservation to availability. Each method is one or two short transactions of its own;
@@ -54,6 +58,54 @@ public class Submissions {
     }
 
     /**
+     * As {@link #reserve}, and claims the submitter's idempotency key for it, in one transaction and guarded by a
+     * constraint: of any number of attempts at once, on any nodes, one succeeds.
+     *
+     * @param until when the key may be used anew; it may at once when this submission fails
+     * @return empty if another submission has the key, and nothing was reserved; {@link #findByKey} finds it
+     */
+    public Optional<ReportFileId> reserve(NewSubmission submission, IdempotencyKey key, Instant until) {
+        SeriesKey series = new SeriesKey(submission.organisation(), submission.period(), submission.section());
+        createSeriesUnlessThere(series);
+        ReportFile file = new ReportFile(ReportFileId.random(), series, submission, clock.instant());
+        file.claim(key, until);
+        UUID account = submission.submitter().accountId();
+        try {
+            transactions.run(() -> {
+                byKey(entities.createNamedQuery("ReportFile.releaseKey"), account, key)
+                        .executeUpdate();
+                entities.persist(file);
+            });
+            return Optional.of(file.id());
+        } catch (RuntimeException e) { // what a violated constraint looks like differs between servers
+            if (findByKey(account, key).isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The submission that has an account's idempotency key, if its lifetime is not over and it has not failed. */
+    public Optional<ReportFileDetails> findByKey(UUID account, IdempotencyKey key) {
+        TypedQuery<Object[]> query = entities.createNamedQuery("ReportFile.findByKey", Object[].class);
+        byKey(query, account, key);
+        return ReportFileQueries.first(query);
+    }
+
+    /** Frees the idempotency keys whose lifetime is over. */
+    public void forgetKeys() {
+        transactions.run(() -> entities.createNamedQuery("ReportFile.forgetKeys")
+                .setParameter("now", clock.instant())
+                .executeUpdate());
+    }
+
+    private Query byKey(Query query, UUID account, IdempotencyKey key) {
+        return query.setParameter("account", account)
+                .setParameter("key", key.value())
+                .setParameter("now", clock.instant());
+    }
+
+    /**
      * Puts off the end of the lease.
      *
      * @return whether the submission still has its reservation; if not, its upload has to stop
@@ -82,8 +134,7 @@ public class Submissions {
             // Locked until the commit: versions of one series are numbered one after the other.
             Series series = entities.find(Series.class, file.series(), LockModeType.PESSIMISTIC_WRITE);
             file.complete(series.addVersion(), stored, clock.instant());
-            audit.record(
-                    AuditAction.FILE_SUBMITTED, file.submittedBy(), AuditLog.REPORT_FILE, id.toString(), file.title());
+            record(AuditAction.FILE_SUBMITTED, file, "%d bytes, SHA-256 %s".formatted(stored.size(), stored.sha256()));
             return Optional.of(file.details(ReportFileQueries.regionOf(entities, file.series())));
         });
     }
@@ -100,7 +151,13 @@ public class Submissions {
     public boolean fail(ReportFileId id, String reason, Instant leaseEnd) {
         return transactions.call(() -> {
             ReportFile file = entities.find(ReportFile.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
-            return file == null || file.fail(reason, leaseEnd);
+            if (file == null) {
+                return true;
+            }
+            if (file.state() == ReportFileState.RECEIVING) {
+                record(AuditAction.SUBMISSION_FAILED, file, reason);
+            }
+            return file.fail(reason, leaseEnd);
         });
     }
 
@@ -114,14 +171,28 @@ public class Submissions {
     public boolean expire(ReportFileId id, Instant now) {
         return transactions.call(() -> {
             ReportFile file = entities.find(ReportFile.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
-            return file != null && file.expire(now);
+            if (file == null) {
+                return false;
+            }
+            boolean received = file.state() == ReportFileState.RECEIVING;
+            boolean failed = file.expire(now);
+            if (received && failed) {
+                record(AuditAction.SUBMISSION_FAILED, file, ReportFile.EXPIRED);
+            }
+            return failed;
         });
     }
 
-    /** Notes that nothing of a failed submission is left in the store. */
-    public void cleaned(ReportFileId id) {
+    /**
+     * Notes that nothing of a failed submission is left in the store, unless it has failed again meanwhile: then more may
+     * have come there.
+     *
+     * @param debt the {@code leaseEnd} that it failed with, when the clean-up began
+     */
+    public void cleaned(ReportFileId id, Instant debt) {
         transactions.run(() -> entities.createNamedQuery("ReportFile.cleaned")
                 .setParameter("id", id.value())
+                .setParameter("debt", debt)
                 .executeUpdate());
     }
 
@@ -143,6 +214,16 @@ public class Submissions {
                 .stream()
                 .map(ReportFile::abandoned)
                 .toList());
+    }
+
+    private void record(AuditAction action, ReportFile file, String outcome) {
+        Duration duration = Duration.between(file.reservedAt(), clock.instant());
+        audit.record(
+                action,
+                file.submittedBy(),
+                AuditLog.REPORT_FILE,
+                file.id().toString(),
+                "%s: %s, after %d ms".formatted(file.title(), outcome, duration.toMillis()));
     }
 
     /** In a transaction of its own, since the other of two that create the same series at once fails. */

@@ -69,7 +69,7 @@ class AbandonedSubmissions {
             return false;
         }
         try {
-            leftovers.remove(submission.id(), submission.key());
+            leftovers.remove(submission.id(), submission.key(), submission.debt());
         } catch (ObjectStoreException e) {
             if (e.mayPass()) {
                 throw e;

@@ -17,6 +17,7 @@ final class ClientBody extends InputStream {
 
     private final InputStream source;
     private final long announced;
+    private final SenderPace pace;
     private long received;
     private boolean ended;
     private RefusedBodyException failure;
@@ -25,10 +26,12 @@ final class ClientBody extends InputStream {
      * Wraps the container's stream.
      *
      * @param announced the request's {@code Content-Length} in bytes, or {@link #LENGTH_UNKNOWN}
+     * @param pace measures the sender
      */
-    ClientBody(InputStream source, long announced) {
+    ClientBody(InputStream source, long announced, SenderPace pace) {
         this.source = source;
         this.announced = announced;
+        this.pace = pace;
     }
 
     @Override
@@ -49,7 +52,12 @@ final class ClientBody extends InputStream {
             return -1;
         }
         try {
-            return received(source.read(buffer, offset, length));
+            long asked = System.nanoTime();
+            int count = received(source.read(buffer, offset, length));
+            if (count > 0 && !pace.isKeptWith(count, System.nanoTime() - asked)) {
+                throw new SocketTimeoutException("too slow");
+            }
+            return count;
         } catch (SocketTimeoutException e) {
             failure = RefusedBodyException.timedOut(e);
         } catch (IOException | IllegalStateException e) { // Grizzly also throws the latter once a connection is gone

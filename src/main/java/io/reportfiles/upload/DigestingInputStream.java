@@ -7,21 +7,26 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Computes what a report file is known by while its bytes pass: SHA-256, CRC32C and size. Reads neither ahead nor
- * again. For one thread; the source is left open.
+ * Computes what a report file is known by while its bytes pass: SHA-256, CRC32C and size. Where their SHA-256 was
+ * announced, other bytes have no end: they are refused instead, so that whoever stores them stops before they are
+ * visible. Reads neither ahead nor again. For one thread; the source is left open.
  */
 final class DigestingInputStream extends InputStream {
 
     private final InputStream source;
+    private final Optional<String> announced;
     private final MessageDigest sha256 = sha256Digest();
     private final CRC32C crc32c = new CRC32C();
+    private Optional<String> digest = Optional.empty(); // known at the end
     private long size;
 
-    DigestingInputStream(InputStream source) {
-        this.source = source;
+    DigestingInputStream(IncomingFile file) {
+        this.source = file.bytes();
+        this.announced = file.sha256();
     }
 
     @Override
@@ -37,6 +42,12 @@ final class DigestingInputStream extends InputStream {
             sha256.update(buffer, offset, count);
             crc32c.update(buffer, offset, count);
             size += count;
+        } else if (count < 0
+                && announced.filter(expected -> !expected.equals(sha256())).isPresent()) {
+            throw RefusedBodyException.invalid(
+                    DigestFields.NAMES.get(0),
+                    "What arrived is not what was announced: its SHA-256 is %s; nothing was stored. Send it again."
+                            .formatted(sha256()));
         }
         return count;
     }
@@ -46,9 +57,12 @@ final class DigestingInputStream extends InputStream {
         return size;
     }
 
-    /** SHA-256 of the bytes that passed, in lower-case hex; to be asked once, at the end. */
+    /** SHA-256 of the bytes that passed, in lower-case hex; to be asked at the end only. */
     String sha256() {
-        return HexFormat.of().formatHex(sha256.digest());
+        if (digest.isEmpty()) {
+            digest = Optional.of(HexFormat.of().formatHex(sha256.digest()));
+        }
+        return digest.get();
     }
 
     /** CRC32C of the bytes that passed, big-endian in Base64: the form in which S3 gives it. */

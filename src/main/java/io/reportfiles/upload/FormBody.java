@@ -32,16 +32,20 @@ final class FormBody implements SubmissionBody {
     private final MultipartInput parts;
     private int partCount;
     private Optional<String> fileName = Optional.empty();
+    private Optional<String> sha256 = Optional.empty();
 
     /**
      * A form; nothing is read yet.
      *
      * @param boundary the request's {@code boundary} parameter
+     * @param sha256 what the request's header says the form comes to, the file and all around it
      * @throws ProblemException if that is missing or no boundary
      */
-    FormBody(ClientBody client, Optional<String> boundary) throws IOException {
+    FormBody(ClientBody client, Optional<String> boundary, Optional<String> sha256) throws IOException {
         this.client = client;
-        this.body = new LimitedInput(client, MAX_AROUND_FILE_BYTES);
+        this.body = new LimitedInput(
+                sha256.isEmpty() ? client : new DigestingInputStream(new IncomingFile(client, sha256)),
+                MAX_AROUND_FILE_BYTES);
         byte[] separator = boundary.filter(text -> !text.isBlank() && text.length() <= MAX_BOUNDARY_CHARACTERS)
                 .orElseThrow(() -> ProblemException.invalid(
                         FILE,
@@ -66,6 +70,7 @@ final class FormBody implements SubmissionBody {
                 if (head.fileName().isPresent()) {
                     requireFilePart(head);
                     fileName = head.fileName();
+                    sha256 = head.sha256();
                     break;
                 }
                 String value = fieldValue(head);
@@ -82,13 +87,14 @@ final class FormBody implements SubmissionBody {
             fields.refuse(SubmissionFields.FILE_NAME, "The form has no file: a part named file, with a file name.");
         }
         fileName.ifPresent(name -> fields.add(SubmissionFields.FILE_NAME, name));
+        sha256 = DigestFields.agreed(SubmissionFields.SHA256, sha256, fields.sha256());
         return fields;
     }
 
     @Override
-    public InputStream file() {
+    public IncomingFile file() {
         body.unlimited();
-        return new FilePart(parts.newInputStream());
+        return new IncomingFile(new FilePart(parts.newInputStream()), sha256);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 
 /** Removes from the store what a failed submission left there. Can be repeated, and by several nodes at once. */
 @ApplicationScoped
@@ -28,10 +29,11 @@ class Leftovers {
      * Removes every trace of the key, then notes that in the row of the submission, which has to have failed before: its
      * file can't become available any more.
      *
+     * @param debt the lease end that it failed with
      * @throws ObjectStoreException if the store fails; the row still says that there may be something
      */
-    void remove(ReportFileId failed, ObjectKey key) throws ObjectStoreException {
+    void remove(ReportFileId failed, ObjectKey key, Instant debt) throws ObjectStoreException {
         store.abandon(key);
-        submissions.cleaned(failed);
+        submissions.cleaned(failed, debt);
     }
 }

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  * The head of one part of a form (RFC 7578 §4.2).
  *
  * @param name the field's name, not empty
+ * @param sha256 what {@link DigestFields} of the part say, in lower-case hexadecimal
  * @param fileName the file name given for the part, possibly empty text; absent for a plain field
  */
-record PartHead(String name, Optional<String> fileName) {
+record PartHead(String name, Optional<String> fileName, Optional<String> sha256) {
 
     private static final Pattern FOLD = Pattern.compile("\r\n[ \t]+");
     private static final Set<String> PLAIN_ENCODINGS = Set.of("7bit", "8bit", "binary");
@@ -46,7 +47,8 @@ record PartHead(String name, Optional<String> fileName) {
         Optional<String> fileName = Optional.ofNullable(parameters.get("filename*"))
                 .map(PartHead::extended)
                 .or(() -> Optional.ofNullable(parameters.get("filename")));
-        return new PartHead(name.orElseThrow(() -> malformed("A part of the form has no name.")), fileName);
+        return new PartHead(
+                name.orElseThrow(() -> malformed("A part of the form has no name.")), fileName, sha256(headers));
     }
 
     private static Map<String, String> headers(String block) {
@@ -62,6 +64,15 @@ record PartHead(String name, Optional<String> fileName) {
             }
         }
         return headers;
+    }
+
+    private static Optional<String> sha256(Map<String, String> headers) {
+        Map<String, String> digests = new HashMap<>();
+        for (String name : DigestFields.NAMES) {
+            Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
+                    .ifPresent(value -> digests.put(name, value));
+        }
+        return DigestFields.sha256(digests);
     }
 
     private static Map<String, String> parameters(String disposition) {

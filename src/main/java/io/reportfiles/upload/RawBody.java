@@ -1,28 +1,33 @@
 package io.reportfiles.upload;
 
-import java.io.InputStream;
 import java.util.Optional;
 
 /** The whole body is the file; the query string says what it is. */
 final class RawBody implements SubmissionBody {
 
     private final ClientBody body;
-    private final String query;
+    private final Optional<String> sha256;
+    private final SubmissionFields fields;
 
-    /** A body with the request's query string, as it stands in the request line. */
-    RawBody(ClientBody body, Optional<String> query) {
+    /**
+     * A body with the request's query string, as it stands in the request line.
+     *
+     * @param sha256 what the request's header says the body comes to
+     */
+    RawBody(ClientBody body, Optional<String> query, Optional<String> sha256) {
         this.body = body;
-        this.query = query.orElse("");
+        this.fields = QueryString.fields(query.orElse(""));
+        this.sha256 = DigestFields.agreed(SubmissionFields.SHA256, sha256, fields.sha256());
     }
 
     @Override
     public SubmissionFields fields() {
-        return QueryString.fields(query);
+        return fields;
     }
 
     @Override
-    public InputStream file() {
-        return body;
+    public IncomingFile file() {
+        return new IncomingFile(body, sha256);
     }
 
     @Override

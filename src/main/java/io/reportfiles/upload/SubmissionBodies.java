@@ -4,6 +4,9 @@ import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +21,10 @@ final class SubmissionBodies {
     /**
      * The body of {@code request}, of which nothing has been read yet.
      *
+     * @param pace what is asked of its sender
      * @throws ProblemException if it is neither a form nor a plain file
      */
-    static SubmissionBody of(HttpServletRequest request) throws IOException {
+    static SubmissionBody of(HttpServletRequest request, SenderPace pace) throws IOException {
         header(request, "Content-Encoding")
                 .filter(encoding -> !encoding.strip().equalsIgnoreCase("identity"))
                 .ifPresent(encoding -> {
@@ -32,19 +36,31 @@ final class SubmissionBodies {
                             throw ProblemException.invalid(
                                     "Content-Range", "A file is submitted whole, not in ranges.");
                         });
-        ClientBody body = new ClientBody(request.getInputStream(), request.getContentLengthLong());
+        Optional<String> sha256 = sha256(request);
+        ClientBody body = new ClientBody(request.getInputStream(), request.getContentLengthLong(), pace);
         String contentType = Optional.ofNullable(request.getContentType()).orElse("");
         String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (mediaType.equals(FORM)) {
             return new FormBody(
-                    body, Optional.ofNullable(parameters(contentType).get("boundary")));
+                    body, Optional.ofNullable(parameters(contentType).get("boundary")), sha256);
         }
         if (mediaType.startsWith("multipart/") || mediaType.equals("application/x-www-form-urlencoded")) {
             throw unsupported("Send the file in a form of type %s, or as the whole body with a Content-Type of its own,"
                             .formatted(FORM)
                     + " such as application/octet-stream; %s is neither.".formatted(mediaType));
         }
-        return new RawBody(body, Optional.ofNullable(request.getQueryString()));
+        return new RawBody(body, Optional.ofNullable(request.getQueryString()), sha256);
+    }
+
+    private static Optional<String> sha256(HttpServletRequest request) {
+        Map<String, String> digests = new HashMap<>();
+        for (String name : DigestFields.NAMES) {
+            List<String> lines = Collections.list(request.getHeaders(name));
+            if (!lines.isEmpty()) {
+                digests.put(name, String.join(",", lines));
+            }
+        }
+        return DigestFields.sha256(digests);
     }
 
     private static Map<String, String> parameters(String contentType) {

@@ -1,7 +1,6 @@
 package io.reportfiles.upload;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * The body of a submission, whichever form it has: first what is said about the file, then its bytes. Both are taken
@@ -17,12 +16,12 @@ interface SubmissionBody {
     SubmissionFields fields() throws IOException;
 
     /**
-     * The bytes of the file. Says that they are at their end only when the whole body has arrived and everything after
-     * the file is in order, too; a {@link RefusedBodyException} otherwise. Nobody has to close it.
+     * The file. Its bytes are at their end only when the whole body has arrived and everything after the file is in order,
+     * too.
      *
      * @throws RefusedBodyException if there is no file in the body
      */
-    InputStream file() throws IOException;
+    IncomingFile file() throws IOException;
 
     /** The fewest bytes that the file can have, judging by the announced length of the body; reads nothing. */
     long fewestFileBytes();

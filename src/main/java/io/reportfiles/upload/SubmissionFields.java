@@ -4,9 +4,11 @@ import io.reportfiles.web.FieldError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a request says about the file it brings, as text and not yet checked. Only the names known here are kept;
@@ -19,8 +21,11 @@ final class SubmissionFields {
     static final String QUARTER = "quarter";
     static final String SECTION = "section";
     static final String FILE_NAME = "filename";
+    static final String SHA256 = "sha256";
 
-    private static final Set<String> NAMES = Set.of(ORGANISATION, YEAR, QUARTER, SECTION, FILE_NAME);
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
+
+    private static final Set<String> NAMES = Set.of(ORGANISATION, YEAR, QUARTER, SECTION, FILE_NAME, SHA256);
 
     private final String whereExpected;
     private final String fileNameSource;
@@ -71,6 +76,16 @@ final class SubmissionFields {
     /** The value as it was given. */
     Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /** What the client says the SHA-256 of the file is, in lower-case hexadecimal; noted as an error if it is none. */
+    Optional<String> sha256() {
+        Optional<String> given = find(SHA256).map(String::strip);
+        if (given.filter(text -> !HEX.matcher(text).matches()).isPresent()) {
+            refuse(SHA256, "sha256 has to be 64 hexadecimal digits.");
+            return Optional.empty();
+        }
+        return given.map(text -> text.toLowerCase(Locale.ROOT));
     }
 
     /** Everything that was wrong so far. */

@@ -4,6 +4,7 @@ import io.reportfiles.catalogue.OrganisationDetails;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.SectionDetails;
 import io.reportfiles.reportfile.FileName;
+import io.reportfiles.reportfile.ReportFileDetails;
 
 /**
  * A submission that is in order as far as it can be told before the file's bytes come.
@@ -14,6 +15,14 @@ import io.reportfiles.reportfile.FileName;
  * @param fileName the file's name
  */
 record SubmissionRequest(OrganisationDetails organisation, Period period, SectionDetails section, FileName fileName) {
+
+    /** Whether {@code file} is what this asks for, as far as it can be told without looking at the bytes. */
+    boolean isFor(ReportFileDetails file) {
+        return file.organisation().equals(organisation.code())
+                && file.period().equals(period)
+                && file.section().equals(section.code())
+                && file.filename().equals(fileName.value());
+    }
 
     /** The media type that the file is kept with. */
     String contentType() {

@@ -2,10 +2,13 @@ package io.reportfiles.upload;
 
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
+import io.reportfiles.config.SenderSettings;
+import io.reportfiles.reportfile.IdempotencyKey;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileJson;
 import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,23 +23,42 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code POST /api/report-files}: submits a file, sent in a form or as the whole body. */
 @Path("report-files")
 @RequestScoped
 public class SubmissionResource {
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private SubmissionRules rules;
     private Submitter submitter;
+    private RepeatableSubmissions repeatable;
+    private SubmissionSlots slots;
+    private SubmissionJournal journal;
+    private SenderSettings senders;
 
     /** For the client proxy; public, since RESTEasy wants to find it. */
     public SubmissionResource() {}
 
     @Inject
-    SubmissionResource(SubmissionRules rules, Submitter submitter) {
+    SubmissionResource(
+            SubmissionRules rules,
+            Submitter submitter,
+            RepeatableSubmissions repeatable,
+            SubmissionSlots slots,
+            SubmissionJournal journal,
+            SenderSettings senders) {
         this.rules = rules;
         this.submitter = submitter;
+        this.repeatable = repeatable;
+        this.slots = slots;
+        this.journal = journal;
+        this.senders = senders;
     }
 
     /**
@@ -49,21 +71,71 @@ public class SubmissionResource {
     public Response submit(@Context HttpServletRequest request, @Context HttpServletResponse response)
             throws IOException {
         Caller caller = CurrentCaller.require(request);
-        SubmissionBody body = SubmissionBodies.of(request);
+        noted(caller, () -> {
+            slots.take(caller);
+            return caller;
+        });
         try {
-            SubmissionRequest submission = rules.check(
-                    body.fields(), owner -> CurrentCaller.requireAllowed(request, Action.SUBMIT, owner.scope()));
-            long maxBytes = submission.section().maxBytes();
-            if (body.fewestFileBytes() > maxBytes) {
-                throw SizeLimit.exceeded(maxBytes);
-            }
-            return created(submitter.submit(submission, body.file(), caller), request.getContextPath());
-        } catch (RefusedBodyException e) {
-            throw e.problem();
+            return submit(request, response, caller);
+        } finally {
+            slots.giveBack(caller);
+        }
+    }
+
+    private Response submit(HttpServletRequest request, HttpServletResponse response, Caller caller)
+            throws IOException {
+        Optional<IdempotencyKey> key = noted(caller, () -> idempotencyKey(request));
+        SubmissionBody body = noted(caller, () -> SubmissionBodies.of(request, new SenderPace(senders)));
+        try {
+            SubmissionRequest submission = noted(caller, () -> check(request, caller, body));
+            ReportFileDetails file = key.isPresent()
+                    ? repeatable.submit(submission, body.file(), caller, key.get())
+                    : submitter.submit(submission, body.file(), caller);
+            return created(file, request.getContextPath());
         } finally {
             if (!body.isRead() && request.getProtocol().startsWith("HTTP/1")) {
                 response.setHeader("Connection", "close"); // what is still under way must not be taken for a request
             }
+        }
+    }
+
+    private SubmissionRequest check(HttpServletRequest request, Caller caller, SubmissionBody body) throws IOException {
+        rules.checkBeforeReading(caller, body.fewestFileBytes());
+        SubmissionRequest submission = rules.check(
+                body.fields(), owner -> CurrentCaller.requireAllowed(request, Action.SUBMIT, owner.scope()));
+        long maxBytes = submission.section().maxBytes();
+        if (body.fewestFileBytes() > maxBytes) {
+            throw SizeLimit.exceeded(maxBytes);
+        }
+        return submission;
+    }
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** Before there is a row that could say it, the journal says that a submission was refused. */
+    private <T> T noted(Caller caller, Step<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (RefusedBodyException e) {
+            journal.refused(caller, e.problem());
+            throw e.problem();
+        } catch (ProblemException e) {
+            journal.refused(caller, e);
+            throw e;
+        }
+    }
+
+    private static Optional<IdempotencyKey> idempotencyKey(HttpServletRequest request) {
+        List<String> given = Collections.list(request.getHeaders(IDEMPOTENCY_KEY));
+        if (given.size() > 1) {
+            throw ProblemException.invalid(IDEMPOTENCY_KEY, "Idempotency-Key can be given once.");
+        }
+        try {
+            return given.stream().map(String::strip).map(IdempotencyKey::new).findFirst();
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid(IDEMPOTENCY_KEY, e.getMessage());
         }
     }
 

@@ -1,5 +1,8 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.access.AccessPolicy;
+import io.reportfiles.access.Action;
+import io.reportfiles.access.Caller;
 import io.reportfiles.catalogue.Catalogue;
 import io.reportfiles.catalogue.Codes;
 import io.reportfiles.catalogue.OrganisationDetails;
@@ -8,6 +11,7 @@ import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.catalogue.SectionDetails;
 import io.reportfiles.reportfile.FileName;
 import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -30,6 +34,22 @@ class SubmissionRules {
     @Inject
     SubmissionRules(Catalogue catalogue) {
         this.catalogue = catalogue;
+    }
+
+    /**
+     * Refuses what can't be accepted whatever its fields say, which in a form come with the body: a client that waits to
+     * be asked for that (RFC 9110 §10.1.1) keeps it.
+     *
+     * @param fewestBytes the fewest that the file can have
+     * @throws ProblemException if the caller may not submit anything, or no section takes so much
+     */
+    void checkBeforeReading(Caller caller, long fewestBytes) {
+        if (!AccessPolicy.permissionsOf(caller).contains(Action.SUBMIT)) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "Your account does not have the permission for this.");
+        }
+        catalogue.largestFile().filter(most -> fewestBytes > most).ifPresent(most -> {
+            throw SizeLimit.exceeded(most);
+        });
     }
 
     /**

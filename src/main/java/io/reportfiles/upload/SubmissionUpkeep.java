@@ -2,6 +2,7 @@ package io.reportfiles.upload;
 
 import io.reportfiles.config.SubmissionSettings;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.reportfile.Submissions;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** The two chores that recur: renewing leases, and cleaning up where nobody does. They never wait for each other. */
+/** The chores that recur: renewing leases, cleaning up where nobody does, forgetting keys. None waits for another. */
 @ApplicationScoped
 class SubmissionUpkeep {
 
@@ -32,15 +33,21 @@ class SubmissionUpkeep {
 
     private RunningSubmissions running;
     private AbandonedSubmissions abandoned;
+    private Submissions submissions;
     private SubmissionSettings settings;
 
     /** For the client proxy. */
     protected SubmissionUpkeep() {}
 
     @Inject
-    SubmissionUpkeep(RunningSubmissions running, AbandonedSubmissions abandoned, SubmissionSettings settings) {
+    SubmissionUpkeep(
+            RunningSubmissions running,
+            AbandonedSubmissions abandoned,
+            Submissions submissions,
+            SubmissionSettings settings) {
         this.running = running;
         this.abandoned = abandoned;
+        this.submissions = submissions;
         this.settings = settings;
     }
 
@@ -51,6 +58,7 @@ class SubmissionUpkeep {
         }
         every(settings.lease().dividedBy(RENEWALS_PER_LEASE), running::renewLeases);
         every(settings.cleanupInterval(), abandoned::cleanUp);
+        every(settings.cleanupInterval(), submissions::forgetKeys);
     }
 
     @PreDestroy

@@ -2,6 +2,7 @@ package io.reportfiles.upload;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.reportfile.IdempotencyKey;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
@@ -20,10 +21,11 @@ import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,6 +45,7 @@ class Submitter {
     private ObjectKeys keys;
     private RunningSubmissions running;
     private Leftovers leftovers;
+    private SubmissionJournal journal;
     private SubmissionSettings settings;
     private Clock clock;
 
@@ -57,6 +60,7 @@ class Submitter {
             ObjectKeys keys,
             RunningSubmissions running,
             Leftovers leftovers,
+            SubmissionJournal journal,
             SubmissionSettings settings,
             Clock clock) {
         this.submissions = submissions;
@@ -65,6 +69,7 @@ class Submitter {
         this.keys = keys;
         this.running = running;
         this.leftovers = leftovers;
+        this.journal = journal;
         this.settings = settings;
         this.clock = clock;
     }
@@ -76,30 +81,65 @@ class Submitter {
      * @throws ProblemException if the bytes did not arrive whole or were too many; nothing of them is kept
      * @throws ObjectStoreException if the store fails; nothing is visible, and what may be left is removed later
      */
-    ReportFileDetails submit(SubmissionRequest request, InputStream file, Caller submitter) throws IOException {
-        ObjectKey key = keyFor(request);
-        ReportFileId id = submissions.reserve(new NewSubmission(
+    ReportFileDetails submit(SubmissionRequest request, IncomingFile file, Caller submitter) throws IOException {
+        NewSubmission submission = submission(request, submitter);
+        return receive(submissions.reserve(submission), submission.key(), request, file);
+    }
+
+    /**
+     * As the other, unless a submission that did not fail has the idempotency key.
+     *
+     * @return empty if one has; then nothing was read or reserved
+     */
+    Optional<ReportFileDetails> submit(
+            SubmissionRequest request, IncomingFile file, Caller submitter, IdempotencyKey key, Instant keyUntil)
+            throws IOException {
+        NewSubmission submission = submission(request, submitter);
+        Optional<ReportFileId> id = submissions.reserve(submission, key, keyUntil);
+        return id.isEmpty() ? Optional.empty() : Optional.of(receive(id.get(), submission.key(), request, file));
+    }
+
+    private NewSubmission submission(SubmissionRequest request, Caller submitter) {
+        return new NewSubmission(
                 request.organisation().code(),
                 request.period(),
                 request.section().code(),
                 request.fileName().value(),
                 request.contentType(),
-                key,
+                keyFor(request),
                 submitter,
-                clock.instant().plus(settings.lease())));
+                clock.instant().plus(settings.lease()));
+    }
+
+    private ReportFileDetails receive(ReportFileId id, ObjectKey key, SubmissionRequest request, IncomingFile file)
+            throws IOException {
+        DigestingInputStream bytes = new DigestingInputStream(file);
+        long start = System.nanoTime();
         try {
-            StoredFile stored = storeAlive(id, key, file, request.section().maxBytes());
-            return submissions.complete(id, stored).orElseThrow(Submitter::lostReservation);
-        } catch (RefusedBodyException e) {
-            return giveUp(id, key, e, e.problem());
-        } catch (ObjectTooLargeException e) {
-            return giveUp(id, key, e, SizeLimit.exceeded(e.maxBytes()));
-        } catch (IOException e) {
-            return giveUp(id, key, e, e);
-        } catch (RuntimeException e) {
-            return giveUp(id, key, e, e);
+            StoredFile stored = storeAlive(id, key, bytes, request.section().maxBytes());
+            ReportFileDetails available = submissions.complete(id, stored).orElseThrow(Submitter::lostReservation);
+            journal.stored(available, Duration.ofNanos(System.nanoTime() - start));
+            return available;
+        } catch (IOException | RuntimeException e) {
+            journal.failed(e, Duration.ofNanos(System.nanoTime() - start));
+            return giveUp(new Attempt(id, key, bytes), e);
         }
     }
+
+    private ReportFileDetails giveUp(Attempt attempt, Exception failure) throws IOException {
+        if (failure instanceof RefusedBodyException refused) {
+            return giveUp(attempt, failure, refused.problem());
+        }
+        if (failure instanceof ObjectTooLargeException tooLarge) {
+            return giveUp(attempt, failure, SizeLimit.exceeded(tooLarge.maxBytes()));
+        }
+        return failure instanceof IOException e
+                ? giveUp(attempt, failure, e)
+                : giveUp(attempt, failure, (RuntimeException) failure);
+    }
+
+    /** What has to be known to clean up after a submission. */
+    private record Attempt(ReportFileId id, ObjectKey key, DigestingInputStream bytes) {}
 
     private ObjectKey keyFor(SubmissionRequest request) {
         return keys.of(
@@ -110,17 +150,17 @@ class Submitter {
                 UUID.randomUUID().toString());
     }
 
-    private StoredFile storeAlive(ReportFileId id, ObjectKey key, InputStream file, long maxBytes) throws IOException {
+    private StoredFile storeAlive(ReportFileId id, ObjectKey key, DigestingInputStream bytes, long maxBytes)
+            throws IOException {
         running.begin(id);
         try {
-            return store(key, file, maxBytes);
+            return store(key, bytes, maxBytes);
         } finally {
             running.end(id);
         }
     }
 
-    private StoredFile store(ObjectKey key, InputStream file, long maxBytes) throws IOException {
-        DigestingInputStream digesting = new DigestingInputStream(file);
+    private StoredFile store(ObjectKey key, DigestingInputStream digesting, long maxBytes) throws IOException {
         StoredObject stored = store.store(key, digesting, maxBytes);
         if (stored.size() != digesting.size()) {
             throw new ObjectChangedException(
@@ -136,17 +176,18 @@ class Submitter {
      * @param answer what to throw
      * @return the file, should it be available after all
      */
-    private <E extends Exception> ReportFileDetails giveUp(ReportFileId id, ObjectKey key, Exception failure, E answer)
-            throws E {
-        LOG.log(Level.DEBUG, () -> "submission %s failed: %s".formatted(id, failure));
+    private <E extends Exception> ReportFileDetails giveUp(Attempt attempt, Exception failure, E answer) throws E {
+        LOG.log(Level.DEBUG, () -> "submission %s failed: %s".formatted(attempt.id(), failure));
+        String reason = "%s (%d bytes had come)"
+                .formatted(failure.getMessage(), attempt.bytes().size());
+        Instant debt = clock.instant().plus(settings.lease());
         Optional<ReportFileDetails> available = Optional.empty();
         try {
-            if (!submissions.fail(
-                    id, String.valueOf(failure.getMessage()), clock.instant().plus(settings.lease()))) {
-                available = files.find(id);
+            if (!submissions.fail(attempt.id(), reason, debt)) {
+                available = files.find(attempt.id());
             } else if (!(failure
                     instanceof ObjectStoreException)) { // that store is not asked twice: the job will do it
-                leftovers.remove(id, key);
+                leftovers.remove(attempt.id(), attempt.key(), debt);
             }
         } catch (ObjectStoreException | RuntimeException e) { // the row still says so: the job will do it
             answer.addSuppressed(e);

@@ -17,6 +17,16 @@ public final class TestSettings {
         return S3Settings.read(reader(configured));
     }
 
+    /** What is configured of submissions that die. */
+    public static SubmissionSettings submissions(Map<String, String> configured) {
+        return SubmissionSettings.read(reader(configured));
+    }
+
+    /** What {@code reportfiles.reconcile} comes to. */
+    public static ReconciliationSettings reconciliation(Map<String, String> configured) {
+        return ReconciliationSettings.read(reader(configured));
+    }
+
     /** What {@code reportfiles.upload} comes to. */
     public static UploadSettings uploads(Map<String, String> configured) {
         return UploadSettings.read(reader(configured));

@@ -37,7 +37,6 @@ public final class TestDatabase implements AutoCloseable {
     private TestDatabase(DataSource dataSource, Runnable drop) {
         this.dataSource = dataSource;
         this.drop = drop;
-        SchemaMigration.run(dataSource);
         factory = Persistence.createEntityManagerFactory(
                 "reportfiles",
                 Map.of(
@@ -53,6 +52,7 @@ public final class TestDatabase implements AutoCloseable {
         JdbcConnectionPool pool = JdbcConnectionPool.create(
                 "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000".formatted(UUID.randomUUID()), "sa", "");
         pool.setMaxConnections(40);
+        SchemaMigration.run(pool);
         return new TestDatabase(pool, pool::dispose);
     }
 
@@ -62,7 +62,21 @@ public final class TestDatabase implements AutoCloseable {
         EmbeddedPostgres server = SharedPostgres.SERVER;
         execute(server.getPostgresDatabase(), "create database " + name);
         PGSimpleDataSource dataSource = (PGSimpleDataSource) server.getDatabase("postgres", name);
+        SchemaMigration.run(dataSource);
         return new TestDatabase(dataSource, () -> {});
+    }
+
+    /** The database of a PostgreSQL server that runs already, as it is. */
+    public static TestDatabase at(String jdbcUrl, String user) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(jdbcUrl);
+        dataSource.setUser(user);
+        return new TestDatabase(dataSource, () -> {});
+    }
+
+    /** Makes its schema, if that is not there. */
+    public void migrate() {
+        SchemaMigration.run(dataSource);
     }
 
     /** Connections to it. */

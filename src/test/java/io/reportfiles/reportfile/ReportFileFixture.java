@@ -69,6 +69,17 @@ final class ReportFileFixture {
         return reserve("ALPHA", PERIOD, "ACTIVE", "report.csv");
     }
 
+    /** As the other, with a claim on an idempotency key. */
+    Optional<ReportFileId> reserve(IdempotencyKey idempotencyKey, Instant until) {
+        ObjectKey key = new ObjectKey("files/" + UUID.randomUUID());
+        Optional<ReportFileId> id = submissions.reserve(
+                new NewSubmission("ALPHA", PERIOD, "ACTIVE", "report.csv", "text/csv", key, ANN, LEASE_END),
+                idempotencyKey,
+                until);
+        id.ifPresent(reserved -> keys.put(reserved, key));
+        return id;
+    }
+
     ReportFileId reserve(String organisation, Period period, String section, String filename) {
         ObjectKey key = new ObjectKey("files/" + UUID.randomUUID());
         ReportFileId id = submissions.reserve(

@@ -9,6 +9,7 @@ import io.reportfiles.persistence.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,12 +19,13 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Submissions} promises on every database. */
 abstract class SubmissionsContract {
 
-    private static final int THREADS = 32;
+    private static final int THREADS = 64;
 
     private TestDatabase database;
     private ReportFileFixture fixture;
@@ -80,7 +82,7 @@ abstract class SubmissionsContract {
 
     @Test
     void versionsAreUniqueAndGaplessHoweverManySubmitAtOnce() throws Exception {
-        int each = 8;
+        int each = 4;
         List<Callable<Integer>> work = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
             boolean loses = thread % 4 == 0;
@@ -154,7 +156,7 @@ abstract class SubmissionsContract {
                 .satisfies(abandoned -> {
                     assertThat(abandoned.id()).isEqualTo(id);
                     assertThat(abandoned.key()).isEqualTo(fixture.keyOf(id));
-                    assertThat(abandoned.organisation()).isEqualTo("ALPHA");
+                    assertThat(abandoned.debt()).isEqualTo(end);
                 });
     }
 
@@ -192,7 +194,7 @@ abstract class SubmissionsContract {
         assertThat(fixture.submissions().abandoned(ReportFileFixture.LEASE_END, 0, 10))
                 .isEmpty();
         assertThat(fixture.submissions().abandoned(due, 0, 10)).hasSize(1);
-        fixture.submissions().cleaned(id);
+        fixture.submissions().cleaned(id, ReportFileFixture.LEASE_END);
         assertThat(fixture.submissions().abandoned(due, 0, 10)).isEmpty();
     }
 
@@ -201,12 +203,85 @@ abstract class SubmissionsContract {
         Instant later = ReportFileFixture.LEASE_END.plusSeconds(1);
         ReportFileId id = fixture.reserve();
         fixture.submissions().expire(id, later);
-        fixture.submissions().cleaned(id);
+        fixture.submissions().cleaned(id, ReportFileFixture.LEASE_END);
         fixture.submissions().expire(id, later); // by another that cleans up, and stores nothing
         assertThat(fixture.submissions().abandoned(later, 0, 10)).isEmpty();
         fixture.submissions().fail(id, "a node that had paused went on, and the store failed", later);
         assertThat(fixture.submissions().abandoned(later, 0, 10)).isEmpty();
         assertThat(fixture.submissions().abandoned(later.plusSeconds(1), 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void debtThatCameInDuringACleanUpStays() {
+        Instant later = ReportFileFixture.LEASE_END.plusSeconds(1);
+        ReportFileId id = fixture.reserve();
+        fixture.submissions().expire(id, later);
+        Abandoned seen = fixture.submissions().abandoned(later, 0, 10).get(0);
+        fixture.submissions().fail(id, "a node that had paused has stored something after all", later);
+        fixture.submissions().cleaned(id, seen.debt());
+        assertThat(fixture.submissions().abandoned(later.plusSeconds(1), 0, 10))
+                .extracting(Abandoned::debt)
+                .containsExactly(later);
+    }
+
+    @Nested
+    class AnIdempotencyKey {
+
+        private final IdempotencyKey key = new IdempotencyKey("a key");
+        private final Instant until = ReportFileFixture.NOW.plusSeconds(60);
+
+        private Optional<ReportFileId> claim() {
+            return fixture.reserve(key, until);
+        }
+
+        private Optional<ReportFileId> holder() {
+            return fixture.submissions()
+                    .findByKey(ReportFileFixture.ANN.accountId(), key)
+                    .map(ReportFileDetails::id);
+        }
+
+        @Test
+        void belongsToOneSubmission() {
+            Optional<ReportFileId> first = claim();
+            assertThat(first).isPresent();
+            assertThat(claim()).isEmpty();
+            assertThat(holder()).isEqualTo(first);
+            fixture.submissions().complete(first.get(), fixture.stored(first.get(), 1));
+            assertThat(claim()).isEmpty();
+            assertThat(holder()).isEqualTo(first);
+        }
+
+        @Test
+        void isFreeAgainWhenItsSubmissionFailed() {
+            ReportFileId first = claim().orElseThrow();
+            fixture.submissions().fail(first, "the sender left", ReportFileFixture.LEASE_END);
+            assertThat(holder()).isEmpty();
+            assertThat(claim()).isPresent().isNotEqualTo(Optional.of(first));
+        }
+
+        @Test
+        void isFreeAgainWhenItsLifetimeIsOver() {
+            ReportFileId first = fixture.reserve(key, ReportFileFixture.NOW).orElseThrow();
+            assertThat(holder()).isEmpty();
+            fixture.submissions().forgetKeys();
+            assertThat(claim()).isPresent().isNotEqualTo(Optional.of(first));
+        }
+
+        @Test
+        void isClaimedOnceHoweverManyTryAtOnce() throws Exception {
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+            try {
+                List<Callable<Optional<ReportFileId>>> attempts = Collections.nCopies(THREADS, this::claim);
+                List<ReportFileId> claimed = new ArrayList<>();
+                for (Future<Optional<ReportFileId>> attempt : threads.invokeAll(attempts)) {
+                    attempt.get().ifPresent(claimed::add);
+                }
+                assertThat(claimed).hasSize(1);
+                assertThat(holder()).contains(claimed.get(0));
+            } finally {
+                threads.shutdown();
+            }
+        }
     }
 
     @Test

@@ -157,6 +157,8 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.download.idle-timeout", "8s"),
                 Map.entry("reportfiles.upload.lease", "4s"),
                 Map.entry("reportfiles.upload.cleanup-interval", "1s"),
+                Map.entry("reportfiles.upload.per-account", "20"),
+                Map.entry("reportfiles.reconcile.safety-age", "1s"),
                 Map.entry("reportfiles.s3.access-key", CREDENTIALS.accessKey()),
                 Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey())));
         if (readsAhead) {

@@ -3,11 +3,13 @@ package io.reportfiles.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.reportfiles.config.SenderSettings;
 import io.reportfiles.web.ProblemType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,7 @@ class ClientBodyTest {
 
     @Test
     void wholeBodyIsRead() throws IOException {
-        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), 5);
+        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), 5, Paces.ANY);
         assertThat(body.isRead()).isFalse();
         assertThat(body.readAllBytes()).hasSize(5);
         assertThat(body.isRead()).isTrue();
@@ -23,7 +25,7 @@ class ClientBodyTest {
 
     @Test
     void bodyWithoutLengthIsReadWhenItEnds() throws IOException {
-        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), ClientBody.LENGTH_UNKNOWN);
+        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), ClientBody.LENGTH_UNKNOWN, Paces.ANY);
         assertThat(body.readNBytes(5)).hasSize(5);
         assertThat(body.isRead()).isFalse();
         assertThat(body.read()).isEqualTo(-1);
@@ -32,7 +34,7 @@ class ClientBodyTest {
 
     @Test
     void endBeforeTheAnnouncedLengthIsTheClientsFailure() {
-        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[4]), 5);
+        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[4]), 5, Paces.ANY);
         assertRefused(body, ProblemType.INVALID_INPUT);
         assertThat(body.isRead()).isFalse();
     }
@@ -53,6 +55,17 @@ class ClientBodyTest {
             assertThatExceptionOfType(RefusedBodyException.class)
                     .isThrownBy(body::readAllBytes)
                     .satisfies(refused -> assertThat(refused.problem().type()).isEqualTo(type));
+        }
+    }
+
+    @Test
+    void senderThatTricklesIsTimedOut() {
+        SenderPace pace = new SenderPace(new SenderSettings(1, 1L << 30, Duration.ofNanos(1), Duration.ofHours(1)));
+        ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), 5, pace);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatExceptionOfType(RefusedBodyException.class)
+                    .isThrownBy(body::read)
+                    .satisfies(refused -> assertThat(refused.problem().type()).isEqualTo(ProblemType.REQUEST_TIMEOUT));
         }
     }
 
@@ -79,6 +92,7 @@ class ClientBodyTest {
                         throw (IOException) thrown;
                     }
                 },
-                ClientBody.LENGTH_UNKNOWN);
+                ClientBody.LENGTH_UNKNOWN,
+                Paces.ANY);
     }
 }

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DigestingInputStreamTest {
 
     @Test
     void knowsWhatPassed() throws IOException {
-        DigestingInputStream digesting = new DigestingInputStream(bytes("123456789"));
+        DigestingInputStream digesting =
+                new DigestingInputStream(new IncomingFile(bytes("123456789"), Optional.empty()));
         assertThat(digesting.read()).isEqualTo('1');
         assertThat(digesting.readAllBytes()).asString(US_ASCII).isEqualTo("23456789");
         assertThat(digesting.size()).isEqualTo(9);
@@ -21,7 +23,7 @@ class DigestingInputStreamTest {
 
     @Test
     void nothingHasDigestsToo() throws IOException {
-        DigestingInputStream digesting = new DigestingInputStream(bytes(""));
+        DigestingInputStream digesting = new DigestingInputStream(new IncomingFile(bytes(""), Optional.empty()));
         assertThat(digesting.read()).isEqualTo(-1);
         assertThat(digesting.size()).isZero();
         assertThat(digesting.sha256()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

@@ -32,7 +32,7 @@ class FormBodyTest {
         assertThat(fields.require("year")).contains("2026");
         assertThat(fields.require("filename")).contains("a.csv");
         assertThat(fields.errors()).isEmpty();
-        assertThat(form.file().readAllBytes()).asString(ISO_8859_1).isEqualTo("1,2,3");
+        assertThat(form.file().bytes().readAllBytes()).asString(ISO_8859_1).isEqualTo("1,2,3");
         assertThat(form.isRead()).isTrue();
     }
 
@@ -48,7 +48,7 @@ class FormBodyTest {
         String button = "--b\r\nContent-Disposition: form-data; name=\"submit\"\r\n\r\nSend";
         FormBody form = form("preamble", button, YEAR, FILE, button, "--b--", "epilogue");
         assertThat(form.fields().errors()).isEmpty();
-        assertThat(form.file().readAllBytes()).asString(ISO_8859_1).isEqualTo("1,2,3");
+        assertThat(form.file().bytes().readAllBytes()).asString(ISO_8859_1).isEqualTo("1,2,3");
     }
 
     @Test
@@ -61,7 +61,7 @@ class FormBodyTest {
     void emptyFileIsAFile() throws IOException {
         FormBody form = form("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n", END);
         assertThat(form.fields().errors()).isEmpty();
-        assertThat(form.file().read()).isEqualTo(-1);
+        assertThat(form.file().bytes().read()).isEqualTo(-1);
     }
 
     @Test
@@ -75,7 +75,7 @@ class FormBodyTest {
         String head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
         FormBody form = form(head + new String(content, ISO_8859_1).replace("--b", "--c"), END);
         form.fields();
-        assertThat(form.file().readAllBytes())
+        assertThat(form.file().bytes().readAllBytes())
                 .isEqualTo(new String(content, ISO_8859_1).replace("--b", "--c").getBytes(ISO_8859_1));
     }
 
@@ -87,7 +87,8 @@ class FormBodyTest {
     }
 
     private static FormBody announcing(long bytes) throws IOException {
-        return new FormBody(new ClientBody(InputStream.nullInputStream(), bytes), Optional.of("b"));
+        return new FormBody(
+                new ClientBody(InputStream.nullInputStream(), bytes, Paces.ANY), Optional.of("b"), Optional.empty());
     }
 
     @Nested
@@ -158,14 +159,19 @@ class FormBodyTest {
                 strings = {"", " ", "a-boundary-that-is-longer-than-the-seventy-characters-that-a-boundary-may-have"})
         void whatIsNoBoundaryIsRefused(String boundary) {
             assertThatExceptionOfType(ProblemException.class)
-                    .isThrownBy(() ->
-                            new FormBody(new ClientBody(InputStream.nullInputStream(), 0), Optional.of(boundary)));
+                    .isThrownBy(() -> new FormBody(
+                            new ClientBody(InputStream.nullInputStream(), 0, Paces.ANY),
+                            Optional.of(boundary),
+                            Optional.empty()));
         }
 
         @Test
         void missingBoundaryIsRefused() {
             assertThatExceptionOfType(ProblemException.class)
-                    .isThrownBy(() -> new FormBody(new ClientBody(InputStream.nullInputStream(), 0), Optional.empty()));
+                    .isThrownBy(() -> new FormBody(
+                            new ClientBody(InputStream.nullInputStream(), 0, Paces.ANY),
+                            Optional.empty(),
+                            Optional.empty()));
         }
     }
 
@@ -215,17 +221,19 @@ class FormBodyTest {
         @Test
         void announcedBytesThatNeverComeAreRefused() throws IOException {
             byte[] bytes = String.join("\r\n", YEAR, FILE, END).getBytes(ISO_8859_1);
-            FormBody form =
-                    new FormBody(new ClientBody(new ByteArrayInputStream(bytes), bytes.length + 1L), Optional.of("b"));
+            FormBody form = new FormBody(
+                    new ClientBody(new ByteArrayInputStream(bytes), bytes.length + 1L, Paces.ANY),
+                    Optional.of("b"),
+                    Optional.empty());
             form.fields();
-            assertRefused(() -> form.file().readAllBytes());
+            assertRefused(() -> form.file().bytes().readAllBytes());
         }
 
         private void assertFileRefused(String message, String... lines) throws IOException {
             FormBody form = form(lines);
             form.fields();
             assertThatExceptionOfType(RefusedBodyException.class)
-                    .isThrownBy(() -> form.file().readAllBytes())
+                    .isThrownBy(() -> form.file().bytes().readAllBytes())
                     .withMessage(message);
         }
     }
@@ -242,6 +250,8 @@ class FormBodyTest {
     private static FormBody form(String... lines) throws IOException {
         byte[] bytes = String.join("\r\n", lines).getBytes(ISO_8859_1);
         return new FormBody(
-                new ClientBody(new ByteArrayInputStream(bytes), ClientBody.LENGTH_UNKNOWN), Optional.of("b"));
+                new ClientBody(new ByteArrayInputStream(bytes), ClientBody.LENGTH_UNKNOWN, Paces.ANY),
+                Optional.of("b"),
+                Optional.empty());
     }
 }

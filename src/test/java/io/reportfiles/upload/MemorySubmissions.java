@@ -87,8 +87,10 @@ final class MemorySubmissions extends Submissions {
     }
 
     @Override
-    public void cleaned(ReportFileId id) {
-        owed.remove(id);
+    public void cleaned(ReportFileId id, Instant debt) {
+        if (leases.get(id).equals(debt)) {
+            owed.remove(id);
+        }
     }
 
     @Override
@@ -98,8 +100,7 @@ final class MemorySubmissions extends Submissions {
                 .filter(id -> leases.get(id).isBefore(now))
                 .skip(skip)
                 .limit(limit)
-                .map(id -> new Abandoned(
-                        id, submissions.get(id).key(), submissions.get(id).organisation()))
+                .map(id -> new Abandoned(id, submissions.get(id).key(), leases.get(id)))
                 .toList();
     }
 

@@ -30,6 +30,11 @@ final class RawClient implements AutoCloseable {
 
     /** Sends the head of a submission by the administrator. */
     void head(String query, String... headers) throws IOException {
+        headAs(SubmissionScene.ADMIN, query, headers);
+    }
+
+    /** Sends the head of a submission with that Authorization. */
+    void headAs(String authorization, String query, String... headers) throws IOException {
         URI address = SubmissionScene.address(query);
         StringBuilder head = new StringBuilder("POST ")
                 .append(address.getRawPath())
@@ -37,7 +42,7 @@ final class RawClient implements AutoCloseable {
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(address.getAuthority())
                 .append("\r\nAuthorization: ")
-                .append(SubmissionScene.ADMIN)
+                .append(authorization)
                 .append("\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");

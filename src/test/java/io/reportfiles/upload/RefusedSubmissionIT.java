@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -172,6 +173,46 @@ class RefusedSubmissionIT {
         }
 
         @Test
+        void tenThousandPartsAreRefused() throws Exception {
+            Form form = scene.form(LARGE);
+            for (int part = 0; part < 10_000; part++) {
+                form.field("field" + part, "x");
+            }
+            assertRefused(form.file("a.csv", CONTENT), "file");
+        }
+
+        @Test
+        void headOfAMebibyteIsRefused() throws Exception {
+            String disposition = "form-data; name=\"file\"; filename=\"a.csv\"\r\nX-Long: " + "x".repeat(1 << 20);
+            assertRefused(scene.form(LARGE).part(disposition, CONTENT), "file");
+        }
+
+        @Test
+        void formThatNoSectionTakesIsRefusedBeforeItIsSent() throws Exception {
+            try (RawClient client = RawClient.connect()) {
+                client.head(
+                        "",
+                        "Expect: 100-continue",
+                        "Content-Type: " + new Form().contentType(),
+                        "Content-Length: " + (1L << 50));
+                assertThat(client.status()).isEqualTo(413);
+            }
+        }
+
+        @Test
+        void formOfWhoMayNotSubmitIsRefusedBeforeItIsSent() throws Exception {
+            try (RawClient client = RawClient.connect()) {
+                client.headAs(
+                        scene.accountWith("READER"),
+                        "",
+                        "Expect: 100-continue",
+                        "Content-Type: " + new Form().contentType(),
+                        "Content-Length: 1000");
+                assertThat(client.status()).isEqualTo(403);
+            }
+        }
+
+        @Test
         void fieldThatWouldFillTheMemoryIsRefused() throws Exception {
             assertRefused(
                     new Form().field("organisation", "x".repeat(10_000_000)).file("a.csv", CONTENT), "file");
@@ -217,6 +258,29 @@ class RefusedSubmissionIT {
                         .header("Content-Encoding", "gzip")
                         .POST(BodyPublishers.ofByteArray(CONTENT)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
+    }
+
+    @Test
+    void accountWithAsManySubmissionsAsItMayHasToWait() throws Exception {
+        String analyst = scene.accountWith("ANALYST");
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int client = 0; client < 20; client++) { // as the tests are configured
+                clients.add(RawClient.connect());
+                clients.get(client).headAs(analyst, scene.query(LARGE, "a.csv"), "Content-Length: 10");
+            }
+            SubmissionScene.await(() -> scene.states().size() == 20);
+            HttpResponse<String> further =
+                    SubmissionScene.send(HttpRequest.newBuilder(SubmissionScene.address(scene.query(LARGE, "a.csv")))
+                            .header("Authorization", analyst)
+                            .POST(BodyPublishers.ofByteArray(CONTENT)));
+            assertThat(further.statusCode()).as(further.body()).isEqualTo(429);
+            assertThat(further.headers().firstValue("Retry-After")).isPresent();
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
     }
 
     @Nested

@@ -61,11 +61,19 @@ class SubmitterTest {
     private final RunningSubmissions running = new RunningSubmissions(submissions, SETTINGS, clock);
     private final Leftovers leftovers = new Leftovers(store, submissions);
     private final Submitter submitter = new Submitter(
-            submissions, new AvailableFiles(), store, new ObjectKeys("files"), running, leftovers, SETTINGS, clock);
+            submissions,
+            new AvailableFiles(),
+            store,
+            new ObjectKeys("files"),
+            running,
+            leftovers,
+            new Journal(),
+            SETTINGS,
+            clock);
 
     @Test
     void storedBytesBecomeAnAvailableFile() throws IOException {
-        ReportFileDetails file = submitter.submit(REQUEST, bytes("123456789"), ANALYST);
+        ReportFileDetails file = submitter.submit(REQUEST, plain(bytes("123456789")), ANALYST);
         StoredFile stored = file.requireStored();
         assertThat(stored.size()).isEqualTo(9);
         assertThat(stored.crc32c()).isEqualTo("4waSgw==");
@@ -77,8 +85,8 @@ class SubmitterTest {
 
     @Test
     void everySubmissionHasAKeyOfItsOwn() throws IOException {
-        submitter.submit(REQUEST, bytes("1"), ANALYST);
-        submitter.submit(REQUEST, bytes("1"), ANALYST);
+        submitter.submit(REQUEST, plain(bytes("1")), ANALYST);
+        submitter.submit(REQUEST, plain(bytes("1")), ANALYST);
         assertThat(store.objects).hasSize(2);
     }
 
@@ -97,7 +105,7 @@ class SubmitterTest {
                 return read();
             }
         };
-        submitter.submit(REQUEST, watching, ANALYST);
+        submitter.submit(REQUEST, plain(watching), ANALYST);
         assertThat(running.isRunning(onlyOne())).isFalse();
     }
 
@@ -171,7 +179,7 @@ class SubmitterTest {
     @Test
     void bytesStayWhenTheCommitWentThroughUnheard() throws IOException {
         submissions.completion = Completion.SUCCEEDS_UNHEARD;
-        ReportFileDetails file = submitter.submit(REQUEST, bytes("123"), ANALYST);
+        ReportFileDetails file = submitter.submit(REQUEST, plain(bytes("123")), ANALYST);
         assertThat(file.id()).isEqualTo(onlyOne());
         assertThat(store.objects).hasSize(1);
     }
@@ -253,7 +261,7 @@ class SubmitterTest {
 
         @Test
         void leavesWhatIsComingInHere() throws IOException {
-            submitter.submit(REQUEST, whileComing(() -> cleanUp(later)), ANALYST);
+            submitter.submit(REQUEST, plain(whileComing(() -> cleanUp(later))), ANALYST);
             assertThat(state()).isEqualTo(ReportFileState.AVAILABLE);
         }
 
@@ -262,17 +270,17 @@ class SubmitterTest {
             MemorySubmissions seenByTheOther = submissions;
             submitter.submit(
                     REQUEST,
-                    whileComing(() -> {
+                    plain(whileComing(() -> {
                         seenByTheOther.renew(onlyOne(), later.plusSeconds(60));
                         assertThat(seenByTheOther.expire(onlyOne(), later)).isFalse();
-                    }),
+                    })),
                     ANALYST);
             assertThat(state()).isEqualTo(ReportFileState.AVAILABLE);
         }
 
         @Test
         void leavesAvailableFiles() throws IOException {
-            submitter.submit(REQUEST, bytes("123"), ANALYST);
+            submitter.submit(REQUEST, plain(bytes("123")), ANALYST);
             cleanUp(later);
             assertThat(state()).isEqualTo(ReportFileState.AVAILABLE);
             assertThat(store.objects).hasSize(1);
@@ -300,7 +308,7 @@ class SubmitterTest {
 
     @Test
     void renewalPutsOffTheLeaseOfWhatIsRunningOnly() throws IOException {
-        submitter.submit(REQUEST, bytes("1"), ANALYST);
+        submitter.submit(REQUEST, plain(bytes("1")), ANALYST);
         ReportFileId ended = onlyOne();
         submissions.leases.put(ended, NOW);
         running.renewLeases();
@@ -319,7 +327,7 @@ class SubmitterTest {
     }
 
     private void submit(InputStream file) throws IOException {
-        submitter.submit(REQUEST, file, ANALYST);
+        submitter.submit(REQUEST, plain(file), ANALYST);
     }
 
     private ReportFileId onlyOne() {
@@ -329,6 +337,10 @@ class SubmitterTest {
 
     private ReportFileState state() {
         return submissions.states.get(onlyOne());
+    }
+
+    private static IncomingFile plain(InputStream bytes) {
+        return new IncomingFile(bytes, Optional.empty());
     }
 
     private static InputStream bytes(String text) {
@@ -347,6 +359,19 @@ class SubmitterTest {
                 throw RefusedBodyException.cutOff(new EOFException());
             }
         };
+    }
+
+    private static final class Journal extends SubmissionJournal {
+
+        @Override
+        void stored(ReportFileDetails file, Duration duration) {
+            // not of interest here
+        }
+
+        @Override
+        void failed(Exception failure, Duration duration) {
+            // not of interest here
+        }
     }
 
     private final class AvailableFiles extends ReportFiles {

@@ -5,6 +5,7 @@ import io.reportfiles.config.UploadSettings;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectContent;
+import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
@@ -32,6 +33,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final PartBuffers buffers;
     private final PartSizes sizes;
     private final Executor executor;
+    private final S3Inventory inventory;
 
     /**
      * Connects to nothing yet.
@@ -50,6 +52,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.sizes = PartSizes.within(
                 uploads.partSize(), uploads.bufferBudget() - PartBuffers.reserve(uploads.bufferBudget()));
         this.executor = executor;
+        this.inventory = new S3Inventory(client, objects, settings.bucket());
     }
 
     @Override
@@ -107,6 +110,16 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public StoreHealth check() {
         return bucket.check();
+    }
+
+    /** Number of parts on their way to S3. */
+    int partsUnderWay() {
+        return objects.partsUnderWay();
+    }
+
+    /** What the bucket has. */
+    ObjectInventory inventory() {
+        return inventory;
     }
 
     /**

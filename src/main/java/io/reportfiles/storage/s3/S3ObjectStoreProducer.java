@@ -1,7 +1,9 @@
 package io.reportfiles.storage.s3;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.reportfiles.config.S3Settings;
 import io.reportfiles.config.UploadSettings;
+import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
@@ -31,6 +33,9 @@ class S3ObjectStoreProducer {
     @Inject
     private UploadSettings uploads;
 
+    @Inject
+    private MeterRegistry meters;
+
     @Resource
     private ManagedExecutorService executor;
 
@@ -39,12 +44,21 @@ class S3ObjectStoreProducer {
     @PostConstruct
     void connect() {
         store = new S3ObjectStore(settings, uploads, executor);
+        meters.gauge("reportfiles.upload.buffer.bytes", store, S3ObjectStore::uploadBytesTaken);
+        meters.gauge("reportfiles.upload.buffer.budget.bytes", uploads.bufferBudget());
+        meters.gauge("reportfiles.upload.parts.active", store, S3ObjectStore::partsUnderWay);
     }
 
     @Produces
     @ApplicationScoped
     ObjectStore store() {
         return store;
+    }
+
+    @Produces
+    @ApplicationScoped
+    ObjectInventory inventory() {
+        return store.inventory();
     }
 
     @Produces

@@ -9,6 +9,7 @@ import io.reportfiles.storage.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,6 +27,7 @@ final class S3Objects {
 
     private final S3Client client;
     private final S3Requests requests;
+    private final AtomicInteger partsUnderWay = new AtomicInteger();
 
     S3Objects(S3Client client, S3Requests requests) {
         this.client = client;
@@ -57,14 +59,25 @@ final class S3Objects {
     /** Stores one part. */
     CompletedPart putPart(ObjectKey key, String uploadId, int number, PartBuffer content) throws ObjectStoreException {
         String what = "Storing part %d of %s".formatted(number, key);
-        UploadPartResponse answer =
-                ask(what, () -> client.uploadPart(requests.part(key, uploadId, number, content), content.asBody()));
+        UploadPartResponse answer;
+        partsUnderWay.incrementAndGet();
+        try {
+            answer =
+                    ask(what, () -> client.uploadPart(requests.part(key, uploadId, number, content), content.asBody()));
+        } finally {
+            partsUnderWay.decrementAndGet();
+        }
         requireSame(what, content.crc32cInBase64(), answer.checksumCRC32C());
         var part = CompletedPart.builder().partNumber(number).eTag(answer.eTag());
         if (requests.sendsChecksums()) { // announced for the upload, hence wanted again when it is completed
             part.checksumCRC32C(content.crc32cInBase64());
         }
         return part.build();
+    }
+
+    /** Number of parts that are being sent. */
+    int partsUnderWay() {
+        return partsUnderWay.get();
     }
 
     /** Makes an object of its parts. */

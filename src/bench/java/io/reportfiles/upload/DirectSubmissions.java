@@ -1,0 +1,71 @@
+package io.reportfiles.upload;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.reportfiles.access.Caller;
+import io.reportfiles.audit.AuditLog;
+import io.reportfiles.catalogue.Catalogue;
+import io.reportfiles.catalogue.Period;
+import io.reportfiles.catalogue.Quarter;
+import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.persistence.Transactions;
+import io.reportfiles.reportfile.FileName;
+import io.reportfiles.reportfile.ReportFileDetails;
+import io.reportfiles.reportfile.ReportFiles;
+import io.reportfiles.reportfile.Submissions;
+import io.reportfiles.storage.ObjectKeys;
+import io.reportfiles.storage.ObjectStore;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The application's own submissions without an application server, and without HTTP, around them. */
+public final class DirectSubmissions {
+
+    private final Submitter submitter;
+    private final RunningSubmissions running;
+    private final AbandonedSubmissions abandoned;
+    private final Catalogue catalogue;
+
+    /** Over a database and a store. */
+    public DirectSubmissions(
+            EntityManager entities,
+            Transactions transactions,
+            ObjectStore store,
+            SubmissionSettings settings,
+            Clock clock) {
+        AuditLog audit = new AuditLog(entities, clock);
+        Submissions submissions = new Submissions(entities, transactions, audit, clock);
+        ReportFiles files = new ReportFiles(entities, transactions, audit);
+        Leftovers leftovers = new Leftovers(store, submissions);
+        catalogue = new Catalogue(entities);
+        running = new RunningSubmissions(submissions, settings, clock);
+        abandoned = new AbandonedSubmissions(submissions, running, leftovers, clock);
+        SubmissionJournal journal =
+                new SubmissionJournal(audit, transactions, new SimpleMeterRegistry(), new SubmissionSlots());
+        submitter = new Submitter(
+                submissions, files, store, new ObjectKeys("files"), running, leftovers, journal, settings, clock);
+    }
+
+    /** Submits for an organisation and a section that are there. */
+    public ReportFileDetails submit(Caller caller, String organisation, String section, InputStream bytes)
+            throws IOException {
+        SubmissionRequest request = new SubmissionRequest(
+                catalogue.findOrganisation(organisation).orElseThrow(),
+                new Period(2026, Quarter.Q3),
+                catalogue.findSection(section).orElseThrow(),
+                FileName.parse("crash.csv"));
+        return submitter.submit(request, new IncomingFile(bytes, Optional.empty()), caller);
+    }
+
+    /** Puts off the end of the leases of what is running. */
+    public void renewLeases() {
+        running.renewLeases();
+    }
+
+    /** Cleans up behind what nobody brings to an end. */
+    public void cleanUp() {
+        abandoned.cleanUp();
+    }
+}

@@ -1,0 +1,163 @@
+package io.reportfiles.reconcile;
+
+import io.reportfiles.access.Action;
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Scope;
+import io.reportfiles.audit.AuditAction;
+import io.reportfiles.audit.AuditLog;
+import io.reportfiles.config.ReconciliationSettings.UnknownObjects;
+import io.reportfiles.persistence.Transactions;
+import io.reportfiles.reconcile.Reconciliations.Condition;
+import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.PageAnswer;
+import io.reportfiles.web.PageRequest;
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.QueryParameters;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** {@code /api/reconciliations}: has bucket and database compared, and shows what came of it. */
+@ApplicationScoped
+@Path("reconciliations")
+@Produces(MediaType.APPLICATION_JSON)
+public class ReconciliationResource {
+
+    private static final Scope INSTALLATION = new Scope.Installation();
+    private static final PageRequest FIRST_FINDINGS = new PageRequest(1, 100);
+
+    /** How long an answer waits for the end, so that in a small installation it has the findings. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    private Reconciler reconciler;
+    private Reconciliations runs;
+    private AuditLog audit;
+    private Transactions transactions;
+
+    /** For the client proxy; public, since RESTEasy wants to find it. */
+    public ReconciliationResource() {}
+
+    @Inject
+    ReconciliationResource(Reconciler reconciler, Reconciliations runs, AuditLog audit, Transactions transactions) {
+        this.reconciler = reconciler;
+        this.runs = runs;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /** Starts a run. {@code ?dryRun=true} changes nothing. */
+    @POST
+    public Response start(@Context HttpServletRequest request, @Context UriInfo uri) {
+        Caller caller = CurrentCaller.requireAllowed(request, Action.RECONCILE, INSTALLATION);
+        boolean dryRun = QueryParameters.of(uri)
+                .find("dryRun", ReconciliationResource::flag, "The parameter dryRun has to be true or false.")
+                .orElse(false);
+        Run run = reconciler
+                .begin(new Mode(caller.name(), dryRun, UnknownObjects.REMOVE), Condition.FREE)
+                .orElseThrow(() -> ProblemException.retryLater(
+                        ProblemType.CONFLICT, "Bucket and database are being compared already.", RETRY_AFTER));
+        transactions.run(() -> audit.record(
+                AuditAction.RECONCILIATION_STARTED,
+                caller.name(),
+                "reconciliation",
+                run.id().toString(),
+                dryRun ? "dry run" : ""));
+        await(executor.submit(() -> reconciler.carryOut(run)));
+        return Response.status(Status.ACCEPTED)
+                .header(HttpHeaders.LOCATION, request.getContextPath() + "/api/reconciliations/" + run.id())
+                .entity(json(require(run.id())))
+                .build();
+    }
+
+    /** The last runs, the newest first. */
+    @GET
+    public Response list(@Context HttpServletRequest request, @Context UriInfo uri) {
+        CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, INSTALLATION);
+        return PageAnswer.of(runs.list(QueryParameters.of(uri).page()).map(this::json), uri);
+    }
+
+    /** One run. */
+    @GET
+    @Path("{id}")
+    public ReconciliationJson get(@PathParam("id") String id, @Context HttpServletRequest request) {
+        CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, INSTALLATION);
+        return json(require(parse(id)));
+    }
+
+    /** All that one run has found. */
+    @GET
+    @Path("{id}/findings")
+    public Response findings(@PathParam("id") String id, @Context HttpServletRequest request, @Context UriInfo uri) {
+        CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, INSTALLATION);
+        ReconciliationDetails run = require(parse(id));
+        return PageAnswer.of(
+                runs.findings(run.id(), QueryParameters.of(uri).page()).map(ReconciliationJson.FindingJson::of), uri);
+    }
+
+    private ReconciliationJson json(ReconciliationDetails run) {
+        return ReconciliationJson.of(
+                run, runs.findings(run.id(), FIRST_FINDINGS).items());
+    }
+
+    private ReconciliationDetails require(UUID id) {
+        return runs.find(id).orElseThrow(ReconciliationResource::unknown);
+    }
+
+    private static UUID parse(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw unknown();
+        }
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no such comparison; old ones are forgotten.");
+    }
+
+    private static Optional<Boolean> flag(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static void await(Future<?> run) {
+        try {
+            run.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return; // it goes on; the client asks again
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

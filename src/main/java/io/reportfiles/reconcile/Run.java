@@ -1,0 +1,89 @@
+package io.reportfiles.reconcile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A comparison while it goes on: what it may do, and what it has found that is not yet saved. For one thread. */
+final class Run {
+
+    /** Findings whose details are kept; further ones are counted. */
+    static final int KEPT_FINDINGS = 10_000;
+
+    private final UUID id;
+    private final Mode mode;
+    private final Instant now;
+    private final Instant safeBefore;
+    private final List<Finding> unsaved = new ArrayList<>();
+    private long objects;
+    private long foreignObjects;
+    private long uploads;
+    private long files;
+    private long findings;
+    private long removed;
+
+    /**
+     * Begins.
+     *
+     * @param safeBefore what came to the bucket later is left alone
+     */
+    Run(UUID id, Mode mode, Instant now, Instant safeBefore) {
+        this.id = id;
+        this.mode = mode;
+        this.now = now;
+        this.safeBefore = safeBefore;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    /** When it began. */
+    Instant now() {
+        return now;
+    }
+
+    /** Whether what came to the bucket at that time may be removed. */
+    boolean isOld(Instant since) {
+        return since.isBefore(safeBefore);
+    }
+
+    void sawObjects(int count, int foreign) {
+        objects += count;
+        foreignObjects += foreign;
+    }
+
+    void sawUploads(int count) {
+        uploads += count;
+    }
+
+    void sawFiles(int count) {
+        files += count;
+    }
+
+    void found(Finding finding) {
+        if (findings < KEPT_FINDINGS) {
+            unsaved.add(finding);
+        }
+        findings++;
+        if (finding.action() == FindingAction.REMOVED) {
+            removed++;
+        }
+    }
+
+    Counts counts() {
+        return new Counts(objects, foreignObjects, uploads, files, findings, removed);
+    }
+
+    /** What was found since this was asked last. */
+    List<Finding> takeUnsaved() {
+        List<Finding> taken = List.copyOf(unsaved);
+        unsaved.clear();
+        return taken;
+    }
+}
