@@ -47,7 +47,18 @@ public record ReportFileDetails(
     /** The same file in another state. */
     public ReportFileDetails as(ReportFileState other) {
         return new ReportFileDetails(
-                id, owner, period, section, version, other, filename, contentType, stored, submittedAt, submittedBy);
+                id,
+                owner,
+                period,
+                section,
+                version,
+                other,
+                filename,
+                contentType,
+                stored,
+                damagedAt,
+                submittedAt,
+                submittedBy);
     }
 
     /** Code of the organisation it belongs to. */
