@@ -22,7 +22,6 @@ import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * One run of the tests on one server: S3 behind a fault proxy, the database, and the server that Arquillian starts with
@@ -40,6 +39,7 @@ final class ServerRun implements AutoCloseable {
 
     private static final Path WILDFLY = Path.of(System.getProperty("reportfiles.it.wildfly", "target/servers/wildfly"));
     private static final Path SERVERS = Path.of(System.getProperty("reportfiles.it.servers", "target/servers"));
+    private static final String FORK = System.getProperty("reportfiles.it.fork", "1");
     private static final LocalS3.Credentials CREDENTIALS =
             new LocalS3.Credentials("reportfiles-access", "reportfiles-secret-of-the-tests");
     private static volatile Optional<ServerRun> current = Optional.empty();
@@ -57,20 +57,21 @@ final class ServerRun implements AutoCloseable {
     private Deployed.Database database;
     private volatile URI baseUri;
 
-    /** Starts the run with the first class that is {@link OnServer}; JUnit ends it after the last. */
+    /**
+     * Starts the run with the first class that is {@link OnServer}. It ends with the JVM: the build gives a fork one class
+     * after the other, each a session of JUnit's, so that nothing of JUnit's lasts from the first to the last.
+     */
     static final class Extension implements BeforeAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) {
-            context.getRoot()
-                    .getStore(Namespace.create(ServerRun.class))
-                    .getOrComputeIfAbsent(ServerRun.class, key -> ServerRun.start(), ServerRun.class);
+            ServerRun.startOnce();
         }
     }
 
     private ServerRun(String launch) {
         this.product = launch.startsWith("wildfly") ? Deployed.Product.WILDFLY : Deployed.Product.PAYARA;
         this.readsAhead = launch.equals(READS_AHEAD);
-        this.directory = SERVERS.resolve("run-" + launch).toAbsolutePath();
+        this.directory = SERVERS.resolve("run-%s-%s".formatted(launch, FORK)).toAbsolutePath();
         this.s3Directory = directory.resolve("s3");
     }
 
@@ -78,7 +79,10 @@ final class ServerRun implements AutoCloseable {
         return current.orElseThrow(() -> new IllegalStateException("No server runs: is the class marked @OnServer?"));
     }
 
-    private static ServerRun start() {
+    private static synchronized void startOnce() {
+        if (current.isPresent()) {
+            return;
+        }
         failure.ifPresent(earlier -> {
             throw new IllegalStateException("The servers did not start before", earlier);
         });
@@ -87,7 +91,7 @@ final class ServerRun implements AutoCloseable {
         ServerRun run = new ServerRun(launch);
         try {
             run.startAll(launch.endsWith("postgres"));
-            return run;
+            Runtime.getRuntime().addShutdownHook(new Thread(run::close, "stop the servers"));
         } catch (Exception e) {
             failure = Optional.of(e);
             run.close();
