@@ -57,7 +57,7 @@ class HostileInputTest {
         assertThat(read.errors()).isEmpty();
         assertThat(read.find("filename")).contains(fileName);
         KNOWN.forEach(name -> assertThat(read.find(name)).isEqualTo(Optional.ofNullable(fields.get(name))));
-        assertThat(form.file().readAllBytes()).isEqualTo(content);
+        assertThat(form.file().bytes().readAllBytes()).isEqualTo(content);
         assertThat(form.isRead()).isTrue();
     }
 
@@ -174,7 +174,7 @@ class HostileInputTest {
             FormBody form = form(bytes, boundary, chunks);
             SubmissionFields fields = form.fields();
             if (fields.errors().isEmpty()) {
-                assertThat(form.file().readAllBytes().length).isLessThan(bytes.length);
+                assertThat(form.file().bytes().readAllBytes().length).isLessThan(bytes.length);
                 assertThat(form.isRead()).isTrue();
             }
         } catch (RefusedBodyException e) {
@@ -195,7 +195,8 @@ class HostileInputTest {
                 return super.read(buffer, offset, length == 0 ? 0 : 1 + random.nextInt(Math.min(length, 40)));
             }
         };
-        return new FormBody(new ClientBody(pieces, bytes.length), Optional.of(boundary));
+        return new FormBody(
+                new ClientBody(pieces, bytes.length, Paces.ANY), Optional.of(boundary), Optional.empty());
     }
 
     @Provide
