@@ -240,7 +240,7 @@ class DownloadTest {
                 .isTrue();
         Download download = new Download(
                 engine,
-                new BodyReader(Body.EMPTY, stored(content), store, false),
+                new BodyReader(Body.EMPTY, stored(content), store, false, ReadAhead.off()),
                 connection,
                 connection,
                 Share.rest(engine.budget(), body.length),
