@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Bounds how many object streams downloads keep open. Nobody waits here with a thread: who finds no slot free is told
@@ -36,13 +37,17 @@ final class StreamSlots {
 
     /** Takes a slot, or queues for one: {@code false} means that {@link Holder#granted} follows. */
     boolean take(Holder holder) {
+        return take(holder, waiting::addLast);
+    }
+
+    private boolean take(Holder holder, Consumer<Holder> queue) {
         Holder idlest;
         synchronized (this) {
             if (free > 0) {
                 free--;
                 return true;
             }
-            waiting.addLast(holder);
+            queue.accept(holder);
             idlest = pollIdle();
         }
         if (idlest != null) {
@@ -52,13 +57,14 @@ final class StreamSlots {
     }
 
     /**
-     * Takes a slot for a caller that has a thread to wait with, for a short time.
+     * Takes a slot for a caller that has a thread to wait with, for a short time. It goes before those who wait without
+     * one: they are readers under way, who have something in their sockets to go on with.
      *
      * @return what to release the slot with; empty if none was free in time
      */
     Optional<Holder> takeWithin(Duration time) {
         Waiting holder = new Waiting();
-        boolean taken = take(holder) || holder.await(time) || !cancel(holder);
+        boolean taken = take(holder, waiting::addFirst) || holder.await(time) || !cancel(holder);
         return taken ? Optional.of(holder) : Optional.empty();
     }
 

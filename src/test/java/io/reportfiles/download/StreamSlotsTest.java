@@ -3,6 +3,9 @@ package io.reportfiles.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.download.StreamSlots.Holder;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StreamSlotsTest {
@@ -25,6 +28,23 @@ class StreamSlotsTest {
         slots.release(first);
         assertThat(waiting.granted).isEqualTo(1);
         assertThat(later.granted).isZero();
+    }
+
+    @Test
+    void whoWaitsWithAThreadGoesFirst() throws Exception {
+        Noting first = taken();
+        taken();
+        Noting underWay = waiting();
+        CompletableFuture<Boolean> beginning = new CompletableFuture<>();
+        Thread thread = new Thread(() ->
+                beginning.complete(slots.takeWithin(Duration.ofSeconds(20)).isPresent()));
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        slots.release(first);
+        assertThat(beginning.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(underWay.granted).isZero();
     }
 
     @Test
