@@ -65,6 +65,7 @@ class AuditApiIT {
     @ParameterizedTest
     @CsvSource({"api/audit,occurredAt", "api/transfers,startedAt"})
     void areExportedAsCommaSeparatedValues(String list, String column) {
+        admin.get("files/unknown"); // leaves a row, should this be the first test that does
         HttpResponse<String> answer = admin.get(list + "?format=csv");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type"))
