@@ -58,12 +58,12 @@ public final class ReadAheadBenchmark {
      *     optionally the connections of one download and MB/s of one connection
      */
     public static void main(String[] arguments) throws Exception {
-        Path build = Path.of(arguments[0]);
+        Path build = Path.of(arguments[0]).toAbsolutePath();
         long mebibytes = Long.parseLong(arguments[2]);
         int rounds = Integer.parseInt(arguments[3]);
         int streams = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 8;
         long bytesPerSecond = (arguments.length > 5 ? Long.parseLong(arguments[5]) : 50) * 1_000_000;
-        Path directory = build.resolve("bench-read-ahead").toAbsolutePath();
+        Path directory = build.resolve("bench-read-ahead");
         Trees.delete(directory);
         Files.createDirectories(directory);
         System.out.printf(

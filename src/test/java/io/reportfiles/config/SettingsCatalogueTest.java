@@ -31,7 +31,7 @@ class SettingsCatalogueTest {
     @Test
     void namesFollowOnePattern() {
         assertThat(SettingsCatalogue.all()).allSatisfy(setting -> {
-            assertThat(setting.name()).matches("reportfiles\\.[a-z0-9]+\\.[a-z]+(-[a-z]+)*");
+            assertThat(setting.name()).matches("reportfiles(\\.[a-z0-9]+)?\\.[a-z]+(-[a-z]+)*");
             assertThat(setting.meaning()).endsWith(".");
         });
     }
