@@ -195,8 +195,7 @@ class HostileInputTest {
                 return super.read(buffer, offset, length == 0 ? 0 : 1 + random.nextInt(Math.min(length, 40)));
             }
         };
-        return new FormBody(
-                new ClientBody(pieces, bytes.length, Paces.ANY), Optional.of(boundary), Optional.empty());
+        return new FormBody(new ClientBody(pieces, bytes.length, Paces.ANY), Optional.of(boundary), Optional.empty());
     }
 
     @Provide
