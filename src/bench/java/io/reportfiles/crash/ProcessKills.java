@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ProcessKills {
 
     private static final int THREADS = 4;
-    private static final int LONGEST_LIFE_MILLIS = 2_500;
+    private static final int LAST_MILLIS = 500;
+    private static final int MOST_FILES = 12;
 
     private final Surroundings surroundings;
     private final Map<String, String> acknowledged;
@@ -59,14 +60,17 @@ final class ProcessKills {
         List<String> said = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            int until = random.nextInt(MOST_FILES); // files and not seconds, for a busy machine is slow
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.equals(SubmittingProcess.READY)) {
-                    began = true;
-                    killLater(process, random.nextInt(LONGEST_LIFE_MILLIS));
-                }
-                take(line);
                 if (!began) {
                     said.add(line);
+                    began = line.equals(SubmittingProcess.READY);
+                } else if (isAcknowledgement(line)) {
+                    until--;
+                }
+                if (began && until == 0) {
+                    until = -1;
+                    killLater(process, random.nextInt(LAST_MILLIS));
                 }
             }
         } finally {
@@ -77,11 +81,13 @@ final class ProcessKills {
         }
     }
 
-    private void take(String line) {
+    private boolean isAcknowledgement(String line) {
         String[] words = line.split(" ", -1);
         if (words.length == 3 && words[0].equals(SubmittingProcess.ACKNOWLEDGED) && words[2].length() == 64) {
             acknowledged.put(words[1], words[2]);
+            return true;
         }
+        return false;
     }
 
     /** By SIGKILL, which nobody hears coming. */
@@ -89,7 +95,7 @@ final class ProcessKills {
         Thread killer = new Thread(() -> {
             try {
                 if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-                    process.destroyForcibly();
+                    process.toHandle().destroyForcibly(); // Process's own closes the pipe and what was said in it
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

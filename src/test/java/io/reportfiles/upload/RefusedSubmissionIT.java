@@ -195,7 +195,7 @@ class RefusedSubmissionIT {
                         "Expect: 100-continue",
                         "Content-Type: " + new Form().contentType(),
                         "Content-Length: " + (1L << 50));
-                assertThat(client.status()).isEqualTo(413);
+                assertThat(client.statusWithoutBody()).isEqualTo(413);
             }
         }
 
@@ -208,7 +208,7 @@ class RefusedSubmissionIT {
                         "Expect: 100-continue",
                         "Content-Type: " + new Form().contentType(),
                         "Content-Length: 1000");
-                assertThat(client.status()).isEqualTo(403);
+                assertThat(client.statusWithoutBody()).isEqualTo(403);
             }
         }
 
