@@ -41,6 +41,14 @@ create table section_extension (
     constraint section_extension_form check (extension = lower(extension) and char_length(extension) >= 1)
 );
 
+create table section_check (
+    section_code varchar(32) not null,
+    name varchar(32) not null,
+    constraint section_check_pk primary key (section_code, name),
+    constraint section_check_section_fk foreign key (section_code) references section (code),
+    constraint section_check_name_form check (char_length(name) >= 1)
+);
+
 create table account (
     id uuid not null,
     name varchar(64) not null,
@@ -211,6 +219,54 @@ create table node (
     lease_until timestamp (6) with time zone not null,
     constraint node_pk primary key (id)
 );
+
+-- How far an upload in several requests has come, so that any node can go on with it. Its report file is RECEIVING
+-- meanwhile, with a lease that ends when the upload expires.
+create table resumable_upload (
+    report_file_id uuid not null,
+    owner_id uuid not null,
+    metadata varchar(4000) not null, -- as the client sent it
+    expected_sha256 char(64), -- null: the client named none
+    size_bytes bigint not null,
+    object_key varchar(1024) not null,
+    store_upload_id varchar(1024), -- what the store calls the unfinished object; null: there are no bytes to come
+    part_bytes bigint not null,
+    parts_stored integer not null,
+    tail_key varchar(1024), -- the object with what came after them; null: there is none
+    tail_bucket varchar(255),
+    tail_version_id varchar(1024), -- null: the bucket keeps no versions
+    tail_etag varchar(255),
+    tail_bytes bigint,
+    tail_crc32c integer,
+    fence bigint not null, -- grows with every request that takes the upload over; one with an older number changes nothing
+    held_until timestamp (6) with time zone not null,
+    expires_at timestamp (6) with time zone not null,
+    row_version integer not null,
+    constraint resumable_upload_pk primary key (report_file_id),
+    constraint resumable_upload_report_file_fk foreign key (report_file_id) references report_file (id),
+    constraint resumable_upload_owner_fk foreign key (owner_id) references account (id),
+    constraint resumable_upload_size_range check (size_bytes >= 0 and (size_bytes = 0) = (store_upload_id is null)),
+    constraint resumable_upload_parts_range check (part_bytes >= 1 and parts_stored >= 0),
+    constraint resumable_upload_tail_whole check (
+        (tail_key is null and tail_bucket is null and tail_etag is null and tail_bytes is null and tail_crc32c is null)
+        or (tail_key is not null and tail_bucket is not null and tail_etag is not null and tail_bytes >= 1
+            and tail_crc32c is not null)
+    )
+);
+
+-- Checksums of the parts that the store has, wanted again when the object is made of them. One that is stored without
+-- being noted in resumable_upload.parts_stored has no row.
+create table resumable_part (
+    report_file_id uuid not null,
+    part_number integer not null,
+    crc32c integer not null,
+    constraint resumable_part_pk primary key (report_file_id, part_number),
+    constraint resumable_part_upload_fk foreign key (report_file_id)
+        references resumable_upload (report_file_id) on delete cascade,
+    constraint resumable_part_number_range check (part_number >= 1)
+);
+
+create index resumable_upload_by_expiry on resumable_upload (expires_at);
 
 create table transfer (
     id uuid not null,

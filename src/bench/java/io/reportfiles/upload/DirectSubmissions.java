@@ -7,6 +7,7 @@ import io.reportfiles.catalogue.Catalogue;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.inspection.Inspections;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.reportfile.FileName;
 import io.reportfiles.reportfile.ReportFileDetails;
@@ -18,6 +19,7 @@ import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** The application's own submissions without an application server, and without HTTP, around them. */
@@ -44,8 +46,18 @@ public final class DirectSubmissions {
         abandoned = new AbandonedSubmissions(submissions, running, leftovers, clock);
         SubmissionJournal journal =
                 new SubmissionJournal(audit, transactions, new SimpleMeterRegistry(), new SubmissionSlots());
+        Inspections inspections = new Inspections(List.of(), transactions, audit);
         submitter = new Submitter(
-                submissions, files, store, new ObjectKeys("files"), running, leftovers, journal, settings, clock);
+                submissions,
+                files,
+                store,
+                new ObjectKeys("files"),
+                inspections,
+                running,
+                leftovers,
+                journal,
+                settings,
+                clock);
     }
 
     /** Submits for an organisation and a section that are there. */

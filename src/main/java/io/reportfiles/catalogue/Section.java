@@ -32,6 +32,11 @@ class Section {
     @Column(name = "extension")
     private Set<String> extensions = new HashSet<>();
 
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(name = "section_check", joinColumns = @JoinColumn(name = "section_code"))
+    @Column(name = "name")
+    private Set<String> checks = new HashSet<>();
+
     @Version
     @Column(name = "row_version")
     private int rowVersion;
@@ -49,9 +54,11 @@ class Section {
         maxBytes = details.maxBytes();
         extensions.retainAll(details.extensions());
         extensions.addAll(details.extensions());
+        checks.retainAll(details.checks());
+        checks.addAll(details.checks());
     }
 
     SectionDetails details() {
-        return new SectionDetails(code, title, extensions, maxBytes);
+        return new SectionDetails(code, title, extensions, maxBytes, checks);
     }
 }

@@ -25,7 +25,10 @@ public record SectionForm(
         @NotNull(message = MAX_BYTES)
         @Min(value = 1, message = MAX_BYTES)
         @Max(value = SectionForm.LARGEST, message = MAX_BYTES)
-        Long maxBytes) {
+        Long maxBytes,
+
+        @Size(max = 50, message = CHECKS)
+        List<@NotNull(message = CHECK) @Pattern(regexp = "[a-z0-9-]{1,32}", message = CHECK) String> checks) {
 
     /** The largest object S3 keeps, in bytes. */
     static final long LARGEST = 5L << 40;
@@ -33,6 +36,8 @@ public record SectionForm(
     private static final String TITLE = "The title has 1 to 200 characters.";
     private static final String EXTENSIONS = "A section accepts 1 to 50 file name extensions.";
     private static final String EXTENSION = "An extension has 1 to 16 lower-case letters or digits, without the dot.";
+    private static final String CHECKS = "A section has at most 50 checks.";
+    private static final String CHECK = "A check is named by 1 to 32 lower-case letters, digits or hyphens.";
     private static final String MAX_BYTES = "The size limit is a number of bytes from 1 to 5497558138880.";
 
     /** The values of a new one. */
@@ -49,6 +54,11 @@ public record SectionForm(
     }
 
     private SectionDetails details(String finalCode) {
-        return new SectionDetails(finalCode, title.strip(), Set.copyOf(extensions), maxBytes);
+        return new SectionDetails(
+                finalCode,
+                title.strip(),
+                Set.copyOf(extensions),
+                maxBytes,
+                checks == null ? Set.of() : Set.copyOf(checks));
     }
 }

@@ -53,8 +53,20 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    ResumableSettings resumable() {
+        return ResumableSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     ReconciliationSettings reconciliation() {
         return ReconciliationSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
+    ScanSettings scans() {
+        return ScanSettings.read(reader());
     }
 
     @Produces

@@ -5,6 +5,8 @@ import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -30,6 +32,12 @@ public record StoredFile(ObjectVersion object, long size, String sha256, String 
         if (!SHA256.matcher(sha256).matches() || !CRC32C.matcher(crc32c).matches()) {
             throw new IllegalArgumentException("sha256 \"%s\", crc32c \"%s\"".formatted(sha256, crc32c));
         }
+    }
+
+    /** The digest as a header field carries it (RFC 9530 §3): a client compares it with that of its own bytes. */
+    public String reprDigest() {
+        byte[] digest = HexFormat.of().parseHex(sha256);
+        return "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(digest));
     }
 
     /**

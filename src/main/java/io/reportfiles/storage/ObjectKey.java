@@ -2,6 +2,7 @@ package io.reportfiles.storage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * The full name of an object in its bucket, prefix included. Opaque: it is kept as it was when the object was stored,
@@ -14,6 +15,8 @@ public record ObjectKey(String value) {
     /** The longest key S3 takes, in bytes of UTF-8. */
     public static final int MAX_BYTES = 1024;
 
+    private static final String TAIL = ".tail.";
+
     /** Refuses what S3 does not take and what stores are known to treat differently from each other. */
     public ObjectKey {
         Objects.requireNonNull(value, "value");
@@ -24,6 +27,25 @@ public record ObjectKey(String value) {
         if (value.startsWith("/") || value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("key begins with a slash or holds control characters");
         }
+    }
+
+    /**
+     * The name of an object beside this one, for bytes that are waiting to become part of it.
+     *
+     * @param unique tells one from another
+     */
+    public ObjectKey tail(UUID unique) {
+        return new ObjectKey(value + TAIL + unique);
+    }
+
+    /** What the names of all {@linkplain #tail tails} begin with. */
+    public String tails() {
+        return value + TAIL;
+    }
+
+    /** Whether {@code name} is that of this object, or of one of its {@linkplain #tail tails}. */
+    public boolean covers(String name) {
+        return name.equals(value) || name.startsWith(tails());
     }
 
     @Override

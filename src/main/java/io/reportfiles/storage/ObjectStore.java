@@ -58,8 +58,8 @@ public interface ObjectStore {
     void delete(ObjectVersion version) throws ObjectStoreException;
 
     /**
-     * Removes every trace of a key: unfinished uploads are aborted, all versions are deleted. For cleaning up after an
-     * upload that was cut off by a crash; can be repeated until it succeeds, and succeeds when there is nothing.
+     * Removes every trace of a key: unfinished uploads are aborted, all versions are deleted, and the
+     * {@linkplain ObjectKey#tail tails} with it. For cleaning up after an upload that was cut off by a crash; can be repeated until it succeeds, and succeeds when there is nothing.
      *
      * @throws StoreUnavailableException if the store does not answer; some of it may be gone by then
      * @throws StoreRefusedException if the store does not let us list or delete

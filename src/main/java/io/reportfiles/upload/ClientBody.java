@@ -10,10 +10,10 @@ import java.net.SocketTimeoutException;
  * as {@link RefusedBodyException}, again on every further read; an end before the announced length is one, too, since
  * containers differ in telling it. For one thread; {@link #close} does nothing, the container owns the connection.
  */
-final class ClientBody extends InputStream {
+public final class ClientBody extends InputStream {
 
     /** In the place of a length where none is announced. */
-    static final long LENGTH_UNKNOWN = -1;
+    public static final long LENGTH_UNKNOWN = -1;
 
     private final InputStream source;
     private final long announced;
@@ -28,7 +28,7 @@ final class ClientBody extends InputStream {
      * @param announced the request's {@code Content-Length} in bytes, or {@link #LENGTH_UNKNOWN}
      * @param pace measures the sender
      */
-    ClientBody(InputStream source, long announced, SenderPace pace) {
+    public ClientBody(InputStream source, long announced, SenderPace pace) {
         this.source = source;
         this.announced = announced;
         this.pace = pace;
@@ -67,12 +67,12 @@ final class ClientBody extends InputStream {
     }
 
     /** Whether the whole body has been read, so that the connection can serve another request. */
-    boolean isRead() {
+    public boolean isRead() {
         return ended || (announced >= 0 && received == announced);
     }
 
     /** The length of the body that the client announced, in bytes, or {@link #LENGTH_UNKNOWN}. */
-    long announced() {
+    public long announced() {
         return announced;
     }
 

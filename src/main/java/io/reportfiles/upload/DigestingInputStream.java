@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * announced, other bytes have no end: they are refused instead, so that whoever stores them stops before they are
  * visible. Reads neither ahead nor again. For one thread; the source is left open.
  */
-final class DigestingInputStream extends InputStream {
+public final class DigestingInputStream extends InputStream {
 
     private final InputStream source;
     private final Optional<String> announced;
@@ -23,6 +23,11 @@ final class DigestingInputStream extends InputStream {
     private final CRC32C crc32c = new CRC32C();
     private Optional<String> digest = Optional.empty(); // known at the end
     private long size;
+
+    /** For bytes of which nothing was announced. */
+    public DigestingInputStream(InputStream source) {
+        this(new IncomingFile(source, Optional.empty()));
+    }
 
     DigestingInputStream(IncomingFile file) {
         this.source = file.bytes();
@@ -53,12 +58,12 @@ final class DigestingInputStream extends InputStream {
     }
 
     /** Number of bytes that passed. */
-    long size() {
+    public long size() {
         return size;
     }
 
     /** SHA-256 of the bytes that passed, in lower-case hex; to be asked at the end only. */
-    String sha256() {
+    public String sha256() {
         if (digest.isEmpty()) {
             digest = Optional.of(HexFormat.of().formatHex(sha256.digest()));
         }
@@ -66,7 +71,7 @@ final class DigestingInputStream extends InputStream {
     }
 
     /** CRC32C of the bytes that passed, big-endian in Base64: the form in which S3 gives it. */
-    String crc32c() {
+    public String crc32c() {
         return Base64.getEncoder()
                 .encodeToString(ByteBuffer.allocate(Integer.BYTES)
                         .putInt((int) crc32c.getValue())

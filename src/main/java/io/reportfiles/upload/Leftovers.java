@@ -11,7 +11,7 @@ import java.time.Instant;
 
 /** Removes from the store what a failed submission left there. Can be repeated, and by several nodes at once. */
 @ApplicationScoped
-class Leftovers {
+public class Leftovers {
 
     private ObjectStore store;
     private Submissions submissions;
@@ -32,7 +32,7 @@ class Leftovers {
      * @param debt the lease end that it failed with
      * @throws ObjectStoreException if the store fails; the row still says that there may be something
      */
-    void remove(ReportFileId failed, ObjectKey key, Instant debt) throws ObjectStoreException {
+    public void remove(ReportFileId failed, ObjectKey key, Instant debt) throws ObjectStoreException {
         store.abandon(key);
         submissions.cleaned(failed, debt);
     }

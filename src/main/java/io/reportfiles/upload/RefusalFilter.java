@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Brings the answer to a refused submission to a client that is still sending. A server that closes a connection with
@@ -23,12 +24,13 @@ public class RefusalFilter extends HttpFilter {
 
     private static final Logger LOG = System.getLogger(RefusalFilter.class.getName());
     private static final long LINGER_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Set<String> METHODS = Set.of("POST", "PATCH");
     private static final int BUFFER_BYTES = 64 * 1024;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!request.getMethod().equals("POST")) {
+        if (!METHODS.contains(request.getMethod())) {
             chain.doFilter(request, response);
             return;
         }

@@ -8,7 +8,7 @@ import java.io.IOException;
  * The body of a submission is not acceptable, or did not arrive whole: the client's failure, not the store's. It is an
  * {@link IOException} so that it passes through the store as the failure of its source.
  */
-final class RefusedBodyException extends IOException {
+public final class RefusedBodyException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -47,7 +47,7 @@ final class RefusedBodyException extends IOException {
     }
 
     /** What to answer. */
-    ProblemException problem() {
+    public ProblemException problem() {
         return problem;
     }
 }

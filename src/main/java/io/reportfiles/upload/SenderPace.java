@@ -7,14 +7,15 @@ import java.time.Duration;
  * Tells a sender that is slow from one that holds a thread for as long as it can. Only the time that is spent waiting for
  * it counts; silence is cut off by the server's own read time-out. For one thread.
  */
-final class SenderPace {
+public final class SenderPace {
 
     private final long windowNanos;
     private final double bytesPerWindow;
     private long waited;
     private long received;
 
-    SenderPace(SenderSettings settings) {
+    /** Begins with the next byte. */
+    public SenderPace(SenderSettings settings) {
         this.windowNanos = settings.rateWindow().toNanos();
         this.bytesPerWindow = settings.minimumRate()
                 * (double) windowNanos

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * What a request says about the file it brings, as text and not yet checked. Only the names known here are kept;
  * others, such as the button of a form, mean nothing. For one thread.
  */
-final class SubmissionFields {
+public final class SubmissionFields {
 
     static final String ORGANISATION = "organisation";
     static final String YEAR = "year";
@@ -47,20 +47,29 @@ final class SubmissionFields {
         return new SubmissionFields("as a field of the form, before the file", FormBody.FILE);
     }
 
+    /**
+     * No fields yet, to be found somewhere else.
+     *
+     * @param whereExpected in words that complete "give it"
+     */
+    public static SubmissionFields expected(String whereExpected) {
+        return new SubmissionFields(whereExpected, FILE_NAME);
+    }
+
     /** Whether {@code name} is one of the fields. */
-    static boolean isKnown(String name) {
+    public static boolean isKnown(String name) {
         return NAMES.contains(name);
     }
 
     /** Takes a value; a second one for the same field is an error, since only the client knows which was meant. */
-    void add(String name, String value) {
+    public void add(String name, String value) {
         if (isKnown(name) && values.putIfAbsent(name, value) != null) {
             refuse(name, "%s is given more than once.".formatted(name));
         }
     }
 
     /** Notes that something is wrong with a field. */
-    void refuse(String name, String message) {
+    public void refuse(String name, String message) {
         errors.add(new FieldError(source(name), message));
     }
 
@@ -74,7 +83,7 @@ final class SubmissionFields {
     }
 
     /** The value as it was given. */
-    Optional<String> find(String name) {
+    public Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
@@ -89,7 +98,7 @@ final class SubmissionFields {
     }
 
     /** Everything that was wrong so far. */
-    List<FieldError> errors() {
+    public List<FieldError> errors() {
         return List.copyOf(errors);
     }
 

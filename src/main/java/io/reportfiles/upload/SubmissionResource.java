@@ -6,7 +6,6 @@ import io.reportfiles.config.SenderSettings;
 import io.reportfiles.reportfile.IdempotencyKey;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileJson;
-import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
@@ -22,9 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -143,14 +140,8 @@ public class SubmissionResource {
         ReportFileJson json = ReportFileJson.of(file, contextPath);
         return Response.status(Status.CREATED)
                 .header(HttpHeaders.LOCATION, json.links().self())
-                .header("Repr-Digest", reprDigest(file.requireStored()))
+                .header("Repr-Digest", file.requireStored().reprDigest())
                 .entity(json)
                 .build();
-    }
-
-    /** RFC 9530 §3: the digest of the file, not of this answer, is what a client compares with its own. */
-    private static String reprDigest(StoredFile stored) {
-        byte[] digest = HexFormat.of().parseHex(stored.sha256());
-        return "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(digest));
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * that is wrong is told at once, so that a client doesn't find it out in five attempts.
  */
 @ApplicationScoped
-class SubmissionRules {
+public class SubmissionRules {
 
     private Catalogue catalogue;
 
@@ -59,7 +59,7 @@ class SubmissionRules {
      *     for it: who may not is not told what else would be wrong
      * @throws ProblemException with every field that is missing or not acceptable
      */
-    SubmissionRequest check(SubmissionFields fields, Consumer<OrganisationDetails> authorise) {
+    public SubmissionRequest check(SubmissionFields fields, Consumer<OrganisationDetails> authorise) {
         Optional<OrganisationDetails> organisation = noted(
                 fields,
                 SubmissionFields.ORGANISATION,

@@ -1,7 +1,10 @@
 package io.reportfiles.upload;
 
 import io.reportfiles.access.Caller;
+import io.reportfiles.catalogue.SectionDetails;
 import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.inspection.InspectedFile;
+import io.reportfiles.inspection.Inspections;
 import io.reportfiles.reportfile.IdempotencyKey;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
@@ -21,13 +24,13 @@ import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Takes a report file from its first byte to its version number. The row comes first and the bytes second, and no
@@ -43,6 +46,7 @@ class Submitter {
     private ReportFiles files;
     private ObjectStore store;
     private ObjectKeys keys;
+    private Inspections inspections;
     private RunningSubmissions running;
     private Leftovers leftovers;
     private SubmissionJournal journal;
@@ -58,6 +62,7 @@ class Submitter {
             ReportFiles files,
             ObjectStore store,
             ObjectKeys keys,
+            Inspections inspections,
             RunningSubmissions running,
             Leftovers leftovers,
             SubmissionJournal journal,
@@ -67,6 +72,7 @@ class Submitter {
         this.files = files;
         this.store = store;
         this.keys = keys;
+        this.inspections = inspections;
         this.running = running;
         this.leftovers = leftovers;
         this.journal = journal;
@@ -83,7 +89,7 @@ class Submitter {
      */
     ReportFileDetails submit(SubmissionRequest request, IncomingFile file, Caller submitter) throws IOException {
         NewSubmission submission = submission(request, submitter);
-        return receive(submissions.reserve(submission), submission.key(), request, file);
+        return receive(submissions.reserve(submission), submission, request.section(), file);
     }
 
     /**
@@ -96,33 +102,25 @@ class Submitter {
             throws IOException {
         NewSubmission submission = submission(request, submitter);
         Optional<ReportFileId> id = submissions.reserve(submission, key, keyUntil);
-        return id.isEmpty() ? Optional.empty() : Optional.of(receive(id.get(), submission.key(), request, file));
+        return id.isEmpty() ? Optional.empty() : Optional.of(receive(id.get(), submission, request.section(), file));
     }
 
     private NewSubmission submission(SubmissionRequest request, Caller submitter) {
-        return new NewSubmission(
-                request.organisation().code(),
-                request.period(),
-                request.section().code(),
-                request.fileName().value(),
-                request.contentType(),
-                keyFor(request),
-                submitter,
-                clock.instant().plus(settings.lease()));
+        return request.reservation(keys, submitter, clock.instant().plus(settings.lease()));
     }
 
-    private ReportFileDetails receive(ReportFileId id, ObjectKey key, SubmissionRequest request, IncomingFile file)
-            throws IOException {
+    private ReportFileDetails receive(
+            ReportFileId id, NewSubmission submission, SectionDetails section, IncomingFile file) throws IOException {
         DigestingInputStream bytes = new DigestingInputStream(file);
         long start = System.nanoTime();
         try {
-            StoredFile stored = storeAlive(id, key, bytes, request.section().maxBytes());
+            StoredFile stored = storeAlive(id, submission, bytes, section);
             ReportFileDetails available = submissions.complete(id, stored).orElseThrow(Submitter::lostReservation);
             journal.stored(available, Duration.ofNanos(System.nanoTime() - start));
             return available;
         } catch (IOException | RuntimeException e) {
             journal.failed(e, Duration.ofNanos(System.nanoTime() - start));
-            return giveUp(new Attempt(id, key, bytes), e);
+            return giveUp(new Attempt(id, submission.key(), bytes), e);
         }
     }
 
@@ -141,27 +139,22 @@ class Submitter {
     /** What has to be known to clean up after a submission. */
     private record Attempt(ReportFileId id, ObjectKey key, DigestingInputStream bytes) {}
 
-    private ObjectKey keyFor(SubmissionRequest request) {
-        return keys.of(
-                request.organisation().code(),
-                Integer.toString(request.period().year()),
-                request.period().quarter().name(),
-                request.section().code(),
-                UUID.randomUUID().toString());
-    }
-
-    private StoredFile storeAlive(ReportFileId id, ObjectKey key, DigestingInputStream bytes, long maxBytes)
+    private StoredFile storeAlive(
+            ReportFileId id, NewSubmission submission, DigestingInputStream bytes, SectionDetails section)
             throws IOException {
+        InspectedFile described = new InspectedFile(
+                id.toString(), submission.filename(), submission.submitter().name(), section.checks());
         running.begin(id);
-        try {
-            return store(key, bytes, maxBytes);
+        try (InputStream inspected = inspections.inspect(bytes, described)) {
+            return store(submission.key(), inspected, bytes, section.maxBytes());
         } finally {
             running.end(id);
         }
     }
 
-    private StoredFile store(ObjectKey key, DigestingInputStream digesting, long maxBytes) throws IOException {
-        StoredObject stored = store.store(key, digesting, maxBytes);
+    private StoredFile store(ObjectKey key, InputStream inspected, DigestingInputStream digesting, long maxBytes)
+            throws IOException {
+        StoredObject stored = store.store(key, inspected, maxBytes);
         if (stored.size() != digesting.size()) {
             throw new ObjectChangedException(
                     "%s: %d bytes stored of %d sent".formatted(key, stored.size(), digesting.size()));

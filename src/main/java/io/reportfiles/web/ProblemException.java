@@ -59,6 +59,15 @@ public class ProblemException extends RuntimeException {
                 ProblemType.INVALID_INPUT, detail, errors, Optional.empty(), Map.of(), Optional.empty());
     }
 
+    /** Content that was understood and is not acceptable, with every reason at once; {@code errors} must not be empty. */
+    public static ProblemException unprocessable(List<FieldError> errors) {
+        String detail = errors.size() == 1
+                ? errors.get(0).message()
+                : "The file is not acceptable for %d reasons; see errors.".formatted(errors.size());
+        return new ProblemException(
+                ProblemType.UNPROCESSABLE_CONTENT, detail, errors, Optional.empty(), Map.of(), Optional.empty());
+    }
+
     /** Invalid input in one field. */
     public static ProblemException invalid(String field, String message) {
         return invalid(List.of(new FieldError(field, message)));

@@ -24,11 +24,14 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     RANGE_NOT_SATISFIABLE(416, "Range not satisfiable"),
     UNPROCESSABLE_CONTENT(422, "Unprocessable content"),
+    LOCKED(423, "Locked"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
+    CHECKSUM_MISMATCH(460, "Checksum mismatch"), // not of HTTP, but of tus
     INTERNAL_ERROR(500, "Internal error"),
     NOT_IMPLEMENTED(501, "Not implemented"),
     BAD_GATEWAY(502, "The stored file can't be read"),
     STORAGE_UNAVAILABLE(503, "Storage unavailable"),
+    SCANNER_UNAVAILABLE(503, "Malware scanner unavailable"),
     DATABASE_UNAVAILABLE(503, "Database unavailable"),
     BUSY(503, "Busy");
 

@@ -159,6 +159,7 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.ledger.lease", "4s"),
                 Map.entry("reportfiles.download.stream-grace", "300ms"),
                 Map.entry("reportfiles.download.idle-timeout", "8s"),
+                Map.entry("reportfiles.resumable.lease", "1s"),
                 Map.entry("reportfiles.upload.lease", "4s"),
                 Map.entry("reportfiles.upload.cleanup-interval", "1s"),
                 Map.entry("reportfiles.upload.per-account", "20"),

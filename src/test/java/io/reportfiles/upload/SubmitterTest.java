@@ -3,6 +3,7 @@ package io.reportfiles.upload;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
@@ -11,6 +12,8 @@ import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.catalogue.SectionDetails;
 import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.inspection.InspectedFile;
+import io.reportfiles.inspection.Inspections;
 import io.reportfiles.reportfile.FileName;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
@@ -27,7 +30,9 @@ import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.persistence.PersistenceException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -55,6 +60,8 @@ class SubmitterTest {
             new SectionDetails("active", "Active Case Data", Set.of("csv"), 10),
             new FileName("a.csv"));
 
+    private static final String MALWARE = "malware";
+
     private final MemorySubmissions submissions = new MemorySubmissions();
     private final MemoryStore store = new MemoryStore();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -65,6 +72,7 @@ class SubmitterTest {
             new AvailableFiles(),
             store,
             new ObjectKeys("files"),
+            new Scanned(),
             running,
             leftovers,
             new Journal(),
@@ -81,6 +89,17 @@ class SubmitterTest {
         assertThat(stored.object().versionId()).contains("v1");
         assertThat(store.objects.get(stored.object().key())).asString(US_ASCII).isEqualTo("123456789");
         assertThat(running.isRunning(file.id())).isFalse();
+    }
+
+    @Test
+    void fileThatIsFoundToBeMalwareIsNotKept() {
+        assertThatThrownBy(() -> submitter.submit(REQUEST, plain(bytes(MALWARE)), ANALYST))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type()).isEqualTo(ProblemType.UNPROCESSABLE_CONTENT));
+        assertThat(submissions.states).containsValue(ReportFileState.FAILED);
+        assertThat(store.objects).isEmpty();
+        assertThat(submissions.owed).isEmpty();
     }
 
     @Test
@@ -379,6 +398,33 @@ class SubmitterTest {
         @Override
         public Optional<ReportFileDetails> find(ReportFileId id) {
             return Optional.ofNullable(submissions.available.get(id));
+        }
+    }
+
+    /** Finds one text to be malware. */
+    private static final class Scanned extends Inspections {
+
+        @Override
+        public InputStream inspect(InputStream source, InspectedFile file) {
+            return new FilterInputStream(source) {
+                private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    int count = super.read(buffer, offset, length);
+                    if (count > 0) {
+                        seen.write(buffer, offset, count);
+                    } else if (seen.toString(US_ASCII).equals(MALWARE)) {
+                        throw new ProblemException(ProblemType.UNPROCESSABLE_CONTENT, "Found.");
+                    }
+                    return count;
+                }
+
+                @Override
+                public void close() {
+                    // the source is not ours
+                }
+            };
         }
     }
 }

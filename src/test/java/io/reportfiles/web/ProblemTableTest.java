@@ -57,11 +57,14 @@ class ProblemTableTest {
                         entry("unsupported-media-type", 415),
                         entry("range-not-satisfiable", 416),
                         entry("unprocessable-content", 422),
+                        entry("locked", 423),
                         entry("too-many-requests", 429),
+                        entry("checksum-mismatch", 460),
                         entry("internal-error", 500),
                         entry("not-implemented", 501),
                         entry("bad-gateway", 502),
                         entry("storage-unavailable", 503),
+                        entry("scanner-unavailable", 503),
                         entry("database-unavailable", 503),
                         entry("busy", 503));
     }

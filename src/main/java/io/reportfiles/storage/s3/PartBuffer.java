@@ -81,7 +81,8 @@ final class PartBuffer {
         origin = Origin.SHARED;
     }
 
-    private long capacity() {
+    /** Bytes it has memory for. */
+    long capacity() {
         return (long) pages.size() * PartBuffers.PAGE;
     }
 
@@ -92,15 +93,27 @@ final class PartBuffer {
      */
     void fill(InputStream source, long upTo) throws IOException {
         while (length < upTo) {
-            byte[] page = pages.get((int) (length / PartBuffers.PAGE));
-            int offset = (int) (length % PartBuffers.PAGE);
-            int count = source.read(page, offset, (int) Math.min(PartBuffers.PAGE - offset, upTo - length));
-            if (count < 0) {
+            if (fillOnce(source, upTo) < 0) {
                 return;
             }
+        }
+    }
+
+    /**
+     * Takes what one read of the source gives.
+     *
+     * @param upTo more than it holds, at most what it has grown to
+     * @return number of bytes, -1 if the source has ended
+     */
+    int fillOnce(InputStream source, long upTo) throws IOException {
+        byte[] page = pages.get((int) (length / PartBuffers.PAGE));
+        int offset = (int) (length % PartBuffers.PAGE);
+        int count = source.read(page, offset, (int) Math.min(PartBuffers.PAGE - offset, upTo - length));
+        if (count > 0) {
             crc.update(page, offset, count);
             length += count;
         }
+        return count;
     }
 
     /** CRC32C of its bytes, four of them, in network order. */

@@ -10,6 +10,11 @@ final class PartChecksums {
 
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
 
+    /** Adds the next part, of which only the checksum is known. */
+    void add(String crc32cInBase64) {
+        parts.writeBytes(Base64.getDecoder().decode(crc32cInBase64));
+    }
+
     /** Adds the next part. */
     void add(PartBuffer part) {
         parts.writeBytes(part.crc32c());

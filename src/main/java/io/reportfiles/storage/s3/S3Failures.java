@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 final class S3Failures {
 
     static final String NO_SUCH_BUCKET = "NoSuchBucket";
+    static final String NO_SUCH_UPLOAD = "NoSuchUpload";
 
     // Refusals by their status that are over when we try again: the body was damaged, too slow or overtaken on its way.
     private static final Set<String> PASSING = Set.of(
@@ -30,7 +31,7 @@ final class S3Failures {
             "XAmzContentSHA256Mismatch",
             "XAmzContentChecksumMismatch",
             "IncompleteBody",
-            "NoSuchUpload",
+            NO_SUCH_UPLOAD,
             "OperationAborted",
             "ConditionalRequestConflict",
             "SlowDown",

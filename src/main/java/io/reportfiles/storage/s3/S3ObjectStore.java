@@ -10,6 +10,7 @@ import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.storage.StoreHealth;
 import io.reportfiles.storage.StoredObject;
 import java.io.IOException;
@@ -94,6 +95,11 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     public StoredObject store(ObjectKey key, InputStream source, long maxBytes) throws IOException {
         LimitedSource limited = new LimitedSource(source, Math.min(maxBytes, sizes.capacity()));
         return new Upload(objects, key, limited, buffers, sizes, uploads.partsInFlight(), executor).run();
+    }
+
+    /** The same store for objects that come in pieces, within the same memory. */
+    PartialObjects partialObjects() {
+        return new S3PartialObjects(objects, this, buffers, sizes);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
+import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.storage.StoreHealth;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -59,6 +60,12 @@ class S3ObjectStoreProducer {
     @ApplicationScoped
     ObjectInventory inventory() {
         return store.inventory();
+    }
+
+    @Produces
+    @ApplicationScoped
+    PartialObjects partialObjects() {
+        return store.partialObjects();
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.reportfiles.storage.s3;
 
+import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectStoreException;
@@ -10,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -92,6 +96,50 @@ final class S3Objects {
         return version(what, key, answer.versionId(), answer.eTag());
     }
 
+    /** Makes an object of parts that were stored earlier. */
+    ObjectVersion complete(ObjectKey key, String uploadId, List<StoredPart> parts) throws ObjectStoreException {
+        PartChecksums checksums = new PartChecksums();
+        parts.forEach(part -> checksums.add(part.crc32cInBase64()));
+        List<CompletedPart> named = parts.stream()
+                .map(part -> requests.sendsChecksums()
+                        ? part.completed().checksumCRC32C(part.crc32cInBase64()).build()
+                        : part.completed().build())
+                .toList();
+        return complete(key, uploadId, named, checksums);
+    }
+
+    /** The parts S3 has of an upload, in order; none if it was completed or dropped. */
+    List<StoredPart> listParts(ObjectKey key, String uploadId) throws ObjectStoreException {
+        try {
+            return client
+                    .listPartsPaginator(request ->
+                            request.bucket(requests.bucket()).key(key.value()).uploadId(uploadId))
+                    .parts()
+                    .stream()
+                    .map(StoredPart::of)
+                    .toList();
+        } catch (SdkException failure) {
+            if (S3Failures.codeOf(failure).equals(S3Failures.NO_SUCH_UPLOAD)) {
+                return List.of();
+            }
+            throw S3Failures.of("Listing parts of " + key, failure);
+        }
+    }
+
+    /** What S3 has under a key now, if it is of this size. */
+    ObjectVersion current(ObjectKey key, long size) throws ObjectStoreException {
+        String what = "Looking for " + key;
+        HeadObjectResponse answer = ask(
+                what,
+                () -> client.headObject(
+                        request -> request.bucket(requests.bucket()).key(key.value())));
+        if (answer.contentLength() == null || answer.contentLength() != size) {
+            throw new ObjectChangedException(
+                    "%s: S3 has %d bytes, expected %d".formatted(what, answer.contentLength(), size));
+        }
+        return version(what, key, answer.versionId(), answer.eTag());
+    }
+
     /** Drops what was stored of an upload. */
     void abortMultipart(ObjectKey key, String uploadId) throws ObjectStoreException {
         try {
@@ -100,7 +148,7 @@ final class S3Objects {
                     .uploadId(uploadId)
                     .overrideConfiguration(S3Requests.promptly()));
         } catch (SdkException failure) {
-            if (!S3Failures.codeOf(failure).equals("NoSuchUpload")) {
+            if (!S3Failures.codeOf(failure).equals(S3Failures.NO_SUCH_UPLOAD)) {
                 throw S3Failures.of("Dropping the upload of " + key, failure);
             }
         }
@@ -137,29 +185,61 @@ final class S3Objects {
         }
     }
 
-    /** Deletes all versions of a key and all marks of earlier deletions. */
+    /** Deletes all versions of a key, of its tails, and all marks of earlier deletions. */
     void deleteAllVersions(ObjectKey key) throws ObjectStoreException {
-        List<Optional<String>> versions = new ArrayList<>();
+        deleteAllVersions(key.value(), key::covers);
+    }
+
+    /** Deletes the tails of a key, whoever put them there. */
+    void deleteTails(ObjectKey key) throws ObjectStoreException {
+        deleteAllVersions(key.tails(), name -> true);
+    }
+
+    private void deleteAllVersions(String prefix, Predicate<String> wanted) throws ObjectStoreException {
+        List<ObjectIdentifier> found = new ArrayList<>();
         try {
             client.listObjectVersionsPaginator(
-                            request -> request.bucket(requests.bucket()).prefix(key.value()))
+                            request -> request.bucket(requests.bucket()).prefix(prefix))
                     .forEach(page -> {
-                        page.versions().stream()
-                                .filter(version -> version.key().equals(key.value()))
-                                .forEach(version -> versions.add(Optional.ofNullable(version.versionId())));
-                        page.deleteMarkers().stream()
-                                .filter(marker -> marker.key().equals(key.value()))
-                                .forEach(marker -> versions.add(Optional.ofNullable(marker.versionId())));
+                        page.versions()
+                                .forEach(version ->
+                                        found.add(identifier(version.key(), Optional.ofNullable(version.versionId()))));
+                        page.deleteMarkers()
+                                .forEach(mark ->
+                                        found.add(identifier(mark.key(), Optional.ofNullable(mark.versionId()))));
                     });
         } catch (SdkException failure) {
             if (S3Failures.statusOf(failure) != NOT_IMPLEMENTED) {
-                throw S3Failures.of("Listing versions of " + key, failure);
+                throw S3Failures.of("Listing versions of " + prefix, failure);
             }
-            versions.add(Optional.empty()); // a store without versions
+            found.addAll(withoutVersions(prefix));
         }
-        for (Optional<String> version : versions) {
-            delete(requests.bucket(), key, version);
+        for (ObjectIdentifier object : found) {
+            if (wanted.test(object.key())) {
+                delete(requests.bucket(), new ObjectKey(object.key()), Optional.ofNullable(object.versionId()));
+            }
         }
+    }
+
+    /** For a store that knows no versions. */
+    private List<ObjectIdentifier> withoutVersions(String prefix) throws ObjectStoreException {
+        return ask(
+                "Listing " + prefix,
+                () ->
+                        client
+                                .listObjectsV2Paginator(request ->
+                                        request.bucket(requests.bucket()).prefix(prefix))
+                                .contents()
+                                .stream()
+                                .map(object -> identifier(object.key(), Optional.empty()))
+                                .toList());
+    }
+
+    private static ObjectIdentifier identifier(String key, Optional<String> versionId) {
+        return ObjectIdentifier.builder()
+                .key(key)
+                .versionId(versionId.orElse(null))
+                .build();
     }
 
     private static void requireSame(String what, String sent, String answered) throws StoreUnavailableException {

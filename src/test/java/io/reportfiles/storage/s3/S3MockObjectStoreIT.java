@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store on Adobe's S3Mock, which knows checksums and encryption, but no signatures. */
-class S3MockObjectStoreIT extends S3ObjectStoreContract {
+class S3MockObjectStoreIT extends S3PartialObjectsContract {
 
     @TempDir
     static Path directory;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store on s3proxy, which checks signatures. */
-class S3ProxyObjectStoreIT extends S3ObjectStoreContract {
+class S3ProxyObjectStoreIT extends S3PartialObjectsContract {
 
     @TempDir
     static Path directory;

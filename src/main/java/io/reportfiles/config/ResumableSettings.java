@@ -1,0 +1,33 @@
+package io.reportfiles.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How uploads that come in several requests are kept.
+ *
+ * @param expiry how long an upload is kept after its last request
+ * @param lease how long a request that receives nothing keeps others from the same upload
+ * @param saveInterval how long what has been received may wait for being stored
+ */
+public record ResumableSettings(Duration expiry, Duration lease, Duration saveInterval) {
+
+    static final Setting<Duration> EXPIRY = Setting.duration("reportfiles.resumable.expiry", "1m", "30d")
+            .or("1d")
+            .meaning("How long an unfinished upload is kept after its last request. A rule of the bucket that aborts"
+                    + " multipart uploads has to leave them longer.");
+    static final Setting<Duration> LEASE = Setting.duration("reportfiles.resumable.lease", "1s", "5m")
+            .or("5s")
+            .meaning("How long a request that receives nothing any more keeps the next one of the same upload waiting:"
+                    + " that is answered 423 meanwhile.");
+    static final Setting<Duration> SAVE_INTERVAL = Setting.duration("reportfiles.resumable.save-interval", "1s", "5m")
+            .or("10s")
+            .meaning("How long bytes that are too few for a part of a multipart upload may wait before they are stored"
+                    + " in S3: the most that a slow sender has to send again when a node dies.");
+
+    static final List<Setting<?>> ALL = List.of(EXPIRY, LEASE, SAVE_INTERVAL);
+
+    static ResumableSettings read(SettingsReader reader) {
+        return new ResumableSettings(reader.read(EXPIRY), reader.read(LEASE), reader.read(SAVE_INTERVAL));
+    }
+}

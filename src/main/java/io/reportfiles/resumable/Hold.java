@@ -1,0 +1,9 @@
+package io.reportfiles.resumable;
+
+/**
+ * The right of one request to go on with an upload, until somebody else takes it over.
+ *
+ * @param upload the upload as it was when the request got it
+ * @param fence the request's number, larger than those of all before it
+ */
+record Hold(UploadDetails upload, long fence) {}

@@ -1,0 +1,263 @@
+package io.reportfiles.resumable;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.reportfile.NewSubmission;
+import io.reportfiles.reportfile.ReportFileDetails;
+import io.reportfiles.reportfile.ReportFileId;
+import io.reportfiles.reportfile.ReportFileState;
+import io.reportfiles.reportfile.ReportFiles;
+import io.reportfiles.reportfile.Submissions;
+import io.reportfiles.resumable.Receiving.Noting;
+import io.reportfiles.storage.ObjectKeys;
+import io.reportfiles.storage.ObjectStore;
+import io.reportfiles.storage.ObjectTooLargeException;
+import io.reportfiles.storage.PartialObject;
+import io.reportfiles.storage.PartialObjects;
+import io.reportfiles.upload.SubmissionRequest;
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Takes a report file in several requests. One request at a time goes on with an upload; between two of them nothing of it
+ * is on this node. Any number of threads may call at once.
+ */
+@ApplicationScoped
+class ResumableSubmissions {
+
+    private static final Logger LOG = System.getLogger(ResumableSubmissions.class.getName());
+
+    private ResumableUploads uploads;
+    private Submissions submissions;
+    private ReportFiles files;
+    private PartialObjects objects;
+    private ObjectStore store;
+    private ObjectKeys keys;
+    private Completion completion;
+    private ResumableSettings settings;
+    private Clock clock;
+
+    /** For the client proxy. */
+    protected ResumableSubmissions() {}
+
+    @Inject
+    ResumableSubmissions(
+            ResumableUploads uploads,
+            Submissions submissions,
+            ReportFiles files,
+            PartialObjects objects,
+            ObjectStore store,
+            ObjectKeys keys,
+            Completion completion,
+            ResumableSettings settings,
+            Clock clock) {
+        this.uploads = uploads;
+        this.submissions = submissions;
+        this.files = files;
+        this.objects = objects;
+        this.store = store;
+        this.keys = keys;
+        this.completion = completion;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The largest file that can be taken, in bytes. */
+    long largest() {
+        return Math.min(objects.largest(), completion.largest());
+    }
+
+    /**
+     * Begins an upload, of which nothing has been received. The row of its report file comes first: whatever is stored
+     * from then on is known.
+     *
+     * @param size bytes of the file
+     */
+    UploadDetails begin(SubmissionRequest request, long size, UploadMetadata metadata, Caller owner)
+            throws IOException {
+        Instant expiry = expiry();
+        NewSubmission reservation = request.reservation(keys, owner, expiry);
+        ReportFileId id = submissions.reserve(reservation);
+        try {
+            PartialObject object = objects.begin(reservation.key(), size);
+            UploadDetails upload =
+                    new UploadDetails(id, owner.accountId(), metadata.header(), metadata.sha256(), object, expiry);
+            uploads.add(upload);
+            return upload;
+        } catch (IOException | RuntimeException e) {
+            completion.giveUp(id, reservation.key(), e);
+            throw e;
+        }
+    }
+
+    /**
+     * The upload with this id, to its owner.
+     *
+     * @throws ProblemException 404 to everybody else
+     */
+    UploadDetails require(ReportFileId id, Caller caller) {
+        return uploads.find(id)
+                .filter(upload -> upload.ownerId().equals(caller.accountId()))
+                .orElseThrow(ResumableSubmissions::unknown);
+    }
+
+    /** The upload as it stands now. */
+    UploadDetails reload(UploadDetails upload) {
+        return uploads.find(upload.id()).orElseThrow(ResumableSubmissions::unknown);
+    }
+
+    /** The report file that the upload becomes. */
+    ReportFileDetails fileOf(UploadDetails upload) {
+        return files.require(upload.id());
+    }
+
+    /** What the client is told; the report file is made available first if all of it has been received. */
+    UploadState state(UploadDetails upload) throws IOException {
+        ReportFileDetails file = fileOf(upload);
+        if (file.state().isPublished()) {
+            return new UploadState(upload.object().size(), upload.expiresAt(), Optional.of(file));
+        }
+        if (file.state() == ReportFileState.FAILED) {
+            throw Completion.gone();
+        }
+        if (!upload.object().isWhole()) {
+            return new UploadState(upload.object().received(), upload.expiresAt(), Optional.empty());
+        }
+        return holding(upload.id(), hold -> stateAfter(hold, hold.upload().object()));
+    }
+
+    /**
+     * Takes more bytes of a file, from {@code offset} on. What has arrived is kept whatever ends the body, unless a
+     * checksum was announced: then all of the body counts, or none of it.
+     *
+     * @throws ProblemException if the offset is not the one of the upload, if somebody else goes on with the upload, if
+     *     the checksum is another one; or if this was the last byte and the file is not acceptable
+     */
+    UploadState receive(ReportFileId id, long offset, InputStream body, Optional<UploadChecksum> checksum)
+            throws IOException {
+        return holding(id, hold -> {
+            long received = hold.upload().object().received();
+            if (received != offset) {
+                throw new ProblemException(
+                        ProblemType.CONFLICT,
+                        "The upload goes on at byte %d, not at byte %d.".formatted(received, offset));
+            }
+            return stateAfter(hold, append(hold, body, checksum));
+        });
+    }
+
+    /**
+     * Ends an upload; nothing of it is kept.
+     *
+     * @throws ProblemException 409 if it has become a report file
+     */
+    void end(UploadDetails upload) throws IOException {
+        if (fileOf(upload).state().isPublished()) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "The upload has become a report file, which only administrators withdraw.");
+        }
+        holding(upload.id(), hold -> {
+            ProblemException reason = new ProblemException(ProblemType.GONE, "Its submitter has ended the upload.");
+            return completion.giveUp(upload.id(), upload.object().key(), reason);
+        });
+    }
+
+    private UploadState stateAfter(Hold hold, PartialObject object) throws IOException {
+        Instant expiry = hold.upload().expiresAt();
+        return object.isWhole()
+                ? new UploadState(object.size(), expiry, Optional.of(completion.complete(hold, object)))
+                : new UploadState(object.received(), expiry, Optional.empty());
+    }
+
+    private PartialObject append(Hold hold, InputStream body, Optional<UploadChecksum> checksum) throws IOException {
+        Noting noting = checksum.isPresent() ? Noting.AT_THE_END : Noting.AT_ONCE;
+        Receiving receiving = new Receiving(hold, noting, uploads, store, settings, clock);
+        InputStream source = receiving.renewing(body);
+        PartialObject soFar = hold.upload().object();
+        try {
+            if (checksum.isPresent()) {
+                MessageDigest digest = checksum.get().digest();
+                objects.append(soFar, new DigestInputStream(source, digest), receiving);
+                requireSame(checksum.get(), digest);
+                receiving.note();
+            } else {
+                objects.append(soFar, source, receiving);
+            }
+        } catch (ObjectTooLargeException e) {
+            throw tooLong(e.maxBytes());
+        } finally {
+            receiving.forget();
+        }
+        return receiving.noted();
+    }
+
+    private static void requireSame(UploadChecksum expected, MessageDigest digest) {
+        if (!expected.value().equals(HexFormat.of().formatHex(digest.digest()))) {
+            throw new ProblemException(
+                    ProblemType.CHECKSUM_MISMATCH,
+                    "The %s of the body is not the one in Upload-Checksum; nothing of this request is kept."
+                            .formatted(expected.algorithm()));
+        }
+    }
+
+    /** What a body gets that is longer than what is missing of a file of {@code size} bytes. */
+    static ProblemException tooLong(long size) {
+        return new ProblemException(
+                ProblemType.CONTENT_TOO_LARGE, "The body goes beyond the %,d bytes of the file.".formatted(size));
+    }
+
+    private interface Held<T> {
+        T with(Hold hold) throws IOException;
+    }
+
+    private <T> T holding(ReportFileId id, Held<T> work) throws IOException {
+        Instant expiry = expiry();
+        submissions.renew(id, expiry); // false once it has ended: what comes next finds that out by itself
+        Hold hold = uploads.hold(id, expiry).orElseThrow(ResumableSubmissions::locked);
+        try {
+            return work.with(hold);
+        } catch (TakenOverException e) {
+            LOG.log(Level.DEBUG, "upload {0} was taken over by another request", id);
+            throw locked();
+        } finally {
+            release(hold);
+        }
+    }
+
+    /** It is no longer held soon, whatever happens here. */
+    private void release(Hold hold) {
+        try {
+            uploads.release(hold);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "upload %s will be free when its lease is over: %s"
+                            .formatted(hold.upload().id(), e));
+        }
+    }
+
+    private Instant expiry() {
+        return clock.instant().plus(settings.expiry());
+    }
+
+    private static ProblemException locked() {
+        return new ProblemException(
+                ProblemType.LOCKED, "Another request is going on with this upload. Try again when it has ended.");
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no upload of yours with this id.");
+    }
+}
