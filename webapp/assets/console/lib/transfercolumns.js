@@ -1,0 +1,36 @@
+import {el, foreign} from './dom.js';
+import * as format from './format.js';
+import {link} from './place.js';
+import {t} from './texts.js';
+
+/** The columns of every list of downloads. */
+export function transferColumns(withFile = false) {
+  return [
+    {label: t('transfer.when'), cell: (transfer) => format.time(transfer.startedAt)},
+    {
+      label: t('transfer.who'), long: true,
+      cell: (transfer) => el('span', {}, foreign(transfer.account || t('transfer.nobody')),
+        el('span', {class: 'rf-sub'}, foreign(transfer.remoteAddress))),
+    },
+    ...(withFile ? [{label: t('transfer.file'), long: true, cell: file}] : []),
+    {label: t('transfer.outcome'), cell: (transfer) => transfer.outcome ? format.badge('outcome', transfer.outcome) : joined(transfer)},
+    {label: t('transfer.bytes'), number: true, cell: (transfer) => format.size(transfer.bytes)},
+    {label: t('transfer.took'), number: true, cell: took},
+    {label: t('transfer.agent'), long: true, cell: (transfer) => el('span', {class: 'rf-quiet'}, foreign(transfer.userAgent || '–'))},
+  ];
+}
+
+function joined(transfer) {
+  return el('span', {class: `rf-badge ${transfer.whole ? 'rf-good' : 'rf-warn'}`},
+    t(transfer.whole ? 'transfer.whole' : 'transfer.partly', {parts: transfer.transfers}));
+}
+
+function file(transfer) {
+  return transfer.reportFile
+    ? el('a', {href: link({view: 'file', id: transfer.reportFile})}, transfer.filename ? foreign(transfer.filename) : `${transfer.reportFile.slice(0, 8)}…`)
+    : foreign(transfer.askedFor || '–');
+}
+
+function took({startedAt, endedAt}) {
+  return endedAt ? format.duration((new Date(endedAt) - new Date(startedAt)) / 1000) : '–';
+}
