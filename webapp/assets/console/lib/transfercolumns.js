@@ -1,3 +1,4 @@
+import {ask, ifOffered} from './api.js';
 import {el, foreign} from './dom.js';
 import * as format from './format.js';
 import {link} from './place.js';
@@ -25,10 +26,21 @@ function joined(transfer) {
     t(transfer.whole ? 'transfer.whole' : 'transfer.partly', {parts: transfer.transfers}));
 }
 
-function file(transfer) {
-  return transfer.reportFile
-    ? el('a', {href: link({view: 'file', id: transfer.reportFile})}, transfer.filename ? foreign(transfer.filename) : `${transfer.reportFile.slice(0, 8)}…`)
-    : foreign(transfer.askedFor || '–');
+// The ledger knows files by id only. Names are asked for once, and shown when they come.
+const names = new Map();
+
+function file({reportFile, askedFor}) {
+  if (!reportFile) {
+    return foreign(askedFor || '–');
+  }
+  const name = foreign(`${reportFile.slice(0, 8)}…`);
+  if (!names.has(reportFile)) {
+    names.set(reportFile, ifOffered(ask(`report-files/${encodeURIComponent(reportFile)}`)));
+  }
+  names.get(reportFile)
+    .then((found) => found && name.replaceChildren(found.filename))
+    .catch(() => names.delete(reportFile)); // the id is enough
+  return el('a', {href: link({view: 'file', id: reportFile})}, name);
 }
 
 function took({startedAt, endedAt}) {

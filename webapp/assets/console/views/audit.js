@@ -7,9 +7,10 @@ import {here, link} from '../lib/place.js';
 import {constant, t} from '../lib/texts.js';
 
 const ACTIONS = [
-  'FILE_SUBMITTED', 'FILE_WITHDRAWN', 'FILE_RESTORED', 'ORGANISATION_CREATED', 'ORGANISATION_CHANGED', 'REGION_CREATED',
-  'REGION_CHANGED', 'SECTION_CREATED', 'SECTION_CHANGED', 'ACCOUNT_CREATED', 'ACCOUNT_CHANGED', 'ACCOUNT_APPROVED',
-  'ACCOUNT_ACTIVATED', 'ACCOUNT_DEACTIVATED', 'PASSWORD_CHANGED', 'TOKEN_CREATED', 'TOKEN_REVOKED', 'SIGN_IN_FAILED', 'SIGNED_IN',
+  'FILE_SUBMITTED', 'FILE_WITHDRAWN', 'FILE_RESTORED', 'FILE_DAMAGED', 'FILE_INTACT', 'REGION_CREATED',
+  'REGION_CHANGED', 'ORGANISATION_CREATED', 'ORGANISATION_CHANGED', 'SECTION_CREATED', 'SECTION_CHANGED',
+  'ACCOUNT_CREATED', 'ACCOUNT_CHANGED', 'ACCOUNT_APPROVED', 'ACCOUNT_ACTIVATED', 'ACCOUNT_DEACTIVATED',
+  'PASSWORD_CHANGED', 'TOKEN_CREATED', 'TOKEN_REVOKED', 'SIGN_IN_FAILED', 'SIGNED_IN', 'RECONCILIATION_STARTED',
 ];
 const SUBJECTS = ['report-file', 'account', 'access-token', 'organisation', 'region', 'section'];
 
@@ -49,7 +50,8 @@ function columns() {
 }
 
 function subject({subjectType, subjectId}) {
-  const id = foreign(subjectId || '–');
+  const isLong = (subjectId || '').length > 32;
+  const id = el('span', {title: isLong && subjectId}, foreign(isLong ? `${subjectId.slice(0, 8)}…` : subjectId || '–'));
   const name = subjectType === 'report-file' ? el('a', {href: link({view: 'file', id: subjectId})}, id) : id;
   return el('span', {}, constant('subject', subjectType), el('span', {class: 'rf-sub'}, name));
 }

@@ -123,7 +123,7 @@ async function ofNewestFiles(me) {
   const {items} = await ask('report-files', {query: {organisation: me.organisation, sort: '-submittedAt', size: FEW}});
   const lists = await Promise.all(items.map(async (file) => {
     const page = await ifOffered(ask(`report-files/${encodeURIComponent(file.id)}/transfers`, {query: {size: FEW}}), {items: []});
-    return page.items.map((transfer) => ({...transfer, filename: file.filename}));
+    return page.items;
   }));
   return lists.flat().sort((a, b) => b.startedAt.localeCompare(a.startedAt)).slice(0, FEW);
 }
