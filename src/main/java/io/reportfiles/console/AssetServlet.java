@@ -1,5 +1,7 @@
 package io.reportfiles.console;
 
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -29,11 +31,8 @@ public class AssetServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Matcher path = PATH.matcher(Optional.ofNullable(request.getPathInfo()).orElse(""));
-        Optional<Asset> asset = path.matches() ? assets.find(path.group(2)) : Optional.empty();
-        if (asset.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-            return;
-        }
+        Asset asset = (path.matches() ? assets.find(path.group(2)) : Optional.<Asset>empty())
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such file."));
         boolean present = assets.hash().equals(path.group(1));
         boolean compressed = Optional.ofNullable(request.getHeader("Accept-Encoding"))
                 .filter(accepted -> GZIP.matcher(accepted).find())
@@ -46,8 +45,8 @@ public class AssetServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        byte[] body = compressed ? asset.get().compressed() : asset.get().plain();
-        response.setContentType(asset.get().type());
+        byte[] body = compressed ? asset.compressed() : asset.plain();
+        response.setContentType(asset.type());
         if (compressed) {
             response.setHeader("Content-Encoding", "gzip");
         }

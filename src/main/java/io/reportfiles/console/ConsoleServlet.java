@@ -1,5 +1,7 @@
 package io.reportfiles.console;
 
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -30,7 +32,7 @@ public class ConsoleServlet extends HttpServlet {
         } else if (path.equals("/")) {
             send(response);
         } else {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            throw new ProblemException(ProblemType.NOT_FOUND, "There is no such page.");
         }
     }
 

@@ -22,6 +22,7 @@ final class ProblemPage {
             </head>
             <body class="rf-page">
             <main class="rf-card">
+            <img class="rf-mark" src="%2$s/assets/icon.svg" alt="">
             <p class="rf-status">%3$d</p>
             <h1>%1$s</h1>
             <p>%4$s</p>

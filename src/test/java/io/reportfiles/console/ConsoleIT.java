@@ -197,7 +197,7 @@ class ConsoleIT {
         signInAsAnalyst("console/?view=submit");
         page.locator("#choose").setInputFiles(csv("keys 2022 q2.csv", new byte[] {'k'})); // the dialog is the system's
         page.locator(".rf-upload [name=section]").focus();
-        page.keyboard().type("Section");
+        page.keyboard().type("Section " + section.substring("section-".length()));
         for (int i = 0; i < 2; i++) { // year and quarter, as proposed
             page.keyboard().press("Tab");
         }
