@@ -20,14 +20,16 @@ const GROUPS = [
     ['activity', 'VIEW_AUDIT'],
     ['transfers', 'VIEW_AUDIT'],
     ['audit', 'VIEW_AUDIT'],
-    ['reconciler', 'VIEW_AUDIT'],
-    ['status', 'VIEW_METRICS'],
   ]],
-  ['administration', [
+  ['catalogue', [
     ['organisations', 'VIEW_CATALOGUE'],
     ['regions', 'VIEW_CATALOGUE'],
     ['sections', 'VIEW_CATALOGUE'],
+  ]],
+  ['administration', [
     ['accounts', 'MANAGE_ACCOUNTS'],
+    ['reconciler', 'VIEW_AUDIT'],
+    ['status', 'VIEW_METRICS'],
   ]],
   ['own', [
     ['tokens', 'MANAGE_OWN_TOKENS'],

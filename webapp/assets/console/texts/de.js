@@ -14,6 +14,7 @@ export default {
 
   'group.files': 'Dateien',
   'group.oversight': 'Aufsicht',
+  'group.catalogue': 'Katalog',
   'group.administration': 'Verwaltung',
   'group.own': 'Ihr Konto',
   'view.home': 'Start',

@@ -14,6 +14,7 @@ export default {
 
   'group.files': 'Files',
   'group.oversight': 'Oversight',
+  'group.catalogue': 'Catalogue',
   'group.administration': 'Administration',
   'group.own': 'Your account',
   'view.home': 'Home',

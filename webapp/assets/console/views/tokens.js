@@ -14,7 +14,7 @@ export async function show() {
   return [
     heading(t('view.tokens'), button(t('tokens.add'), () => create(shown), 'btn-primary', {id: 'add'})),
     el('p', {class: 'rf-quiet'}, t('tokens.explain'), ' ',
-      el('code', {}, `curl -OJ -H "Authorization: Bearer rf_…" ${new URL('../files/…', document.baseURI).href}`)),
+      el('code', {}, `curl -OJ -H "Authorization: Bearer rf_…" ${new URL('../files/', document.baseURI).href}…`)),
     shown,
     tokens.length === 0
       ? nothing(t('tokens.none'))
