@@ -37,7 +37,8 @@ public class ConsoleServlet extends HttpServlet {
     }
 
     private void send(HttpServletResponse response) throws IOException {
-        byte[] page = read().replace("../assets/", "../assets/" + assets.hash() + "/").getBytes(StandardCharsets.UTF_8);
+        byte[] page =
+                read().replace("../assets/", "../assets/" + assets.hash() + "/").getBytes(StandardCharsets.UTF_8);
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Cache-Control", "no-cache");
         response.setContentLength(page.length);

@@ -40,8 +40,8 @@ final class ProblemPage {
             <p>If you think that this should work, ask: <strong>%s</strong></p>
             """;
 
-    private static final Set<Integer> ASKED_ABOUT = Set.of(
-            ProblemType.FORBIDDEN.status(), ProblemType.NOT_FOUND.status(), ProblemType.GONE.status());
+    private static final Set<Integer> ASKED_ABOUT =
+            Set.of(ProblemType.FORBIDDEN.status(), ProblemType.NOT_FOUND.status(), ProblemType.GONE.status());
 
     private ProblemPage() {}
 

@@ -52,9 +52,8 @@ class ConsoleModulesIT {
         page = chromium.browser().newPage();
         page.route(
                 ORIGIN + "/**",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/html")
-                        .setBody("<div id=status></div>")));
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("text/html").setBody("<div id=status></div>")));
         page.route(
                 ORIGIN + "/assets/**",
                 route -> route.fulfill(new Route.FulfillOptions()
@@ -79,8 +78,11 @@ class ConsoleModulesIT {
     void everyTextThatIsAskedForExists() throws IOException {
         List<String> keys = new ArrayList<>();
         try (var files = Files.walk(WEBAPP.resolve("assets/console"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".js")).toList()) {
-                Pattern.compile("\\bt\\('([^']+)'").matcher(Files.readString(file)).results()
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".js")).toList()) {
+                Pattern.compile("\\bt\\('([^']+)'")
+                        .matcher(Files.readString(file))
+                        .results()
                         .forEach(match -> keys.add(match.group(1)));
             }
         }
@@ -148,8 +150,8 @@ class ConsoleModulesIT {
                                 + " return [id, told.includes(4), Object.keys(unfinished()).length].join(); }"))
                 .isEqualTo("f,true,0");
         assertThat(asked)
-                .extracting(request -> request.method() + " "
-                        + request.headers().getOrDefault("upload-offset", ""))
+                .extracting(
+                        request -> request.method() + " " + request.headers().getOrDefault("upload-offset", ""))
                 .containsExactly("PATCH 0", "HEAD ", "PATCH 4");
     }
 
