@@ -65,7 +65,7 @@ async function show() {
   const focused = document.activeElement?.id;
   main.classList.remove('rf-busy');
   main.removeAttribute('aria-busy');
-  main.replaceChildren(...content.flat().filter(Boolean));
+  main.replaceChildren(...content.flat(Infinity).filter(Boolean));
   document.title = `${main.querySelector('h1')?.textContent || t(`view.${name}`)} – Report Files`;
   keepFocus(focused, name);
   shown = name;

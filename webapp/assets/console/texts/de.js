@@ -404,5 +404,6 @@ export default {
   'subject.access-token': 'Zugriffstoken',
   'subject.organisation': 'Organisation',
   'subject.region': 'Region',
+  'subject.reconciliation': 'Abgleich',
   'subject.section': 'Sektion',
 };

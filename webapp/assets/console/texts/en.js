@@ -404,5 +404,6 @@ export default {
   'subject.access-token': 'Access token',
   'subject.organisation': 'Organisation',
   'subject.region': 'Region',
+  'subject.reconciliation': 'Reconciliation',
   'subject.section': 'Section',
 };

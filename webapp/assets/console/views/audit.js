@@ -12,7 +12,7 @@ const ACTIONS = [
   'ACCOUNT_CREATED', 'ACCOUNT_CHANGED', 'ACCOUNT_APPROVED', 'ACCOUNT_ACTIVATED', 'ACCOUNT_DEACTIVATED',
   'PASSWORD_CHANGED', 'TOKEN_CREATED', 'TOKEN_REVOKED', 'SIGN_IN_FAILED', 'SIGNED_IN', 'RECONCILIATION_STARTED',
 ];
-const SUBJECTS = ['report-file', 'account', 'access-token', 'organisation', 'region', 'section'];
+const SUBJECTS = ['report-file', 'account', 'access-token', 'organisation', 'region', 'section', 'reconciliation'];
 
 /** Who changed what, and who signed in. */
 export async function show() {

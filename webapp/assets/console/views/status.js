@@ -18,7 +18,7 @@ export async function show() {
       el('p', {class: 'rf-quiet'}, t('status.explain')),
       concerns.items.map(concern),
     ],
-  ].flat();
+  ];
 }
 
 async function readiness() {
