@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.reportfiles.server.Deployed;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -34,6 +35,7 @@ final class Visitor implements AutoCloseable {
         context = chromium.browser()
                 .newContext(new Browser.NewContextOptions()
                         .setLocale("en-US")
+                        .setReducedMotion(ReducedMotion.REDUCE) // colours are what they are, not on their way
                         .setViewportSize(width, 900)
                         .setAcceptDownloads(true));
         page = context.newPage();
