@@ -28,6 +28,19 @@
     document.documentElement.setAttribute('data-bs-theme', next);
   };
 
+  /** What was chosen, empty for the system's choice; with an argument, chooses. */
+  window.reportFilesTheme = function (choice) {
+    if (choice !== undefined) {
+      try {
+        choice ? localStorage.setItem(KEY, choice) : localStorage.removeItem(KEY);
+      } catch (e) {
+        // not remembered
+      }
+      apply();
+    }
+    return chosen() || '';
+  };
+
   dark.addEventListener('change', apply);
   apply();
 })();

@@ -22,7 +22,7 @@ public enum Action {
     VIEW_AUDIT,
     /** Create, list and revoke personal access tokens of the own account. */
     MANAGE_OWN_TOKENS,
-    /** Read the operational metrics. */
+    /** Read the operational metrics and the settings in force. */
     VIEW_METRICS,
     /** Have bucket and database compared, and what a crash left removed. */
     RECONCILE

@@ -27,6 +27,7 @@ record LoginPage(String contextPath, String returnTo, String name, String messag
             </head>
             <body class="rf-page">
             <main class="rf-card">
+            <img class="rf-mark" src="{context}/assets/icon.svg" alt="">
             <h1>Sign in to Report Files</h1>
             {alert}
             <form method="post" action="{context}/login">

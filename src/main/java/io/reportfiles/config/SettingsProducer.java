@@ -95,6 +95,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    ConsoleSettings console() {
+        return ConsoleSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     AccountSettings accounts() {
         return AccountSettings.read(reader());
     }

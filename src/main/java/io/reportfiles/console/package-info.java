@@ -1,5 +1,5 @@
 /**
- * How browsers get the console: the start page and how long its files are kept. The pages themselves are static, in
- * {@code webapp/console}, and know nothing but the JSON API; no view state lives on the server.
+ * How browsers get the console: its one page, its scripts and styles, and what it has to know about the installation. What
+ * it shows comes from the JSON API, like everybody else's; no view state lives on the server.
  */
 package io.reportfiles.console;

@@ -3,6 +3,7 @@ package io.reportfiles.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What an answer to a failed request has to know about the request.
@@ -13,6 +14,7 @@ import java.util.Locale;
  * @param scheme what credentials it brought, in lower case: {@code basic}, {@code bearer}; empty when it brought none
  * @param contextPath where the application is deployed: empty or beginning with a slash
  * @param address path and query as they were sent, beginning with a slash
+ * @param contact whom people may ask; empty where nobody was named
  */
 record Asker(
         String requestId,
@@ -21,7 +23,11 @@ record Asker(
         boolean isScript,
         String scheme,
         String contextPath,
-        String address) {
+        String address,
+        String contact) {
+
+    /** The request attribute with whom people may ask. */
+    static final String CONTACT = Asker.class.getName() + ".contact";
 
     static Asker of(HttpServletRequest request) {
         String accept = String.join(",", Collections.list(request.getHeaders("Accept")));
@@ -34,13 +40,19 @@ record Asker(
                 request.getContextPath(),
                 request.getQueryString() == null
                         ? request.getRequestURI()
-                        : request.getRequestURI() + "?" + request.getQueryString());
+                        : request.getRequestURI() + "?" + request.getQueryString(),
+                Optional.ofNullable((String) request.getAttribute(CONTACT)).orElse(""));
     }
 
     private static String schemeOf(String authorization) {
         return authorization == null
                 ? ""
                 : authorization.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a reader may simply try once more. */
+    boolean mayRepeat() {
+        return method.equals("GET");
     }
 
     /** Whether following a link or typing an address led here, so that the same can be done again after signing in. */

@@ -1,5 +1,6 @@
 package io.reportfiles.web;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A problem as a page for the person in front of a browser. */
@@ -21,15 +22,26 @@ final class ProblemPage {
             </head>
             <body class="rf-page">
             <main class="rf-card">
+            <img class="rf-mark" src="%2$s/assets/icon.svg" alt="">
             <p class="rf-status">%3$d</p>
             <h1>%1$s</h1>
             <p>%4$s</p>
-            %5$s<p class="rf-actions"><a class="btn btn-primary" href="%2$s/console/">To the report files</a></p>
+            %5$s%7$s<p class="rf-actions">%8$s<a class="btn btn-outline-primary" href="%2$s/console/">To the report files</a></p>
             <p class="rf-fine">Request <code>%6$s</code></p>
             </main>
             </body>
             </html>
             """;
+
+    private static final String AGAIN = """
+            <a class="btn btn-primary" href="%s">Try again</a>
+            """;
+    private static final String CONTACT = """
+            <p>If you think that this should work, ask: <strong>%s</strong></p>
+            """;
+
+    private static final Set<Integer> ASKED_ABOUT =
+            Set.of(ProblemType.FORBIDDEN.status(), ProblemType.NOT_FOUND.status(), ProblemType.GONE.status());
 
     private ProblemPage() {}
 
@@ -45,6 +57,19 @@ final class ProblemPage {
                 problem.status(),
                 Html.escape(problem.detail()),
                 reasons.isEmpty() ? "" : "<ul>\n" + reasons + "</ul>\n",
-                Html.escape(asker.requestId()));
+                Html.escape(asker.requestId()),
+                whomToAsk(problem, asker),
+                canPass(problem) && asker.mayRepeat() ? AGAIN.formatted(Html.escape(asker.address())) : "");
+    }
+
+    /** Where somebody else can help; what is wrong with a request, its sender mends. */
+    private static String whomToAsk(Problem problem, Asker asker) {
+        boolean helps = problem.isOurs() || ASKED_ABOUT.contains(problem.status());
+        return asker.contact().isEmpty() || !helps ? "" : CONTACT.formatted(Html.escape(asker.contact()));
+    }
+
+    /** Whether the same may work a little later. */
+    private static boolean canPass(Problem problem) {
+        return problem.isOurs() || problem.status() == ProblemType.TOO_MANY_REQUESTS.status();
     }
 }

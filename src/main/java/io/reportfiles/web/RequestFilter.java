@@ -1,5 +1,7 @@
 package io.reportfiles.web;
 
+import io.reportfiles.config.ConsoleSettings;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -12,11 +14,15 @@ public class RequestFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    @Inject
+    private transient ConsoleSettings console;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         response.setHeader(RequestIds.HEADER, RequestIds.of(request));
         SecurityHeaders.apply(response);
+        console.contact().ifPresent(contact -> request.setAttribute(Asker.CONTACT, contact));
         chain.doFilter(request, response);
     }
 }

@@ -1,27 +1,16 @@
 package io.reportfiles.console;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
-import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -30,10 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A person in front of a browser. */
+/** What people do with the console, in a real browser. */
 @OnServer
 class ConsoleIT {
 
@@ -45,8 +32,7 @@ class ConsoleIT {
     private static String section;
     private static String analyst;
 
-    private final List<String> complaints = new ArrayList<>();
-    private BrowserContext context;
+    private Visitor visitor;
     private Page page;
 
     @BeforeAll
@@ -55,14 +41,14 @@ class ConsoleIT {
         organisation = "console-" + own;
         section = "section-" + own;
         analyst = "analyst-" + own;
-        create(
+        Visitor.create(
                 "api/organisations",
                 "{\"code\":\"%s\",\"name\":\"Console of <b>%s</b>\",\"type\":\"state\"}".formatted(organisation, own));
-        create(
+        Visitor.create(
                 "api/sections",
                 "{\"code\":\"%s\",\"title\":\"Section %s\",\"extensions\":[\"csv\"],\"maxBytes\":10000000}"
                         .formatted(section, own));
-        create(
+        Visitor.create(
                 "api/accounts",
                 "{\"name\":\"%s\",\"displayName\":\"Ana\",\"password\":\"%s\",\"roles\":[\"ANALYST\"],\"organisation\":\"%s\"}"
                         .formatted(analyst, PASSWORD, organisation));
@@ -78,45 +64,55 @@ class ConsoleIT {
 
     @BeforeEach
     void open() {
-        open(1440);
+        visitor = new Visitor(chromium, 1440);
+        page = visitor.page();
     }
 
     @AfterEach
     void close() {
-        context.close();
-        assertThat(complaints)
-                .as("what the browser complained about, such as the content security policy")
-                .isEmpty();
+        visitor.close();
     }
 
     @Test
     void fileIsSubmittedFoundAndFetchedUnchanged() throws IOException {
         byte[] content = randomBytes(300_000);
-        signIn(analyst, PASSWORD, "console/?view=submit");
+        signInAsAnalyst("console/?view=submit");
 
-        submit(new FilePayload("cases.csv", "text/csv", content), "2026", "Q2");
-        PlaywrightAssertions.assertThat(page.locator(".alert-success"))
-                .containsText("Accepted as version 1: cases.csv");
+        visitor.submit(csv("cases.csv", content), section, "2026", "Q2");
+        assertThat(page.locator(".alert-success")).containsText("Accepted as version 1: cases.csv");
+        assertThat(page.locator(".rf-digest")).hasText("The digest computed here is that of the stored file.");
 
-        page.navigate(url("console/?view=files&year=2026&quarter=Q2"));
-        assertThat(fetched(page.locator("tbody tr", new Page.LocatorOptions().setHasText("cases.csv"))
-                        .getByText("Download")))
-                .isEqualTo(content);
+        visitor.show("files&year=2026&quarter=Q2");
+        Locator row = page.locator("tbody tr", new Page.LocatorOptions().setHasText("cases.csv"));
+        assertThat(visitor.fetched(row.locator("a[href*='/files/']"))).isEqualTo(content);
+    }
+
+    @Test
+    void manyFilesAreProposedFromTheirNamesAndSubmittedTogether() {
+        signInAsAnalyst("console/?view=submit");
+        page.locator("#choose").setInputFiles(new FilePayload[] {
+            csv(section + " FY24 q3.csv", new byte[] {'a'}), csv("2023q4_" + section + ".csv", new byte[0]),
+        });
+
+        assertThat(page.locator("[name=quarter]").first()).hasValue("Q3");
+        assertThat(page.locator("[name=year]").last()).hasValue("2023");
+        assertThat(page.locator("[name=section]").last()).hasValue(section);
+        page.locator("#submit-all").click();
+        assertThat(page.locator(".alert-success")).hasCount(2);
     }
 
     @Test
     void linkLeadsThroughTheSignInToTheFile() throws IOException {
-        signIn(analyst, PASSWORD, "console/?view=submit");
-        submit(new FilePayload("linked.csv", "text/csv", "a,b\n".getBytes(UTF_8)), "2026", "Q3");
+        signInAsAnalyst("console/?view=submit");
+        visitor.submit(csv("linked.csv", "a,b\n".getBytes(UTF_8)), section, "2026", "Q3");
         page.locator(".alert-success a").click();
-        String link = page.locator("dd code", new Page.LocatorOptions().setHasText("/files/"))
-                .textContent();
-        context.clearCookies();
+        String link = page.locator("#link-latest code").textContent();
+        visitor.loseSession();
 
         page.navigate(link);
-        fillSignIn(analyst, PASSWORD);
-        Download download =
-                page.waitForDownload(() -> page.getByText("Sign in").last().click());
+        visitor.fillSignIn(analyst, PASSWORD);
+        Download download = page.waitForDownload(
+                () -> page.locator("main button[type=submit]").click());
 
         assertThat(Files.readAllBytes(download.path())).isEqualTo("a,b\n".getBytes(UTF_8));
         assertThat(download.suggestedFilename()).isEqualTo("linked.csv");
@@ -124,156 +120,169 @@ class ConsoleIT {
 
     @Test
     void namesOfOthersStayInert() {
-        signIn(analyst, PASSWORD, "console/?view=submit");
-        submit(new FilePayload(HOSTILE, "text/csv", new byte[] {'x'}), "2026", "Q1");
-        PlaywrightAssertions.assertThat(page.locator(".alert-success a")).hasText(HOSTILE);
+        signInAsAnalyst("console/?view=submit");
+        visitor.submit(csv(HOSTILE, new byte[] {'x'}), section, "2026", "Q1");
+        assertThat(page.locator(".alert-success a")).hasText(HOSTILE);
 
-        page.navigate(url("console/?view=files&quarter=Q1"));
+        visitor.show("files&quarter=Q1&year=2026");
         Locator row = page.locator("tbody tr").first();
-        PlaywrightAssertions.assertThat(row.locator("td").first()).hasText(HOSTILE);
-        PlaywrightAssertions.assertThat(row).containsText("Console of <b>");
+        assertThat(row.locator("td").first()).hasText(HOSTILE);
+        assertThat(row).containsText("Console of <b>");
         assertThat(page.locator("main img").count()).isZero();
 
         row.locator("a").first().click();
-        PlaywrightAssertions.assertThat(page.locator("h1")).hasText(HOSTILE);
+        assertThat(page.locator("h1")).hasText(HOSTILE);
         assertThat(page.title()).startsWith(HOSTILE);
         assertThat(page.locator("main img").count()).isZero();
     }
 
     @Test
     void refusalShowsEveryReasonAtItsField() {
-        signIn(analyst, PASSWORD, "console/?view=submit");
+        signInAsAnalyst("console/?view=submit");
         // Past the check in the browser, which is a convenience: the server's word is what is shown.
-        page.locator("[name=year]").fill("1");
-        page.locator("[name=quarter]").selectOption("Q1");
-        page.locator("[name=section]").selectOption(section);
-        page.locator("[name=file]").setInputFiles(new FilePayload("x.csv", "text/csv", new byte[] {'x'}));
-        page.locator("main form button[type=submit]").click();
+        visitor.submit(csv("x.csv", new byte[] {'x'}), section, "1", "Q1");
 
-        PlaywrightAssertions.assertThat(page.locator(".alert-danger")).containsText("year");
-        PlaywrightAssertions.assertThat(page.locator("#error-year")).not().isEmpty();
-        complaints.removeIf(text -> text.contains("400")); // the browser notes every refused request
+        assertThat(page.locator(".alert-danger")).containsText("year");
+        assertThat(page.locator("[data-error=year]")).not().isEmpty();
+        visitor.expectComplaint("400"); // the browser notes every refused request
     }
 
     @Test
-    void analystSeesNoAdministration() {
-        signIn(analyst, PASSWORD, "console/");
-        PlaywrightAssertions.assertThat(page.locator("nav.rf-nav a"))
-                .hasText(new String[] {"Report files", "Submit a file", "Access tokens"});
+    void withdrawnVersionIsGoneForItsReadersUntilItIsRestored() {
+        signInAsAnalyst("console/?view=submit");
+        visitor.submit(csv("withdrawn.csv", new byte[] {'x'}), section, "2025", "Q1");
+        page.locator(".alert-success a").click();
+        String link = page.locator("#link-this code").textContent();
+        String details = page.url();
+        assertThat(page.locator("#withdraw")).hasCount(0);
+        try (Visitor administrator = new Visitor(chromium, 1440)) {
+            administrator.signInAsAdministrator("console/" + details.substring(details.indexOf('?')));
+            administrator.page().locator("#withdraw").click();
+            administrator.page().locator("dialog .btn-danger").click();
+            assertThat(administrator.page().locator("#restore")).isVisible();
+
+            page.navigate(link);
+            assertThat(page.locator("h1")).hasText("Gone");
+            assertThat(page.locator(".rf-fine code")).hasText(Pattern.compile("\\S{8,}"));
+            visitor.expectComplaint("410");
+
+            administrator.page().locator("#restore").click();
+            assertThat(administrator.page().locator("#withdraw")).isVisible();
+        }
     }
 
     @Test
-    void administratorAddsASection() {
-        signIn(Deployed.ADMIN, Deployed.ADMIN_PASSWORD, "console/?view=sections");
+    void endedSessionLosesNothingThatWasTyped() {
+        signInAsAnalyst("console/?view=tokens");
+        page.locator("#add").click();
+        page.locator("dialog [name=name]").fill("typed before");
+        visitor.loseSession();
+        page.locator("dialog button[type=submit]").click();
+
+        page.locator("#session [name=password]").fill("wrong");
+        page.locator("#session button[type=submit]").click();
+        assertThat(page.locator("#session .alert")).isVisible();
+        page.locator("#session [name=password]").fill(PASSWORD);
+        page.locator("#session button[type=submit]").click();
+
+        assertThat(page.locator(".rf-token code")).hasText(Pattern.compile("rf_.{20,}"));
+        visitor.show("tokens");
+        assertThat(page.locator("tbody")).containsText("typed before");
+        visitor.expectComplaint("401");
+        visitor.expectComplaint("403");
+    }
+
+    @Test
+    void keyboardIsEnough() {
+        signInAsAnalyst("console/?view=submit");
+        page.locator("#choose").setInputFiles(csv("keys 2022 q2.csv", new byte[] {'k'})); // the dialog is the system's
+        page.locator(".rf-upload [name=section]").focus();
+        page.keyboard().type("Section " + section.substring("section-".length()));
+        for (int i = 0; i < 2; i++) { // year and quarter, as proposed
+            page.keyboard().press("Tab");
+        }
+        assertThat(page.locator(":focus")).hasAttribute("name", "quarter");
+        page.locator("#submit-all").focus();
+        page.keyboard().press("Enter");
+        page.locator(".alert-success a").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).hasText("keys 2022 q2.csv");
+
+        assertThat(page.locator("main")).isFocused();
+        page.keyboard().press("Tab"); // the way back
+        page.keyboard().press("Tab");
+        Download download = page.waitForDownload(() -> page.keyboard().press("Enter"));
+        assertThat(download.suggestedFilename()).isEqualTo("keys 2022 q2.csv");
+    }
+
+    @Test
+    void analystSeesWhatIsMissingAndNoAdministration() {
+        signInAsAnalyst("console/");
+        assertThat(page.locator("#quarter")).containsText("not submitted yet");
+        assertThat(page.locator("#nav-accounts, #nav-audit, #add")).hasCount(0);
+
+        page.locator("#quarter .btn-primary[href*='" + section + "']").click();
+        page.locator("#choose").setInputFiles(csv("q.csv", new byte[] {'q'}));
+        assertThat(page.locator(".rf-upload [name=section]")).hasValue(section);
+    }
+
+    @Test
+    void administratorAddsASectionAndApprovesAnAccount() throws Exception {
+        visitor.signInAsAdministrator("console/?view=sections");
         String code = "added-" + section;
-        page.getByText("New section").click();
+        page.locator("#add").click();
         page.locator("dialog [name=code]").fill(code);
         page.locator("dialog [name=title]").fill("Added");
         page.locator("dialog button[type=submit]").click();
+        assertThat(page.locator("dialog")).hasCount(0);
+        visitor.show("sections&q=" + code);
+        assertThat(page.locator("tbody tr")).hasCount(1);
 
-        page.waitForCondition(() -> page.locator("dialog").count() == 0);
-        page.navigate(url("console/?view=sections&q=" + code));
-        PlaywrightAssertions.assertThat(page.locator("tbody tr")).hasCount(1);
+        Visitor.create(
+                "api/accounts",
+                "{\"name\":\"new-%s\",\"displayName\":\"New\",\"password\":\"%s\",\"roles\":[],\"state\":\"PENDING\"}"
+                        .formatted(analyst, PASSWORD));
+        visitor.show("accounts&q=new-" + analyst);
+        page.locator("tbody [aria-label^=Approve]").click();
+        assertThat(page.locator("tbody .rf-badge")).hasText("Active");
     }
 
     @Test
     void tokenIsShownOnceAndRevoked() {
-        signIn(analyst, PASSWORD, "console/?view=tokens");
-        page.getByText("New token").click();
+        signInAsAnalyst("console/?view=tokens");
+        page.locator("#add").click();
         page.locator("dialog [name=name]").fill("nightly");
         page.locator("dialog button[type=submit]").click();
-        PlaywrightAssertions.assertThat(page.locator(".rf-token")).hasText(Pattern.compile("rf_.{20,}"));
+        assertThat(page.locator(".rf-token code")).hasText(Pattern.compile("rf_.{20,}"));
 
-        page.onDialog(dialog -> dialog.accept());
-        page.navigate(url("console/?view=tokens"));
+        visitor.show("tokens");
         assertThat(page.locator("main").textContent()).doesNotContain("rf_A");
-        page.locator("tbody button").first().click();
-        PlaywrightAssertions.assertThat(page.locator(".rf-empty")).hasText("You have no tokens.");
+        Locator row = page.locator("tbody tr", new Page.LocatorOptions().setHasText("nightly"));
+        row.locator("button").click();
+        page.locator("dialog .btn-danger").click();
+        assertThat(row).hasCount(0);
     }
 
     @Test
     void signOutEndsTheSession() {
-        signIn(analyst, PASSWORD, "console/");
-        page.getByText("Sign out").click();
-        page.waitForURL(Pattern.compile(".*/login.*"));
-        page.navigate(url("console/"));
+        signInAsAnalyst("console/");
+        page.locator("#sign-out").click();
+        page.waitForURL(Visitor.containing("/login"));
+        page.navigate(Visitor.url("console/"));
         assertThat(page.url()).contains("/login?return=");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"files", "submit", "organisations", "sections", "accounts", "tokens"})
-    void phoneNeedsNoSidewaysScrolling(String view) {
-        context.close();
-        open(390);
-        signIn(Deployed.ADMIN, Deployed.ADMIN_PASSWORD, "console/?view=" + view);
-        page.waitForSelector("main h1");
-        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .isEqualTo(0);
+    private void signInAsAnalyst(String target) {
+        visitor.signIn(analyst, PASSWORD, target);
     }
 
-    private void open(int width) {
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, 900)
-                        .setAcceptDownloads(true));
-        page = context.newPage();
-        page.setDefaultTimeout(30_000);
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-    }
-
-    private void signIn(String name, String password, String target) {
-        page.navigate(url(target));
-        fillSignIn(name, password);
-        page.getByText("Sign in").last().click();
-        page.waitForURL(url(target));
-        page.waitForSelector("main h1");
-    }
-
-    private void fillSignIn(String name, String password) {
-        page.locator("[name=name]").fill(name);
-        page.locator("[name=password]").fill(password);
-    }
-
-    private void submit(FilePayload file, String year, String quarter) {
-        page.locator("[name=year]").fill(year);
-        page.locator("[name=quarter]").selectOption(quarter);
-        page.locator("[name=section]").selectOption(section);
-        page.locator("[name=file]").setInputFiles(file);
-        page.locator("main form button[type=submit]").click();
-        page.waitForSelector(".alert-success");
-    }
-
-    private byte[] fetched(Locator link) throws IOException {
-        return Files.readAllBytes(page.waitForDownload(link::click).path());
+    private static FilePayload csv(String name, byte[] content) {
+        return new FilePayload(name, "text/csv", content);
     }
 
     private static byte[] randomBytes(int count) {
         byte[] bytes = new byte[count];
         new Random(7).nextBytes(bytes);
         return bytes;
-    }
-
-    private static String url(String path) {
-        return Deployed.baseUri().resolve(path).toString();
-    }
-
-    private static void create(String path, String json) throws IOException, InterruptedException {
-        String credentials = Deployed.ADMIN + ":" + Deployed.ADMIN_PASSWORD;
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(Deployed.baseUri().resolve(path))
-                                .header(
-                                        "Authorization",
-                                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(json))
-                                .build(),
-                        BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 }

@@ -1,0 +1,131 @@
+package io.reportfiles.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.reportfiles.server.Deployed;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A person in front of a browser window of the deployed application. Closing it fails if the browser complained. */
+final class Visitor implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final List<String> complaints = new ArrayList<>();
+    private final BrowserContext context;
+    private final Page page;
+
+    Visitor(Chromium chromium, int width) {
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setLocale("en-US")
+                        .setReducedMotion(ReducedMotion.REDUCE) // colours are what they are, not on their way
+                        .setViewportSize(width, 900)
+                        .setAcceptDownloads(true));
+        page = context.newPage();
+        page.setDefaultTimeout(30_000);
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Goes where only those who signed in may go, signs in, and waits for the page. */
+    void signIn(String name, String password, String target) {
+        page.navigate(url(target));
+        fillSignIn(name, password);
+        page.locator("main button[type=submit]").click();
+        page.waitForURL(url(target));
+        page.waitForSelector("main h1");
+    }
+
+    void signInAsAdministrator(String target) {
+        signIn(Deployed.ADMIN, Deployed.ADMIN_PASSWORD, target);
+    }
+
+    void fillSignIn(String name, String password) {
+        page.locator("[name=name]").fill(name);
+        page.locator("[name=password]").fill(password);
+    }
+
+    /** Loses the session, as if it had been idle for too long. */
+    void loseSession() {
+        context.clearCookies();
+    }
+
+    void show(String view) {
+        page.navigate(url("console/?view=" + view));
+        page.waitForSelector("main:not([aria-busy]) h1");
+    }
+
+    /** Chooses a file, says what it is about and sends it. */
+    void submit(FilePayload file, String section, String year, String quarter) {
+        page.locator("#choose").setInputFiles(file);
+        page.locator(".rf-upload [name=section]").selectOption(section);
+        page.locator(".rf-upload [name=year]").fill(year);
+        page.locator(".rf-upload [name=quarter]").selectOption(quarter);
+        page.locator("#submit-all").click();
+    }
+
+    byte[] fetched(Locator link) throws IOException {
+        return Files.readAllBytes(page.waitForDownload(link::click).path());
+    }
+
+    /** What the browser notes about answers that the test has asked for. */
+    void expectComplaint(String part) {
+        complaints.removeIf(text -> text.contains(part));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(complaints)
+                .as("what the browser complained about, such as the content security policy")
+                .isEmpty();
+    }
+
+    static String url(String path) {
+        return Deployed.baseUri().resolve(path).toString();
+    }
+
+    /** What an administrator's script would create. */
+    static void create(String path, String json) throws IOException, InterruptedException {
+        String credentials = Deployed.ADMIN + ":" + Deployed.ADMIN_PASSWORD;
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(Deployed.baseUri().resolve(path))
+                        .header(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    static Pattern containing(String text) {
+        return Pattern.compile(".*" + Pattern.quote(text) + ".*");
+    }
+}

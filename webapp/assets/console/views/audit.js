@@ -1,0 +1,66 @@
+import {address, ask, ifOffered} from '../lib/api.js';
+import {button, el, foreign, heading, input, nothing} from '../lib/dom.js';
+import {choice, dayLimit, filterBar} from '../lib/filters.js';
+import * as format from '../lib/format.js';
+import {grid} from '../lib/grid.js';
+import {here, link} from '../lib/place.js';
+import {constant, t} from '../lib/texts.js';
+
+const ACTIONS = [
+  'FILE_SUBMITTED', 'FILE_WITHDRAWN', 'FILE_RESTORED', 'FILE_DAMAGED', 'FILE_INTACT', 'REGION_CREATED',
+  'REGION_CHANGED', 'ORGANISATION_CREATED', 'ORGANISATION_CHANGED', 'SECTION_CREATED', 'SECTION_CHANGED',
+  'ACCOUNT_CREATED', 'ACCOUNT_CHANGED', 'ACCOUNT_APPROVED', 'ACCOUNT_ACTIVATED', 'ACCOUNT_DEACTIVATED',
+  'PASSWORD_CHANGED', 'TOKEN_CREATED', 'TOKEN_REVOKED', 'SIGN_IN_FAILED', 'SIGNED_IN', 'RECONCILIATION_STARTED',
+];
+const SUBJECTS = ['report-file', 'account', 'access-token', 'organisation', 'region', 'section', 'reconciliation'];
+
+/** Who changed what, and who signed in. */
+export async function show() {
+  const place = here();
+  const query = {
+    action: place.action, actor: place.actor, subjectType: place.subjectType, subjectId: place.subjectId,
+    from: dayLimit(place.from), until: dayLimit(place.until, true),
+  };
+  const verified = el('div', {role: 'status'});
+  return [
+    heading(t('view.audit'),
+      button(t('audit.verify'), () => verify(verified)),
+      el('a', {class: 'btn btn-outline-secondary', href: address('audit', {...query, format: 'csv'}).href}, t('export'))),
+    verified,
+    filterBar('audit', [
+      [t('audit.action'), choice('action', ACTIONS.map((name) => [name, constant('action', name)]), place.action)],
+      [t('audit.actor'), input('actor', {value: place.actor, maxlength: 64})],
+      [t('audit.subjectType'), choice('subjectType', SUBJECTS.map((name) => [name, constant('subject', name)]), place.subjectType)],
+      [t('audit.subjectId'), input('subjectId', {value: place.subjectId, maxlength: 100})],
+      [t('filter.from'), input('from', {type: 'date', value: place.from})],
+      [t('filter.until'), input('until', {type: 'date', value: place.until})],
+    ]),
+    await grid({path: 'audit', name: t('view.audit'), query, columns: columns(), empty: () => nothing(t('audit.none'))}),
+  ];
+}
+
+function columns() {
+  return [
+    {label: t('audit.when'), cell: (event) => format.time(event.occurredAt)},
+    {label: t('audit.action'), cell: (event) => constant('action', event.action)},
+    {label: t('audit.actor'), long: true, cell: (event) => foreign(event.actor)},
+    {label: t('audit.subject'), long: true, cell: subject},
+    {label: t('audit.detail'), long: true, cell: (event) => foreign(event.detail || '–')},
+  ];
+}
+
+function subject({subjectType, subjectId}) {
+  const isLong = (subjectId || '').length > 32;
+  const id = el('span', {title: isLong && subjectId}, foreign(isLong ? `${subjectId.slice(0, 8)}…` : subjectId || '–'));
+  const name = subjectType === 'report-file' ? el('a', {href: link({view: 'file', id: subjectId})}, id) : id;
+  return el('span', {}, constant('subject', subjectType), el('span', {class: 'rf-sub'}, name));
+}
+
+async function verify(place) {
+  const answer = await ifOffered(ask('audit/verify'));
+  place.replaceChildren(answer === null
+    ? el('p', {class: 'alert alert-warning'}, t('audit.verify.absent'))
+    : answer.intact
+      ? el('p', {class: 'alert alert-success'}, t('audit.verify.intact', {number: answer.number}))
+      : el('p', {class: 'alert alert-danger'}, t('audit.verify.broken', {number: answer.number}), ' ', answer.fault || ''));
+}

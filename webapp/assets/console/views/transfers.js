@@ -1,0 +1,32 @@
+import {address} from '../lib/api.js';
+import {checkbox, el, heading, input, nothing} from '../lib/dom.js';
+import {choice, dayLimit, filterBar} from '../lib/filters.js';
+import {grid} from '../lib/grid.js';
+import {here} from '../lib/place.js';
+import {constant, t} from '../lib/texts.js';
+import {transferColumns} from '../lib/transfercolumns.js';
+
+const OUTCOMES = ['STARTED', 'COMPLETE', 'CLIENT_GONE', 'STORAGE_FAILED', 'INTEGRITY_FAILED', 'REFUSED', 'NOT_MODIFIED', 'INTERRUPTED'];
+
+/** Who downloaded what, and how it ended. */
+export async function show() {
+  const place = here();
+  const query = {
+    account: place.account, outcome: place.outcome, joined: place.joined,
+    from: dayLimit(place.from), until: dayLimit(place.until, true),
+  };
+  return [
+    heading(t('view.transfers'), el('a', {class: 'btn btn-outline-secondary', id: 'export', href: address('transfers', {...query, format: 'csv'}).href}, t('export'))),
+    filterBar('transfers', [
+      [t('transfer.account'), input('account', {value: place.account, maxlength: 64})],
+      [t('transfer.outcome'), choice('outcome', OUTCOMES.map((name) => [name, constant('outcome', name)]), place.outcome)],
+      [t('filter.from'), input('from', {type: 'date', value: place.from})],
+      [t('filter.until'), input('until', {type: 'date', value: place.until})],
+      ['', checkbox('joined', t('transfer.joined'), {id: 'filter-joined', value: 'true', checked: place.joined === 'true'})],
+    ]),
+    await grid({
+      path: 'transfers', name: t('view.transfers'), query, columns: transferColumns(true),
+      empty: () => nothing(t('transfer.none')),
+    }),
+  ];
+}
