@@ -1,6 +1,7 @@
 package io.reportfiles.dev;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,15 +10,26 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
-/** A stock WildFly, unpacked from its distribution, to which {@code server-config/wildfly} is applied as an operator does. */
+/**
+ * A stock WildFly, to which {@code server-config/wildfly} is applied as an operator does. It has a home of its own, since
+ * the script adds a module there: links to what was unpacked from the distribution, which stays as it is, so that several
+ * servers can be made of it at the same time.
+ */
 public final class WildFly {
     private static final long CONFIGURE_SECONDS = 180;
 
+    private final Path distribution;
     private final Path home;
 
-    /** @param home what the distribution was unpacked to, unused or used before by this class */
-    public WildFly(Path home) {
-        this.home = home;
+    /**
+     * A server that is not there yet.
+     *
+     * @param distribution what the distribution was unpacked to; it is only read
+     * @param home         the {@code jboss.home.dir} to make; replaced if it exists
+     */
+    public WildFly(Path distribution, Path home) {
+        this.distribution = distribution.toAbsolutePath();
+        this.home = home.toAbsolutePath();
     }
 
     /**
@@ -31,23 +43,23 @@ public final class WildFly {
     public void configure(Path serverDirectory, Path script, Path postgresDriver)
             throws IOException, InterruptedException {
         Trees.delete(serverDirectory);
-        Trees.delete(home.resolve("modules/org/postgresql"));
-        copy(home.resolve("standalone"), serverDirectory);
+        makeHome();
+        copy(distribution.resolve("standalone"), serverDirectory);
         Files.copy(postgresDriver, serverDirectory.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
         Path output = serverDirectory.resolve("configure.log");
         ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djboss.server.base.dir=" + serverDirectory.toAbsolutePath(),
                         "-jar",
-                        home.resolve("jboss-modules.jar").toAbsolutePath().toString(),
+                        home.resolve("jboss-modules.jar").toString(),
                         "-mp",
-                        home.resolve("modules").toAbsolutePath().toString(),
+                        home.resolve("modules").toString(),
                         "org.jboss.as.cli",
                         "--file=" + script.toAbsolutePath())
                 .directory(serverDirectory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        command.environment().put("JBOSS_HOME", home.toAbsolutePath().toString());
+        command.environment().put("JBOSS_HOME", home.toString());
         Process cli = command.start();
         if (!cli.waitFor(CONFIGURE_SECONDS, TimeUnit.SECONDS)) {
             cli.destroyForcibly();
@@ -55,6 +67,20 @@ public final class WildFly {
         }
         if (cli.exitValue() != 0) {
             throw new IOException("WildFly could not be configured: " + output);
+        }
+    }
+
+    /** Modules are added beside those of the distribution. */
+    private void makeHome() throws IOException {
+        Trees.delete(home);
+        Files.createDirectories(home.resolve("modules"));
+        Files.createSymbolicLink(home.resolve("modules/system"), distribution.resolve("modules/system"));
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(distribution)) {
+            for (Path entry : entries) {
+                if (!entry.endsWith("modules")) {
+                    Files.createSymbolicLink(home.resolve(entry.getFileName()), entry);
+                }
+            }
         }
     }
 

@@ -106,7 +106,7 @@ final class ServerRun implements AutoCloseable {
         faults = keep(FaultProxy.before(s3.endpoint()));
         database = postgres ? startPostgres() : h2();
         if (product == Deployed.Product.WILDFLY) {
-            new WildFly(WILDFLY)
+            new WildFly(WILDFLY, wildFlyHome())
                     .configure(
                             serverDirectory(),
                             Path.of("server-config/wildfly/configure.cli"),
@@ -176,7 +176,7 @@ final class ServerRun implements AutoCloseable {
                         .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
                         .sorted()
                         .collect(Collectors.joining(" ")));
-        System.setProperty("it.wildfly", WILDFLY.toAbsolutePath().toString());
+        System.setProperty("it.wildfly", wildFlyHome().toString());
         System.setProperty("it.logging", loggingOfPayara().toString());
         System.setProperty("it.servers", SERVERS.toAbsolutePath().toString());
         System.setProperty("it.directory", serverDirectory().toString());
@@ -263,6 +263,10 @@ final class ServerRun implements AutoCloseable {
 
     Path temporaryDirectory() {
         return directory.resolve("tmp");
+    }
+
+    private Path wildFlyHome() {
+        return directory.resolve("wildfly");
     }
 
     private Path serverDirectory() {
