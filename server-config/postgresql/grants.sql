@@ -5,8 +5,10 @@
 revoke all on all tables in schema reportfiles from reportfiles_app;
 
 grant select, insert, update on region, organisation, section, section_extension, account, account_role, access_token,
-    series, report_file, node, reconciliation, reconciliation_finding to reportfiles_app;
-grant delete on section_extension, account_role, node, reconciliation, reconciliation_finding to reportfiles_app;
+    section_check, series, report_file, resumable_upload, resumable_part, node, reconciliation, reconciliation_finding
+    to reportfiles_app;
+grant delete on section_extension, section_check, account_role, resumable_upload, resumable_part, node, reconciliation,
+    reconciliation_finding to reportfiles_app;
 grant select, update on task_lease to reportfiles_app;
 
 -- A transfer is noted when it begins, and once more when it ends.
