@@ -2,7 +2,9 @@ package io.reportfiles.persistence;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -33,6 +35,22 @@ final class SchemaMigration {
                 "The database is up to date: schema version {0}, {1} migrations applied now.",
                 result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion,
                 result.migrationsExecuted);
+        commitDurably(dataSource);
+    }
+
+    /**
+     * H2 writes down half a second later what it has committed, and a process that is killed meanwhile has forgotten what
+     * it acknowledged. It keeps the setting with the database, where its address may say anything.
+     */
+    private static void commitDurably(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+                statement.execute("set write_delay 0");
+            }
+        } catch (SQLException e) {
+            throw new FlywayException("The database can't be told to write at once", e);
+        }
     }
 
     /** What an operator needs to know of a failure, in one line: the database's own words where it has some. */

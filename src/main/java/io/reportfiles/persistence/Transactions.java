@@ -1,7 +1,8 @@
 package io.reportfiles.persistence;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionalException;
 import java.util.function.Supplier;
 
 /**
@@ -11,15 +12,29 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Transactions {
 
-    /** Runs {@code work} in the surrounding transaction, or in one of its own when there is none. */
-    @Transactional
+    @Inject
+    private TransactionBoundary boundary;
+
+    /**
+     * Runs {@code work} in the surrounding transaction, or in one of its own when there is none.
+     *
+     * @throws RuntimeException what {@code work} throws, or that what it did was not committed
+     */
     public <T> T call(Supplier<T> work) {
-        return work.get();
+        try {
+            return boundary.call(work);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) { // undeclared: WildFly throws a commit's failure as the checked exception that it is
+            throw new TransactionalException("The transaction was not committed", e);
+        }
     }
 
     /** As {@link #call}, without a result. */
-    @Transactional
     public void run(Runnable work) {
-        work.run();
+        call(() -> {
+            work.run();
+            return true;
+        });
     }
 }
