@@ -145,9 +145,7 @@ public final class RunCommand implements AutoCloseable {
             settings.put("REPORTFILES_S3_CREATE_BUCKET", "true");
         }
         settings.put("REPORTFILES_LEDGER_NODE", "run"); // whoever else ran with this directory has ended
-        // H2 writes half a second after it has said that a transaction is committed, unless told otherwise.
-        settings.put(
-                "REPORTFILES_DB_URL", "jdbc:h2:file:" + directory.resolve("database/reportfiles") + ";WRITE_DELAY=0");
+        settings.put("REPORTFILES_DB_URL", "jdbc:h2:file:" + directory.resolve("database/reportfiles"));
         if (!environment.containsKey(ADMIN_PASSWORD)) {
             settings.put(ADMIN_PASSWORD, directory.secret("admin-password"));
         }

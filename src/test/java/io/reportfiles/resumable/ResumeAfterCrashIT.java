@@ -165,8 +165,7 @@ class ResumeAfterCrashIT {
                         "REPORTFILES_S3_SECRET_KEY",
                         CREDENTIALS.secretKey(),
                         "REPORTFILES_DB_URL",
-                        "jdbc:h2:file:" + directory.resolve("database")
-                                + ";WRITE_DELAY=0", // it answers before otherwise
+                        "jdbc:h2:file:" + directory.resolve("database"),
                         "REPORTFILES_RESUMABLE_LEASE",
                         "1s",
                         "REPORTFILES_ADMIN_PASSWORD",
