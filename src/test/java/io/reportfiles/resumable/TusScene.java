@@ -15,8 +15,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,6 +166,21 @@ final class TusScene {
         update("update report_file set lease_until = timestamp '2026-01-01 00:00:00' where id = '" + id + "'");
         update("update resumable_upload set expires_at = timestamp '2026-01-01 00:00:00' where report_file_id = '" + id
                 + "'");
+    }
+
+    /** Whether a request is going on with an upload. */
+    static boolean isHeld(URI upload) {
+        try (Connection database = Deployed.jdbc();
+                PreparedStatement select = database.prepareStatement(
+                        "select 1 from resumable_upload where held_until > ? and report_file_id = ?")) {
+            select.setObject(1, OffsetDateTime.now(ZoneOffset.UTC));
+            select.setObject(2, UUID.fromString(idOf(upload)));
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static String idOf(URI upload) {
