@@ -1,12 +1,12 @@
 package io.reportfiles.inspection;
 
+import io.reportfiles.server.InstalledProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,9 +20,11 @@ final class ClamdServer implements AutoCloseable {
 
     static final int STREAM_LIMIT = 1 << 20;
 
-    private static final String PROPERTY = "reportfiles.it.clamd";
-    private static final List<String> PLACES =
-            List.of("/usr/sbin/clamd", "/usr/local/sbin/clamd", "/opt/homebrew/sbin/clamd");
+    private static final InstalledProgram CLAMD = new InstalledProgram(
+            "The test of the malware scan",
+            "clamav-daemon",
+            "reportfiles.it.clamd",
+            List.of("/usr/sbin/clamd", "/usr/local/sbin/clamd", "/opt/homebrew/sbin/clamd"));
 
     private final Process process;
     private final Path socket;
@@ -34,7 +36,7 @@ final class ClamdServer implements AutoCloseable {
 
     /** Starts a server that keeps its files in {@code directory} and listens there and on {@code port}. */
     static ClamdServer start(Path directory, int port) throws IOException, InterruptedException {
-        Path executable = require();
+        Path executable = CLAMD.require();
         Path database = Files.createDirectory(directory.resolve("database"));
         Files.writeString(
                 database.resolve("test.ndb"),
@@ -76,34 +78,5 @@ final class ClamdServer implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
-    }
-
-    private static Path require() throws IOException, InterruptedException {
-        Optional<Path> found = find();
-        if (found.isEmpty() && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            install();
-            found = find();
-        }
-        return found.orElseThrow(() -> new IllegalStateException(
-                "The test of the malware scan needs ClamAV's daemon, and none of %s exists. Install it (Debian: apt-get install clamav-daemon) or name one with -D%s=PATH."
-                        .formatted(PLACES, PROPERTY)));
-    }
-
-    private static Optional<Path> find() {
-        return Optional.ofNullable(System.getProperty(PROPERTY)).map(List::of).orElse(PLACES).stream()
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    // Works on the throw-away machines that builds run on; where it is not allowed, the message above says what to do.
-    private static void install() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("apt-get", "install", "--yes", "--quiet", "clamav-daemon")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-            process.destroy();
-        }
     }
 }
