@@ -18,10 +18,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people do with the console, in a real browser. */
 @OnServer
+@Tag("browser")
 class ConsoleIT {
 
     private static final String HOSTILE = "<img src=x onerror=alert(1)>&amp;'.csv";

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each page as such: accessible in light and dark, not too wide for a phone, quickly there. Leaves pictures of them. */
 @OnServer
+@Tag("browser")
 class ConsolePagesIT {
 
     private static final Path PICTURES = Path.of("target", "screenshots");

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test class that speaks to the deployed WAR; {@link Deployed} says where it is and what is behind it. The build runs it
- * three times: on Payara Micro with H2, on Payara Micro with PostgreSQL, on WildFly with PostgreSQL. A run deploys once,
+ * three times: on Payara Micro with H2, on Payara Micro with PostgreSQL (unless it is tagged {@code browser}), on WildFly
+ * with PostgreSQL. A run deploys once,
  * so that all its tests share one application: use your own organisations, and do not count on an empty database.
  */
 @Inherited
