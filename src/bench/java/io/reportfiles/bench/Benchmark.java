@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class Benchmark implements Closeable {
 
     private static final String UPLOAD = "upload";
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
     private final Options options;
     private final Path directory;
@@ -127,6 +129,7 @@ public final class Benchmark implements Closeable {
             for (Scenario scenario : Scenario.values()) {
                 if (options.wants(scenario.option())) {
                     for (Contender contender : contenders) {
+                        awaitQuiet();
                         scenario.run(load, contender, results, round == 0);
                     }
                 }
@@ -157,6 +160,21 @@ public final class Benchmark implements Closeable {
                 nginx.isPresent() ? "" : " nginx is not installed: its columns are left out.",
                 results.table(contenders),
                 Target.report(results));
+    }
+
+    /**
+     * What a contender leaves under way must not be the next one's burden: some go on reading for seconds what nobody
+     * wants any more. All of them are children of this process.
+     */
+    private static void awaitQuiet() throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_REST.toNanos();
+        double before;
+        double after = ProcessUse.cpuSeconds(ProcessHandle.current());
+        do {
+            before = after;
+            Thread.sleep(200);
+            after = ProcessUse.cpuSeconds(ProcessHandle.current());
+        } while (after - before > 0.02 && System.nanoTime() < deadline);
     }
 
     private void upload(LoadGenerator load, Origin origin, Product product, Contender direct, Contender ours)

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,6 +76,17 @@ final class Product {
     URI lastFile() throws IOException {
         String newest = send(request("api/report-files?latest=true").GET().build(), 200);
         return uri.resolve("files/" + find(ID, newest));
+    }
+
+    /** Submits a file of {@code bytes}; the link to it. */
+    URI submit(int bytes) throws IOException {
+        byte[] content = new byte[bytes];
+        new Random(bytes).nextBytes(content);
+        HttpRequest request = request(submission().toString())
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofByteArray(content))
+                .build();
+        return uri.resolve("files/" + find(ID, send(request, 201)));
     }
 
     private String post(String path, String json) throws IOException {

@@ -18,7 +18,7 @@ public final class SlowReaders {
      * Reads, and prints what it saw. The lines {@code begin} and {@code end} say when the readers are being looked at.
      *
      * @param arguments host and port of the server; path of the large and of the small file; value of
-     *     {@code Authorization}; number of readers; bytes a second for each, 0 for none; seconds to look at them
+     *     {@code Authorization}, with an underscore for the space; number of readers; bytes a second for each, 0 for none; seconds to look at them
      */
     public static void main(String[] arguments) throws Exception {
         PrintStream console = System.out;
@@ -70,6 +70,6 @@ public final class SlowReaders {
 
     private static String request(String path, String[] arguments) {
         return "GET %s HTTP/1.1\r\nHost: %s:%s\r\nAuthorization: %s\r\n\r\n"
-                .formatted(path, arguments[0], arguments[1], arguments[4]);
+                .formatted(path, arguments[0], arguments[1], arguments[4].replaceFirst("_", " "));
     }
 }
