@@ -2,6 +2,7 @@ package io.reportfiles.audit;
 
 import io.reportfiles.audit.TransferEnd.Finding;
 import io.reportfiles.persistence.ListQuery;
+import io.reportfiles.persistence.TimeOrderedUuid;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.web.Page;
 import io.reportfiles.web.PageRequest;
@@ -14,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,7 +98,8 @@ public class TransferLedger {
     }
 
     private UUID enter(NewTransfer transfer, TransferOutcome outcome, int status) {
-        TransferRow row = new TransferRow(UUID.randomUUID(), node.id(), transfer, clock.instant(), outcome, status);
+        Instant now = clock.instant();
+        TransferRow row = new TransferRow(TimeOrderedUuid.at(now), node.id(), transfer, now, outcome, status);
         rows.commit(row);
         return row.id();
     }

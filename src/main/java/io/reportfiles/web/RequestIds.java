@@ -2,6 +2,7 @@ package io.reportfiles.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -29,9 +30,15 @@ public final class RequestIds {
             return known;
         }
         String brought = request.getHeader(HEADER);
-        String id = isAcceptable(brought) ? brought : UUID.randomUUID().toString();
+        String id = isAcceptable(brought) ? brought : newId();
         request.setAttribute(ATTRIBUTE, id);
         return id;
+    }
+
+    /** Of version 4, but without the secrecy of {@link UUID#randomUUID}, for which all threads would wait in turn. */
+    private static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | (1L << 63)).toString();
     }
 
     /** The id as a URI, for a problem's {@code instance}. */
