@@ -54,14 +54,11 @@ class Deliveries {
             return;
         }
         StoredFile stored = file.requireStored();
+        ReaderConnection connection = ReaderConnection.of(request);
+        BodyReader reader =
+                new BodyReader(plan.body(), stored, store, plan.body().isWhole(stored.size()), readAheads.of(stored));
         UUID transfer = ledger.begin(request, file, plan);
-        Delivery delivery = new Delivery(
-                request,
-                response,
-                plan,
-                new BodyReader(plan.body(), stored, store, plan.body().isWhole(stored.size()), readAheads.of(stored)),
-                ReaderConnection.of(request),
-                transfer);
+        Delivery delivery = new Delivery(request, response, plan, reader, connection, transfer);
         try {
             int length = (int) Math.min(Integer.MAX_VALUE, plan.body().length());
             if (length == 0) {
@@ -82,9 +79,13 @@ class Deliveries {
         } catch (ProblemException e) {
             ledger.end(transfer, TransferOutcome.REFUSED, 0);
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             ledger.end(transfer, TransferOutcome.STORAGE_FAILED, 0);
             throw e;
+        } catch (RuntimeException | Error defect) {
+            ledger.end(transfer, TransferOutcome.INTERRUPTED, 0);
+            LOG.log(Level.ERROR, () -> "transfer %s: broken off by a defect: %s".formatted(transfer, defect));
+            throw defect;
         }
     }
 
@@ -113,9 +114,11 @@ class Deliveries {
         }
     }
 
+    /** Not left in the server's buffer, where nobody would hear that the reader has gone. */
     private static void write(ServletOutputStream output, byte[] bytes) throws ClientGoneException {
         try {
             output.write(bytes);
+            output.flush();
         } catch (IOException | IllegalStateException e) { // the latter is how Grizzly says it
             throw new ClientGoneException(e);
         }
@@ -218,14 +221,20 @@ class Deliveries {
 
         @Override
         public void complete(long sentBytes) {
-            connection.restore();
-            end(TransferOutcome.COMPLETE, sentBytes);
+            try {
+                connection.restore();
+            } finally {
+                end(TransferOutcome.COMPLETE, sentBytes);
+            }
         }
 
         @Override
         public void broken(TransferOutcome outcome, long sentBytes) {
-            connection.breakOff();
-            end(outcome, sentBytes);
+            try {
+                connection.breakOff();
+            } finally {
+                end(outcome, sentBytes);
+            }
         }
 
         private void end(TransferOutcome outcome, long sentBytes) {

@@ -286,14 +286,14 @@ final class Download implements WriteListener {
 
     private void finish(Optional<TransferOutcome> failure) {
         over = true;
-        reader.release();
-        lease.close();
         engine.forget(this);
-        long taken = Math.max(0, sentBytes - connection.pendingBytes());
-        try {
-            failure.ifPresentOrElse(outcome -> ending.broken(outcome, taken), () -> ending.complete(taken));
-        } finally {
-            share.close();
+        try (share) { // last of all: the queue holds its bytes until then
+            try (lease) {
+                reader.release();
+            } finally {
+                long taken = Math.max(0, sentBytes - connection.pendingBytes());
+                failure.ifPresentOrElse(outcome -> ending.broken(outcome, taken), () -> ending.complete(taken));
+            }
         }
     }
 }

@@ -102,9 +102,12 @@ class DownloadEngine {
                 .forEach(Download::interrupt);
     }
 
-    /** Enters a download that is about to begin. */
+    /** Enters a download that is about to begin; if the application is stopping, it is broken off at once. */
     void enter(Download download) {
         running.add(download);
+        if (threads.isShutdown()) {
+            download.interrupt();
+        }
     }
 
     /** Removes a download that is over. */
@@ -112,12 +115,12 @@ class DownloadEngine {
         running.remove(download);
     }
 
-    /** Has one of the engine's threads run {@code slices}. */
+    /** Has one of the engine's threads run {@code slices}; if the application is stopping, the one that calls. */
     void execute(Runnable slices) {
         try {
             threads.execute(slices);
-        } catch (RejectedExecutionException e) {
-            // The application is stopping, and the container closes what is left of its connections.
+        } catch (RejectedExecutionException stopping) {
+            slices.run(); // it finds itself interrupted
         }
     }
 

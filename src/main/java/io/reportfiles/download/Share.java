@@ -11,7 +11,7 @@ import java.time.Duration;
  *
  * <p>Not thread-safe.
  */
-final class Share {
+final class Share implements AutoCloseable {
 
     /**
      * What every download has. Servers collect writes of up to 8 KiB before they send any, so it has to be more; and a
@@ -94,7 +94,8 @@ final class Share {
     }
 
     /** Gives all of it back; the connection holds nothing any more, or is closed. */
-    void close() {
+    @Override
+    public void close() {
         budget.release(reserved);
         reserved = 0;
     }

@@ -4,7 +4,7 @@ package io.reportfiles.download;
  * Where one download stands with the {@link StreamSlots}. Its signals come from any thread; all else belongs to the slice
  * that runs.
  */
-final class StreamLease implements StreamSlots.Holder {
+final class StreamLease implements StreamSlots.Holder, AutoCloseable {
 
     private final StreamSlots slots;
     private final Runnable signal;
@@ -90,7 +90,8 @@ final class StreamLease implements StreamSlots.Holder {
     }
 
     /** Gives the slot back, or waits for none any more. */
-    void close() {
+    @Override
+    public void close() {
         if (state == State.WAITING && !slots.cancel(this)) {
             state = State.HELD; // granted in this very moment
         }

@@ -88,6 +88,21 @@ class BrokenStoreIT {
     }
 
     @Test
+    void whoLeavesBeforeASmallFileComesDoesNotHaveIt() throws Exception {
+        String small = reader.submitted("small.zip", Reader.randomBytes(4096));
+        Deployed.faults().set(new Fault.StallAfter(2_000));
+        try (RawReader raw = new RawReader()) {
+            raw.request("GET", "files/" + small, "1.1");
+            Reader.lastTransfer(small, Reader.ended("STARTED"));
+            raw.reset();
+        }
+        Deployed.faults().lift();
+        assertThat(Reader.lastTransfer(small, row -> !Reader.ended("STARTED").test(row))
+                        .getString("outcome"))
+                .isEqualTo("CLIENT_GONE");
+    }
+
+    @Test
     void aStoreThatIsAwayIsSaidBeforeAnythingIsPromised() throws Exception {
         Deployed.faults().set(new Fault.Refuse());
         assertUnavailable();

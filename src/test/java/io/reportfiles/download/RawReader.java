@@ -114,6 +114,12 @@ final class RawReader implements AutoCloseable {
         return all.toByteArray();
     }
 
+    /** Leaves without a farewell. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
