@@ -2,10 +2,9 @@ package io.reportfiles.persistence;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.Dependent;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +18,14 @@ import java.util.concurrent.TimeUnit;
 @Dependent
 public class Chores {
 
-    private static final Logger LOG = System.getLogger(Chores.class.getName());
-
     private final List<Future<?>> recurring = new ArrayList<>();
 
+    /** Only says when: in a stock Payara it has one thread for all. */
     @Resource
-    private ManagedScheduledExecutorService executor;
+    private ManagedScheduledExecutorService schedule;
+
+    @Resource
+    private ManagedExecutorService workers;
 
     /** Whether the owner has begun already: {@link DatabaseReady} may come again. */
     public synchronized boolean begun() {
@@ -32,29 +33,19 @@ public class Chores {
     }
 
     /**
-     * Begins a chore.
+     * Begins a chore. It is done by one thread at a time: when it takes longer than {@code interval}, times are left out.
      *
-     * @param interval the time before the first run, and from the end of each run to the next one
+     * @param interval the time before the first run, and from one to the next
      * @param name says in the log what failed, such as {@code sealing the audit}
      */
     public synchronized void every(Duration interval, String name, Runnable chore) {
-        recurring.add(executor.scheduleWithFixedDelay(
-                () -> survived(name, chore), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
+        recurring.add(schedule.scheduleWithFixedDelay(
+                new Chore(name, chore, workers), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** A run that is under way goes on to its end: an interrupt would make H2 close the file of the whole database. */
     @PreDestroy
     synchronized void stop() {
         recurring.forEach(chore -> chore.cancel(false));
-    }
-
-    /** An exception would end the recurrence. */
-    private static void survived(String name, Runnable chore) {
-        try {
-            chore.run();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "{0} failed, will be tried again: {1}", name, e.toString());
-            LOG.log(Level.DEBUG, "what failed", e);
-        }
     }
 }
