@@ -4,6 +4,7 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.Ids;
 import io.reportfiles.web.Page;
 import io.reportfiles.web.PageRequest;
 import io.reportfiles.web.ProblemException;

@@ -1,5 +1,6 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.persistence.ColumnText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -52,10 +53,10 @@ class AuditEvent {
         id = UUID.randomUUID();
         this.occurredAt = occurredAt;
         this.action = action;
-        this.actor = AuditText.cut(actor, 255);
-        this.subjectType = AuditText.cut(subjectType, 64);
-        this.subjectId = AuditText.cut(subjectId, 255);
-        this.detail = AuditText.cut(detail, 1000);
+        this.actor = ColumnText.cut(actor, 255);
+        this.subjectType = ColumnText.cut(subjectType, 64);
+        this.subjectId = ColumnText.cut(subjectId, 255);
+        this.detail = ColumnText.cut(detail, 1000);
     }
 
     AuditEntry entry() {

@@ -4,6 +4,7 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Scope;
 import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.Ids;
 import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
@@ -24,7 +25,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Shows the ledger of transfers and the audit of changes, the last row first, to those who may see them. */
@@ -58,7 +58,7 @@ public class AuditResource {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
         QueryParameters parameters = QueryParameters.of(uri);
         TransferFilter filter = new TransferFilter(
-                parameters.find("reportFile", AuditResource::id, "The parameter reportFile has to be an id."),
+                parameters.find("reportFile", Ids::parse, "The parameter reportFile has to be an id."),
                 parameters.find("account"),
                 oneOf(TransferOutcome.values(), "outcome", parameters),
                 instant("from", parameters),
@@ -142,14 +142,6 @@ public class AuditResource {
                     .filter(time -> time.getYear() >= 1 && time.getYear() <= 9998)
                     .map(OffsetDateTime::toInstant);
         } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,7 @@
 package io.reportfiles.audit;
 
 import io.reportfiles.access.Caller;
+import io.reportfiles.persistence.ColumnText;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
@@ -64,12 +65,12 @@ final class TransferRows {
         statement.setObject(2, row.node());
         statement.setObject(3, transfer.file().orElse(null), Types.OTHER);
         statement.setString(
-                4, transfer.askedFor().map(path -> AuditText.cut(path, 255)).orElse(null));
+                4, transfer.askedFor().map(path -> ColumnText.cut(path, 255)).orElse(null));
         statement.setObject(5, transfer.caller().map(Caller::accountId).orElse(null), Types.OTHER);
         statement.setString(6, transfer.caller().map(Caller::name).orElse(null));
-        statement.setString(7, AuditText.cut(transfer.remoteAddress(), 64));
-        statement.setString(8, AuditText.cut(transfer.userAgent(), 255));
-        statement.setString(9, AuditText.cut(transfer.method(), 16));
+        statement.setString(7, ColumnText.cut(transfer.remoteAddress(), 64));
+        statement.setString(8, ColumnText.cut(transfer.userAgent(), 255));
+        statement.setString(9, ColumnText.cut(transfer.method(), 16));
         statement.setObject(10, transfer.fileBytes().orElse(null), Types.BIGINT);
         statement.setObject(11, transfer.span().map(TransferRange::first).orElse(null), Types.BIGINT);
         statement.setObject(12, transfer.span().map(TransferRange::length).orElse(null), Types.BIGINT);

@@ -1,5 +1,6 @@
 package io.reportfiles.reconcile;
 
+import io.reportfiles.persistence.ColumnText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -93,8 +94,7 @@ class Reconciliation {
 
     void end(Optional<String> reason, Instant now) {
         state = reason.isPresent() ? State.FAILED : State.FINISHED;
-        failure = reason.map(text -> text.length() <= MAX_FAILURE ? text : text.substring(0, MAX_FAILURE))
-                .orElse(null);
+        failure = reason.map(text -> ColumnText.cut(text, MAX_FAILURE)).orElse(null);
         endedAt = now;
     }
 

@@ -1,5 +1,6 @@
 package io.reportfiles.reconcile;
 
+import io.reportfiles.persistence.ColumnText;
 import io.reportfiles.reportfile.ReportFileId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -55,17 +56,13 @@ class ReconciliationFinding {
         this.reconciliation = reconciliation;
         this.position = position;
         kind = finding.kind();
-        key = cut(finding.key(), MAX_KEY);
+        key = ColumnText.cut(finding.key(), MAX_KEY);
         reportFile = finding.reportFile().map(ReportFileId::toString).orElse(null);
-        detail = cut(finding.detail(), MAX_DETAIL);
+        detail = ColumnText.cut(finding.detail(), MAX_DETAIL);
         action = finding.action();
     }
 
     Finding finding() {
         return new Finding(kind, key, Optional.ofNullable(reportFile).map(ReportFileId::parse), detail, action);
-    }
-
-    private static String cut(String text, int max) {
-        return text.length() <= max ? text : text.substring(0, max);
     }
 }

@@ -1,6 +1,7 @@
 package io.reportfiles.reportfile;
 
 import io.reportfiles.access.Scope;
+import io.reportfiles.persistence.ColumnText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -176,7 +177,7 @@ class ReportFile {
     boolean fail(String reason, Instant leaseEnd) {
         if (state == ReportFileState.RECEIVING) {
             state = ReportFileState.FAILED;
-            failure = reason.length() <= MAX_FAILURE ? reason : reason.substring(0, MAX_FAILURE);
+            failure = ColumnText.cut(reason, MAX_FAILURE);
         }
         if (state != ReportFileState.FAILED) {
             return false;

@@ -1,10 +1,10 @@
 package io.reportfiles.reportfile;
 
+import io.reportfiles.web.Ids;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The id of a report file, random and never reused.
@@ -13,10 +13,6 @@ import java.util.regex.Pattern;
  */
 public record ReportFileId(UUID value) {
 
-    // UUID.fromString takes shorter groups, too; two links must not lead to one file.
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}");
-
     /** An id never used before. */
     public static ReportFileId random() {
         return new ReportFileId(UUID.randomUUID());
@@ -24,9 +20,7 @@ public record ReportFileId(UUID value) {
 
     /** The id that {@code text} spells, empty if it spells none. */
     public static Optional<ReportFileId> find(String text) {
-        return UUID_TEXT.matcher(text).matches()
-                ? Optional.of(new ReportFileId(UUID.fromString(text)))
-                : Optional.empty();
+        return Ids.parse(text).map(ReportFileId::new);
     }
 
     /** As {@link #find}; what spells no id is answered as an id that nobody has, with 404. */

@@ -16,8 +16,6 @@ public final class RequestIds {
 
     private static final String ATTRIBUTE = RequestIds.class.getName();
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{7,63}");
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private RequestIds() {}
 
@@ -43,7 +41,7 @@ public final class RequestIds {
 
     /** The id as a URI, for a problem's {@code instance}. */
     static String uri(String id) {
-        return (UUID_FORM.matcher(id).matches() ? "urn:uuid:" : "urn:report-files:request:") + id;
+        return (Ids.isId(id) ? "urn:uuid:" : "urn:report-files:request:") + id;
     }
 
     private static boolean isAcceptable(String id) {
