@@ -10,7 +10,7 @@ const OUTCOMES = ['STARTED', 'COMPLETE', 'CLIENT_GONE', 'STORAGE_FAILED', 'INTEG
 
 /** Who downloaded what, and how it ended. */
 export async function show() {
-  const place = here();
+  const place = withPeriod(here());
   const query = {
     account: place.account, outcome: place.outcome, joined: place.joined,
     from: dayLimit(place.from), until: dayLimit(place.until, true),
@@ -29,4 +29,10 @@ export async function show() {
       empty: () => nothing(t('transfer.none')),
     }),
   ];
+}
+
+/** Joining does not go over the whole ledger: it takes an account or a day to begin with. */
+function withPeriod(place) {
+  const needed = place.joined === 'true' && !place.account && !place.from;
+  return needed ? {...place, from: new Date(Date.now() - 30 * 86400_000).toISOString().slice(0, 10)} : place;
 }

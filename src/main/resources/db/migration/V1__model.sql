@@ -304,7 +304,7 @@ create table transfer (
 
 create index transfer_by_time on transfer (started_at);
 create index transfer_by_report_file on transfer (report_file_id, started_at);
-create index transfer_by_account on transfer (account_id, started_at);
+create index transfer_by_account on transfer (account_name, started_at);
 
 create table audit_event (
     id uuid not null,

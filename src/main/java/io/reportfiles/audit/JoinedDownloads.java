@@ -7,9 +7,11 @@ import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,6 +53,17 @@ final class JoinedDownloads {
             + " dense_rank() over (order by began desc, download) as place from (" + NAMED
             + ") named) placed where place > %d and place <= %d order by place, started_at, id";
 
+    /** Those of whom {@code ?2} was fetched in one go need not be looked at. */
+    private static final String NOT_WHOLE_AT_ONCE = " and report_file_id = ?2 and account_name is not null"
+            + " and account_name not in (select w.account_name from transfer w where w.report_file_id = ?2"
+            + " and w.account_name is not null and w.range_first is null and w.method = 'GET' and w.outcome = 'COMPLETE')";
+
+    /** Downloads to which as many bytes were handed as the file has; they may have been the same ones twice. */
+    private static final String LARGE_ENOUGH = "select download, id from (select named.download, named.id,"
+            + " named.started_at, t.file_bytes, sum(t.bytes_sent) over (partition by named.download) as handed"
+            + " from (%s) named join transfer t on t.id = named.id) summed where handed >= file_bytes"
+            + " order by download, started_at, id";
+
     private JoinedDownloads() {}
 
     /** A page of the downloads that the transfers let through by {@code filter} come to, the last one first. */
@@ -65,18 +78,30 @@ final class JoinedDownloads {
         Map<UUID, List<UUID>> downloads = new LinkedHashMap<>();
         String sql = PAGE.formatted(conditions, page.offset(), page.offset() + page.size());
         for (Object row : query(entities, sql, values).getResultList()) {
-            Object[] ids = (Object[]) row;
-            downloads.computeIfAbsent((UUID) ids[0], id -> new ArrayList<>()).add((UUID) ids[1]);
+            add(downloads, (Object[]) row);
         }
         Map<UUID, TransferDetails> transfers =
                 read(entities, downloads.values().stream().flatMap(List::stream).toList());
         return Page.of(
-                downloads.values().stream()
-                        .map(ids -> new JoinedDownload(
-                                ids.stream().map(transfers::get).toList()))
-                        .toList(),
-                page,
-                total);
+                downloads.values().stream().map(ids -> download(ids, transfers)).toList(), page, total);
+    }
+
+    /** The names of the accounts to which all of a file was handed in the parts of one download. */
+    static Set<String> accountsWithWholeInParts(EntityManager entities, UUID file, Instant now) {
+        String sql = LARGE_ENOUGH.formatted(NAMED.formatted(NOT_WHOLE_AT_ONCE));
+        Map<UUID, List<UUID>> downloads = new LinkedHashMap<>();
+        for (Object row : query(entities, sql, List.of(now.atOffset(ZoneOffset.UTC), file))
+                .getResultList()) {
+            add(downloads, (Object[]) row);
+        }
+        Set<String> accounts = new HashSet<>();
+        for (List<UUID> ids : downloads.values()) {
+            JoinedDownload download = download(ids, read(entities, ids));
+            if (download.isWhole()) {
+                download.first().account().ifPresent(accounts::add);
+            }
+        }
+        return accounts;
     }
 
     private static String conditions(TransferFilter filter, List<Object> values) {
@@ -87,6 +112,14 @@ final class JoinedDownloads {
         filter.from().ifPresent(from -> add(sql, "started_at >=", from.atOffset(ZoneOffset.UTC), values));
         filter.until().ifPresent(until -> add(sql, "started_at <", until.atOffset(ZoneOffset.UTC), values));
         return sql.toString();
+    }
+
+    private static void add(Map<UUID, List<UUID>> downloads, Object[] ids) {
+        downloads.computeIfAbsent((UUID) ids[0], id -> new ArrayList<>()).add((UUID) ids[1]);
+    }
+
+    private static JoinedDownload download(List<UUID> ids, Map<UUID, TransferDetails> transfers) {
+        return new JoinedDownload(ids.stream().map(transfers::get).toList());
     }
 
     private static void add(StringBuilder sql, String condition, Object value, List<Object> values) {

@@ -18,9 +18,9 @@ import org.eclipse.persistence.annotations.Converter;
 @Entity
 @Table(name = "transfer")
 @Converter(name = NullableUuidColumn.NAME, converterClass = NullableUuidColumn.class)
-@NamedQuery(name = "Transfer.countWhole", query = """
-                select count(t) from Transfer t
-                where t.file = :file and t.accountName = :account and t.rangeFirst is null
+@NamedQuery(name = "Transfer.accountsWithWhole", query = """
+                select distinct t.accountName from Transfer t
+                where t.file = :file and t.accountName is not null and t.rangeFirst is null and t.method = 'GET'
                 and t.outcome = io.reportfiles.audit.TransferOutcome.COMPLETE""")
 @NamedQuery(name = "Transfer.interrupt", query = """
                 update Transfer t set t.outcome = io.reportfiles.audit.TransferOutcome.INTERRUPTED, t.endedAt = :now

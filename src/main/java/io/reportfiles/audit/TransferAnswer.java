@@ -2,6 +2,7 @@ package io.reportfiles.audit;
 
 import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.PageAnswer;
+import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -24,7 +25,12 @@ public final class TransferAnswer {
                     TransferCsv.COLUMNS,
                     line -> ledger.forEach(filter, transfer -> line.accept(TransferCsv.line(transfer))));
         }
-        return parameters.flag("joined")
+        boolean joined = parameters.flag("joined");
+        if (joined && !filter.isNarrow()) {
+            throw ProblemException.invalid(
+                    "joined", "Joining takes one of the parameters reportFile, account and from as well.");
+        }
+        return joined
                 ? PageAnswer.of(ledger.listJoined(filter, parameters.page()).map(JoinedDownloadJson::of), uri)
                 : PageAnswer.of(ledger.list(filter, parameters.page()).map(TransferJson::of), uri);
     }

@@ -26,8 +26,8 @@ public record TransferFilter(
                 Optional.of(reportFile), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The same, of one account only. */
-    TransferFilter by(String name) {
-        return new TransferFilter(reportFile, Optional.of(name), outcome, from, until);
+    /** Whether it leaves a part of the ledger that can be looked through at once. */
+    boolean isNarrow() {
+        return reportFile.isPresent() || account.isPresent() || from.isPresent();
     }
 }

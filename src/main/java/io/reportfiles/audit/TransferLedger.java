@@ -16,8 +16,10 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -208,25 +210,13 @@ public class TransferLedger {
         return JoinedDownloads.list(entities, filter, page, clock.instant());
     }
 
-    /**
-     * Whether all of a file was handed to an account, in one transfer or in those of one joined download.
-     *
-     * @param account the account's name
-     */
-    public boolean hasWhole(UUID file, String account) {
+    /** The names of the accounts to which all of a file was handed, in one transfer or in those of one download. */
+    public Set<String> accountsWithWhole(UUID file) {
         writeEnds();
-        long whole = entities.createNamedQuery("Transfer.countWhole", Long.class)
+        Set<String> accounts = new HashSet<>(entities.createNamedQuery("Transfer.accountsWithWhole", String.class)
                 .setParameter("file", file)
-                .setParameter("account", account)
-                .getSingleResult();
-        return whole > 0 || hasJoinedWhole(TransferFilter.ofReportFile(file).by(account));
-    }
-
-    private boolean hasJoinedWhole(TransferFilter filter) {
-        Page<JoinedDownload> page = listJoined(filter, new PageRequest(1, PageRequest.MAX_SIZE));
-        while (page.items().stream().noneMatch(JoinedDownload::isWhole) && page.page() < page.lastPage()) {
-            page = listJoined(filter, new PageRequest(page.page() + 1, PageRequest.MAX_SIZE));
-        }
-        return page.items().stream().anyMatch(JoinedDownload::isWhole);
+                .getResultList());
+        accounts.addAll(JoinedDownloads.accountsWithWholeInParts(entities, file, clock.instant()));
+        return accounts;
     }
 }

@@ -10,6 +10,7 @@ import io.reportfiles.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds out who has not fetched a report file yet: the active accounts of its organisation that may download it and have
@@ -32,10 +33,11 @@ class MissingReaders {
 
     /** A page of them, in the order of their names. Decides no access. */
     Page<Reader> list(ReportFileDetails file, PageRequest page) {
+        Set<String> served = ledger.accountsWithWhole(file.id().value());
         List<Caller> missing = members.activeMembers(file.organisation()).stream()
                 .filter(member -> AccessPolicy.decide(member, Action.DOWNLOAD, file.owner())
                         .isAllowed())
-                .filter(member -> !ledger.hasWhole(file.id().value(), member.name()))
+                .filter(member -> !served.contains(member.name()))
                 .toList();
         List<Reader> items = missing.stream()
                 .skip(page.offset())

@@ -317,6 +317,26 @@ abstract class LedgerContract {
         }
 
         @Test
+        void accountsThatHaveTheWholeFileAreKnown() {
+            transfer("wget", 0, 40);
+            assertThat(ledger.accountsWithWhole(file)).isEmpty();
+            transfer("wget", 0, 60); // enough bytes, but not all of them
+            assertThat(ledger.accountsWithWhole(file)).isEmpty();
+            transfer("wget", 60, 40);
+            assertThat(ledger.accountsWithWhole(file)).containsExactly("ann");
+            assertThat(ledger.accountsWithWhole(UUID.randomUUID())).isEmpty();
+        }
+
+        @Test
+        void accountsThatGotTheFileAtOnceAreKnown() {
+            transfer("wget", 0, 40);
+            UUID whole = ledger.begin(of("curl"));
+            assertThat(ledger.accountsWithWhole(file)).isEmpty();
+            ledger.end(whole, TransferOutcome.COMPLETE, 100);
+            assertThat(ledger.accountsWithWhole(file)).containsExactly("ann");
+        }
+
+        @Test
         void refusalsAreNone() {
             ledger.record(of("curl"), TransferOutcome.REFUSED, 403);
             ledger.record(of("curl"), TransferOutcome.NOT_MODIFIED, 304);
