@@ -43,6 +43,9 @@ import java.util.UUID;
 @NamedQuery(name = "ReportFile.renew", query = """
                 update ReportFile f set f.leaseUntil = :leaseUntil
                 where f.id = :id and f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING""")
+@NamedQuery(name = "ReportFile.renewAll", query = """
+                update ReportFile f set f.leaseUntil = :leaseUntil
+                where f.id in :ids and f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING""")
 @NamedQuery(name = "ReportFile.cleaned", query = """
                 update ReportFile f set f.cleanupOwed = false
                 where f.id = :id and f.state = io.reportfiles.reportfile.ReportFileState.FAILED

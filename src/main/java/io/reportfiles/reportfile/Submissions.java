@@ -13,6 +13,7 @@ import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Submissions {
+
+    private static final int RENEWED_AT_ONCE = 500;
 
     private EntityManager entities;
     private Transactions transactions;
@@ -116,6 +119,32 @@ public class Submissions {
                         .setParameter("id", id.value())
                         .setParameter("leaseUntil", leaseUntil)
                         .executeUpdate());
+    }
+
+    /**
+     * As the other, of many at once; should some fail, the others are renewed all the same.
+     *
+     * @return how many still have their reservation
+     */
+    public int renew(Collection<ReportFileId> ids, Instant leaseUntil) {
+        List<UUID> values = ids.stream().map(ReportFileId::value).toList();
+        int renewed = 0;
+        Optional<RuntimeException> failure = Optional.empty();
+        for (int from = 0; from < values.size(); from += RENEWED_AT_ONCE) {
+            List<UUID> some = values.subList(from, Math.min(values.size(), from + RENEWED_AT_ONCE));
+            try {
+                renewed += transactions.call(() -> entities.createNamedQuery("ReportFile.renewAll")
+                        .setParameter("ids", some)
+                        .setParameter("leaseUntil", leaseUntil)
+                        .executeUpdate());
+            } catch (RuntimeException e) {
+                failure = Optional.of(e);
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return renewed;
     }
 
     /**

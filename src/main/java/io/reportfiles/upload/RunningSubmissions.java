@@ -53,10 +53,14 @@ class RunningSubmissions {
 
     /** Puts off the end of every lease; to be called several times during one. */
     void renewLeases() {
-        for (ReportFileId id : running) {
-            if (!submissions.renew(id, clock.instant().plus(settings.lease())) && running.contains(id)) {
-                LOG.log(Level.WARNING, "submission {0} lost its reservation while its bytes were coming in", id);
-            }
+        Set<ReportFileId> renewing = Set.copyOf(running);
+        int renewed = submissions.renew(renewing, clock.instant().plus(settings.lease()));
+        if (renewed < renewing.size()) { // one that has lost its reservation learns so when it completes
+            LOG.log(
+                    Level.DEBUG,
+                    "{0} of {1} submissions have ended meanwhile",
+                    renewing.size() - renewed,
+                    renewing.size());
         }
     }
 }

@@ -161,6 +161,21 @@ abstract class SubmissionsContract {
     }
 
     @Test
+    void leasesAreRenewedTogether() {
+        Instant end = ReportFileFixture.LEASE_END;
+        List<ReportFileId> running = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            running.add(fixture.reserve());
+        }
+        List<ReportFileId> all = new ArrayList<>(running);
+        all.add(fixture.submit().id());
+        assertThat(fixture.submissions().renew(all, end.plus(Duration.ofMinutes(5))))
+                .isEqualTo(3);
+        assertThat(fixture.submissions().renew(List.of(), end)).isZero();
+        assertThat(fixture.submissions().abandoned(end.plusSeconds(1), 0, 10)).isEmpty();
+    }
+
+    @Test
     void onlyALeaseThatRanOutExpires() {
         Instant later = ReportFileFixture.LEASE_END.plusSeconds(1);
         ReportFileId id = fixture.reserve();

@@ -10,6 +10,7 @@ import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.reportfile.Submissions;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,11 @@ final class MemorySubmissions extends Submissions {
     public boolean renew(ReportFileId id, Instant leaseUntil) {
         requireDatabase();
         return states.get(id) == ReportFileState.RECEIVING && leases.put(id, leaseUntil) != null;
+    }
+
+    @Override
+    public int renew(Collection<ReportFileId> ids, Instant leaseUntil) {
+        return (int) ids.stream().filter(id -> renew(id, leaseUntil)).count();
     }
 
     @Override
