@@ -393,6 +393,7 @@ export default {
   'finding.UNKNOWN_OBJECT': 'Objekt ohne Datei',
   'finding.UNFINISHED_UPLOAD': 'Upload, den niemand fortsetzt',
   'finding.MISSING_OBJECT': 'Datei ohne Bytes',
+  'finding.UNREADABLE_OBJECT': 'Datei, die sich nicht ansehen lässt',
   'finding.DIFFERENT_OBJECT': 'Datei mit anderen Bytes',
   'finding.action.REMOVED': 'Entfernt',
   'finding.action.WOULD_REMOVE': 'Würde entfernt',

@@ -393,6 +393,7 @@ export default {
   'finding.UNKNOWN_OBJECT': 'Object that belongs to no file',
   'finding.UNFINISHED_UPLOAD': 'Upload that nobody goes on with',
   'finding.MISSING_OBJECT': 'File without bytes',
+  'finding.UNREADABLE_OBJECT': 'File that can’t be looked at',
   'finding.DIFFERENT_OBJECT': 'File whose bytes are others',
   'finding.action.REMOVED': 'Removed',
   'finding.action.WOULD_REMOVE': 'Would be removed',

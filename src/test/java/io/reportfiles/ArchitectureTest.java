@@ -77,7 +77,7 @@ class ArchitectureTest {
                     "upload",
                     "web"),
             row("inspection", "audit", "config", "persistence", "web"),
-            row("reconcile", "access", "audit", "config", "persistence", "reportfile", "storage", "web"),
+            row("reconcile", "access", "audit", "config", "persistence", "reportfile", "storage", "upload", "web"),
             row("operations", "access", "config", "persistence", "storage", "web"),
             row("console", "access", "config", "web"));
 

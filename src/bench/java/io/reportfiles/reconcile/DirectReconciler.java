@@ -11,6 +11,7 @@ import io.reportfiles.reportfile.Submissions;
 import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStore;
+import io.reportfiles.upload.DirectSubmissions;
 import io.reportfiles.web.PageRequest;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -43,11 +44,12 @@ public final class DirectReconciler {
         AuditLog audit = new AuditLog(entities, clock);
         Submissions submissions = new Submissions(entities, transactions, audit, clock);
         KnownObjects rows = new KnownObjects(entities, transactions);
-        Remover remover = new Remover(inventory, audit, transactions);
-        runs = new Reconciliations(entities, transactions, submissionSettings, clock);
+        DirectSubmissions uploads = new DirectSubmissions(entities, transactions, store, submissionSettings, clock);
+        Remover remover = new Remover(inventory, uploads.abandoned(), audit, transactions);
+        runs = new Reconciliations(entities, transactions, audit, submissionSettings, clock);
         reconciler = new Reconciler(
                 runs,
-                new RowCheck(submissions, rows, store, inventory, remover),
+                new RowCheck(submissions, rows, inventory, remover),
                 new BucketCheck(inventory, rows, remover, new ObjectKeys("files"), settings),
                 settings,
                 clock);
@@ -71,5 +73,9 @@ public final class DirectReconciler {
 
     Reconciliations runs() {
         return runs;
+    }
+
+    Reconciler reconciler() {
+        return reconciler;
     }
 }

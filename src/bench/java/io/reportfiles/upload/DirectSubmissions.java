@@ -76,6 +76,11 @@ public final class DirectSubmissions {
         running.renewLeases();
     }
 
+    /** What cleans up. */
+    public AbandonedSubmissions abandoned() {
+        return abandoned;
+    }
+
     /** Cleans up behind what nobody brings to an end. */
     public void cleanUp() {
         abandoned.cleanUp();

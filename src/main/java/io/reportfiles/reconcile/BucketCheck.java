@@ -14,6 +14,7 @@ import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.StoreRefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class BucketCheck {
     /**
      * Checks the unfinished uploads.
      *
-     * @param progress is called after each page
+     * @param progress is called after each step
      */
     void checkUploads(Run run, Consumer<Run> progress) throws ObjectStoreException {
         inventory.uploads(keys.prefix(), page -> {
@@ -78,6 +79,7 @@ class BucketCheck {
                 Optional<String> rowKey = keys.rowKey(upload.key());
                 if (rowKey.isPresent()) {
                     check(run, upload, Optional.ofNullable(known.get(rowKey.get())));
+                    progress.accept(run);
                 }
             }
             run.sawUploads(page.size());
@@ -101,7 +103,7 @@ class BucketCheck {
     /**
      * Checks the objects, all their versions and the marks of deletions.
      *
-     * @param progress is called after each page
+     * @param progress is called after each step
      */
     void checkObjects(Run run, Consumer<Run> progress) throws ObjectStoreException {
         Tally tally = new Tally();
@@ -116,6 +118,7 @@ class BucketCheck {
                 } else if (known.containsKey(rowKey.get())) {
                     tally.knownCount++;
                     check(run, object, known.get(rowKey.get()));
+                    progress.accept(run);
                 } else if (run.isOld(object.since())) {
                     tally.unknownCount++;
                     if (tally.unknown.size() < Run.KEPT_FINDINGS) {
@@ -151,10 +154,11 @@ class BucketCheck {
                         object.versionId().orElse("(none)"),
                         object.since(),
                         wanted.versionId().orElse("(none)"));
-        // Before anything beside it goes, the version that is wanted has to be there: it may have been copied.
-        FindingAction action = wanted.versionId().isPresent() && exists(wanted)
-                ? remover.remove(run, object, why)
-                : FindingAction.REPORTED;
+        // Before anything beside it goes, what is wanted has to be there: it may have been copied. And without versions
+        // it can't be told from another object of its own key.
+        boolean apart = wanted.versionId().isPresent()
+                || !object.key().equals(wanted.key().value());
+        FindingAction action = apart && exists(wanted) ? remover.remove(run, object, why) : FindingAction.REPORTED;
         found(run, FindingKind.UNREFERENCED_VERSION, object, row.id(), why, action);
     }
 
@@ -171,15 +175,15 @@ class BucketCheck {
                 action = plausible ? remover.remove(run, object, why) : FindingAction.WITHHELD;
             }
             run.found(new Finding(FindingKind.UNKNOWN_OBJECT, object.key(), Optional.empty(), why, action));
+            progress.accept(run);
         }
-        progress.accept(run);
     }
 
     private boolean exists(ObjectVersion version) throws ObjectStoreException {
         try {
             inventory.look(version);
             return true;
-        } catch (ObjectMissingException missing) {
+        } catch (ObjectMissingException | StoreRefusedException unknown) {
             return false;
         }
     }

@@ -14,6 +14,8 @@ public enum FindingKind {
     UNFINISHED_UPLOAD,
     /** A file whose object does not exist. */
     MISSING_OBJECT,
+    /** A file whose object the store does not let us look at, so that it is not known whether it is there. */
+    UNREADABLE_OBJECT,
     /** A file whose object has another size, entity tag or checksum. */
     DIFFERENT_OBJECT
 }

@@ -3,7 +3,11 @@ package io.reportfiles.reconcile;
 import io.reportfiles.config.ReconciliationSettings;
 import io.reportfiles.reconcile.Reconciliations.Condition;
 import io.reportfiles.storage.ObjectStoreException;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,6 +15,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Compares bucket and database, and removes what is in the bucket for nothing. Every step may be repeated, and may be
@@ -21,12 +34,22 @@ class Reconciler {
 
     private static final Logger LOG = System.getLogger(Reconciler.class.getName());
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
+    private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
     private Reconciliations runs;
     private RowCheck rows;
     private BucketCheck bucket;
     private ReconciliationSettings settings;
     private Clock clock;
+    private volatile boolean stopping;
+    private volatile Future<?> latest = CompletableFuture.completedFuture(null);
+
+    /**
+     * A run that goes on.
+     *
+     * @param end is done when it has ended, however it did
+     */
+    record Started(UUID id, Future<?> end) {}
 
     /** For the client proxy. */
     protected Reconciler() {}
@@ -40,10 +63,31 @@ class Reconciler {
         this.clock = clock;
     }
 
+    /**
+     * Begins a run, and has a thread of {@code executor} carry it out.
+     *
+     * @return empty if there must not be one now
+     * @throws RejectedExecutionException if there is no thread for it; then it has ended already
+     */
+    Optional<Started> start(Mode mode, Condition condition, Executor executor) {
+        return begin(mode, condition).map(run -> start(run, executor));
+    }
+
+    private Started start(Run run, Executor executor) {
+        try {
+            latest = CompletableFuture.runAsync(() -> carryOut(run), executor);
+            return new Started(run.id(), latest);
+        } catch (RejectedExecutionException e) {
+            end(run, Optional.of("There was no thread for it."));
+            throw e;
+        }
+    }
+
     /** Begins a run, to be {@linkplain #carryOut carried out}; empty if there must not be one now. */
     Optional<Run> begin(Mode mode, Condition condition) {
         Instant now = clock.instant();
-        return runs.begin(mode, condition).map(id -> new Run(id, mode, now, now.minus(settings.safetyAge())));
+        return runs.begin(mode, condition)
+                .map(id -> new Run(id, mode, now, now.minus(settings.safetyAge()), runs.saveInterval()));
     }
 
     /** Carries out a run. Never throws: the run's row says how it ended, unless the database is away. */
@@ -58,11 +102,7 @@ class Reconciler {
             LOG.log(Level.WARNING, "comparing bucket and database failed, will be tried again", e);
             failure = Optional.of(String.valueOf(e.getMessage()));
         }
-        try {
-            runs.end(run, failure, failure.isPresent() ? soon() : settings.interval());
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the end of a comparison could not be noted", e);
-        }
+        end(run, failure);
         Counts counts = run.counts();
         LOG.log(
                 counts.findings() == 0 ? Level.INFO : Level.WARNING,
@@ -75,13 +115,45 @@ class Reconciler {
                                 counts.removed()));
     }
 
+    private void end(Run run, Optional<String> failure) {
+        try {
+            runs.end(run, failure, failure.isPresent() ? soon() : settings.interval());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the end of a comparison could not be noted", e);
+        }
+    }
+
     private Duration soon() {
         return settings.interval().compareTo(AFTER_A_FAILURE) < 0 ? settings.interval() : AFTER_A_FAILURE;
     }
 
+    /** Called after every step, so that neither a stop nor the renewal of the lease has to wait for many. */
     private void progress(Run run) {
-        if (!runs.progress(run)) {
+        if (stopping) {
+            throw new IllegalStateException("The application was stopped.");
+        }
+        if (run.isTimeToSave(clock.instant()) && !runs.progress(run)) {
             throw new IllegalStateException("Another node has taken over.");
+        }
+    }
+
+    /** While all that a run works with is still there. */
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        stop();
+    }
+
+    /** Breaks off what is under way, gives it time for the step that it is at, and has it give its lease back. */
+    @PreDestroy
+    void stop() {
+        stopping = true;
+        try {
+            latest.get(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(Level.WARNING, "a comparison of bucket and database does not end; its lease will run out");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | CancellationException e) {
+            LOG.log(Level.DEBUG, "how the last comparison ended", e);
         }
     }
 }

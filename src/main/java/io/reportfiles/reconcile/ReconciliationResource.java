@@ -3,12 +3,11 @@ package io.reportfiles.reconcile;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
-import io.reportfiles.audit.AuditAction;
-import io.reportfiles.audit.AuditLog;
 import io.reportfiles.config.ReconciliationSettings.UnknownObjects;
-import io.reportfiles.persistence.Transactions;
+import io.reportfiles.reconcile.Reconciler.Started;
 import io.reportfiles.reconcile.Reconciliations.Condition;
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.Ids;
 import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.PageRequest;
 import io.reportfiles.web.ProblemException;
@@ -31,10 +30,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -57,42 +55,39 @@ public class ReconciliationResource {
 
     private Reconciler reconciler;
     private Reconciliations runs;
-    private AuditLog audit;
-    private Transactions transactions;
 
     /** For the client proxy; public, since RESTEasy wants to find it. */
     public ReconciliationResource() {}
 
     @Inject
-    ReconciliationResource(Reconciler reconciler, Reconciliations runs, AuditLog audit, Transactions transactions) {
+    ReconciliationResource(Reconciler reconciler, Reconciliations runs) {
         this.reconciler = reconciler;
         this.runs = runs;
-        this.audit = audit;
-        this.transactions = transactions;
     }
 
     /** Starts a run. {@code ?dryRun=true} changes nothing. */
     @POST
     public Response start(@Context HttpServletRequest request, @Context UriInfo uri) {
         Caller caller = CurrentCaller.requireAllowed(request, Action.RECONCILE, INSTALLATION);
-        boolean dryRun = QueryParameters.of(uri)
-                .find("dryRun", ReconciliationResource::flag, "The parameter dryRun has to be true or false.")
-                .orElse(false);
-        Run run = reconciler
-                .begin(new Mode(caller.name(), dryRun, UnknownObjects.REMOVE), Condition.FREE)
-                .orElseThrow(() -> ProblemException.retryLater(
-                        ProblemType.CONFLICT, "Bucket and database are being compared already.", RETRY_AFTER));
-        transactions.run(() -> audit.record(
-                AuditAction.RECONCILIATION_STARTED,
-                caller.name(),
-                "reconciliation",
-                run.id().toString(),
-                dryRun ? "dry run" : ""));
-        await(executor.submit(() -> reconciler.carryOut(run)));
+        boolean dryRun = QueryParameters.of(uri).flag("dryRun");
+        Started run = start(new Mode(caller.name(), dryRun, UnknownObjects.REMOVE));
+        await(run.end());
         return Response.status(Status.ACCEPTED)
                 .header(HttpHeaders.LOCATION, request.getContextPath() + "/api/reconciliations/" + run.id())
-                .entity(json(require(run.id())))
+                .entity(runs.find(run.id()).map(this::json).orElseThrow(ReconciliationResource::unknown))
                 .build();
+    }
+
+    private Started start(Mode mode) {
+        try {
+            return reconciler
+                    .start(mode, Condition.FREE, executor)
+                    .orElseThrow(() -> ProblemException.retryLater(
+                            ProblemType.CONFLICT, "Bucket and database are being compared already.", RETRY_AFTER));
+        } catch (RejectedExecutionException e) {
+            throw ProblemException.retryLater(
+                    ProblemType.BUSY, "There is no thread free for it. Try again soon.", RETRY_AFTER, e);
+        }
     }
 
     /** The last runs, the newest first. */
@@ -107,7 +102,7 @@ public class ReconciliationResource {
     @Path("{id}")
     public ReconciliationJson get(@PathParam("id") String id, @Context HttpServletRequest request) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, INSTALLATION);
-        return json(require(parse(id)));
+        return json(require(id));
     }
 
     /** All that one run has found. */
@@ -115,7 +110,7 @@ public class ReconciliationResource {
     @Path("{id}/findings")
     public Response findings(@PathParam("id") String id, @Context HttpServletRequest request, @Context UriInfo uri) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, INSTALLATION);
-        ReconciliationDetails run = require(parse(id));
+        ReconciliationDetails run = require(id);
         return PageAnswer.of(
                 runs.findings(run.id(), QueryParameters.of(uri).page()).map(ReconciliationJson.FindingJson::of), uri);
     }
@@ -125,28 +120,12 @@ public class ReconciliationResource {
                 run, runs.findings(run.id(), FIRST_FINDINGS).items());
     }
 
-    private ReconciliationDetails require(UUID id) {
-        return runs.find(id).orElseThrow(ReconciliationResource::unknown);
-    }
-
-    private static UUID parse(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw unknown();
-        }
+    private ReconciliationDetails require(String id) {
+        return Ids.parse(id).flatMap(runs::find).orElseThrow(ReconciliationResource::unknown);
     }
 
     private static ProblemException unknown() {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no such comparison; old ones are forgotten.");
-    }
-
-    private static Optional<Boolean> flag(String text) {
-        return switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        };
     }
 
     private static void await(Future<?> run) {

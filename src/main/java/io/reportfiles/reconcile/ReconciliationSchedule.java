@@ -4,6 +4,8 @@ import io.reportfiles.config.ReconciliationSettings;
 import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
 import io.reportfiles.reconcile.Reconciliations.Condition;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -14,6 +16,9 @@ import java.time.Duration;
 class ReconciliationSchedule {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    @Resource
+    private ManagedExecutorService executor;
 
     private Chores chores;
     private Reconciler reconciler;
@@ -38,8 +43,7 @@ class ReconciliationSchedule {
     }
 
     private void runWhenDue() {
-        reconciler
-                .begin(new Mode(Mode.SCHEDULE, false, settings.unknownObjects()), Condition.DUE)
-                .ifPresent(reconciler::carryOut);
+        var unused =
+                reconciler.start(new Mode(Mode.SCHEDULE, false, settings.unknownObjects()), Condition.DUE, executor);
     }
 }

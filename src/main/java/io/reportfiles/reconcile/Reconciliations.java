@@ -1,5 +1,7 @@
 package io.reportfiles.reconcile;
 
+import io.reportfiles.audit.AuditAction;
+import io.reportfiles.audit.AuditLog;
 import io.reportfiles.config.SubmissionSettings;
 import io.reportfiles.persistence.ListQuery;
 import io.reportfiles.persistence.Transactions;
@@ -26,8 +28,15 @@ class Reconciliations {
     private static final String TASK = "reconciliation";
     private static final int KEPT_RUNS = 50;
 
+    /** So that a renewal may fail twice before the lease is lost. */
+    private static final int RENEWALS_PER_LEASE = 4;
+
+    /** So that who watches a run sees it go on. */
+    private static final Duration LONGEST_SAVE_INTERVAL = Duration.ofSeconds(5);
+
     private EntityManager entities;
     private Transactions transactions;
+    private AuditLog audit;
     private SubmissionSettings settings;
     private Clock clock;
 
@@ -35,9 +44,15 @@ class Reconciliations {
     protected Reconciliations() {}
 
     @Inject
-    Reconciliations(EntityManager entities, Transactions transactions, SubmissionSettings settings, Clock clock) {
+    Reconciliations(
+            EntityManager entities,
+            Transactions transactions,
+            AuditLog audit,
+            SubmissionSettings settings,
+            Clock clock) {
         this.entities = entities;
         this.transactions = transactions;
+        this.audit = audit;
         this.settings = settings;
         this.clock = clock;
     }
@@ -57,7 +72,8 @@ class Reconciliations {
     }
 
     /**
-     * Begins a run: takes the lease, and notes the run. Runs whose node died are noted as failed, old ones forgotten.
+     * Begins a run: takes the lease, and notes the run, in the audit too if somebody wants it. Runs whose node died are
+     * noted as failed, old ones forgotten.
      *
      * @return the run's id, which is the lease's holder; empty if there must not be one now
      */
@@ -78,8 +94,22 @@ class Reconciliations {
                     .executeUpdate();
             forgetOld();
             entities.persist(new Reconciliation(id, mode, now));
+            if (!mode.startedBy().equals(Mode.SCHEDULE)) {
+                audit.record(
+                        AuditAction.RECONCILIATION_STARTED,
+                        mode.startedBy(),
+                        "reconciliation",
+                        id.toString(),
+                        mode.dryRun() ? "dry run" : "");
+            }
             return Optional.of(id);
         });
+    }
+
+    /** After what time a run wants its {@link #progress} noted, so that it keeps its lease. */
+    Duration saveInterval() {
+        Duration renewal = settings.lease().dividedBy(RENEWALS_PER_LEASE);
+        return renewal.compareTo(LONGEST_SAVE_INTERVAL) < 0 ? renewal : LONGEST_SAVE_INTERVAL;
     }
 
     /**
@@ -88,13 +118,17 @@ class Reconciliations {
      * @return whether it still has that; if not, it has to stop
      */
     boolean progress(Run run) {
-        return transactions.call(() -> {
-            int kept = lease("TaskLease.renew", run.id())
-                    .setParameter("until", clock.instant().plus(settings.lease()))
+        Instant now = clock.instant();
+        List<Finding> unsaved = run.unsaved();
+        boolean kept = transactions.call(() -> {
+            int leases = lease("TaskLease.renew", run.id())
+                    .setParameter("until", now.plus(settings.lease()))
                     .executeUpdate();
-            save(run);
-            return kept == 1;
+            save(run, unsaved);
+            return leases == 1;
         });
+        run.saved(unsaved.size(), now); // not before the commit: what was rolled back is saved the next time
+        return kept;
     }
 
     /**
@@ -105,12 +139,14 @@ class Reconciliations {
      */
     void end(Run run, Optional<String> failure, Duration nextIn) {
         Instant now = clock.instant();
+        List<Finding> unsaved = run.unsaved();
         transactions.run(() -> {
-            save(run).ifPresent(row -> row.end(failure, now));
+            save(run, unsaved).ifPresent(row -> row.end(failure, now));
             lease("TaskLease.giveBack", run.id())
                     .setParameter("due", now.plus(nextIn))
                     .executeUpdate();
         });
+        run.saved(unsaved.size(), now);
     }
 
     /** The runs, the last one first. */
@@ -137,11 +173,10 @@ class Reconciliations {
         return entities.createNamedQuery(query).setParameter("name", TASK).setParameter("holder", holder.toString());
     }
 
-    private Optional<Reconciliation> save(Run run) {
+    private Optional<Reconciliation> save(Run run, List<Finding> unsaved) {
         Optional<Reconciliation> row = Optional.ofNullable(entities.find(Reconciliation.class, run.id()));
         row.ifPresent(found -> found.count(run.counts()));
-        List<Finding> unsaved = run.takeUnsaved();
-        long position = run.counts().findings() - unsaved.size();
+        long position = run.savedFindings();
         for (Finding finding : unsaved) {
             entities.persist(new ReconciliationFinding(run.id(), position, finding));
             position++;

@@ -1,6 +1,5 @@
 package io.reportfiles.reconcile;
 
-import io.reportfiles.audit.AuditAction;
 import io.reportfiles.reportfile.Abandoned;
 import io.reportfiles.reportfile.KnownObject;
 import io.reportfiles.reportfile.KnownObjects;
@@ -10,7 +9,6 @@ import io.reportfiles.reportfile.Submissions;
 import io.reportfiles.storage.ObjectFacts;
 import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectMissingException;
-import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.StoreRefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +26,6 @@ class RowCheck {
 
     private Submissions submissions;
     private KnownObjects rows;
-    private ObjectStore store;
     private ObjectInventory inventory;
     private Remover remover;
 
@@ -36,11 +33,9 @@ class RowCheck {
     protected RowCheck() {}
 
     @Inject
-    RowCheck(
-            Submissions submissions, KnownObjects rows, ObjectStore store, ObjectInventory inventory, Remover remover) {
+    RowCheck(Submissions submissions, KnownObjects rows, ObjectInventory inventory, Remover remover) {
         this.submissions = submissions;
         this.rows = rows;
-        this.store = store;
         this.inventory = inventory;
         this.remover = remover;
     }
@@ -48,7 +43,7 @@ class RowCheck {
     /**
      * Cleans up behind submissions whose lease ran out.
      *
-     * @param progress is called after each page
+     * @param progress is called after each step
      */
     void checkSubmissions(Run run, Consumer<Run> progress) throws ObjectStoreException {
         int left = 0; // these stay in front of the others
@@ -56,45 +51,34 @@ class RowCheck {
         do {
             page = submissions.abandoned(run.now(), left, PAGE);
             for (Abandoned submission : page) {
-                String why = "its lease ran out at " + submission.debt();
-                FindingAction action = remover.remove(
-                        run,
-                        AuditAction.OBJECT_REMOVED,
-                        submission.key().value(),
-                        "all traces of a submission: " + why,
-                        () -> cleanUp(run, submission));
-                left += action == FindingAction.REMOVED ? 0 : 1;
-                run.found(new Finding(
-                        FindingKind.DEAD_SUBMISSION,
-                        submission.key().value(),
-                        Optional.of(submission.id()),
-                        why,
-                        action));
+                left += cleanUp(run, submission) ? 0 : 1;
+                progress.accept(run);
             }
-            progress.accept(run);
         } while (page.size() == PAGE);
     }
 
-    private void cleanUp(Run run, Abandoned submission) throws ObjectStoreException {
-        if (submissions.expire(submission.id(), run.now())) { // else it has a new lease
-            store.abandon(submission.key());
-            submissions.cleaned(submission.id(), submission.debt());
-        }
+    /** Cleans up behind one, unless it turns out to be alive; says whether it is in nobody's way any more. */
+    private boolean cleanUp(Run run, Abandoned submission) throws ObjectStoreException {
+        String why = "its lease ran out at " + submission.debt();
+        Optional<FindingAction> action = remover.cleanUp(run, submission, "all traces of a submission: " + why);
+        action.ifPresent(done -> run.found(new Finding(
+                FindingKind.DEAD_SUBMISSION, submission.key().value(), Optional.of(submission.id()), why, done)));
+        return action.filter(FindingAction.REMOVED::equals).isPresent();
     }
 
     /**
      * Looks at the object of every published file, without reading it.
      *
-     * @param progress is called after each page
+     * @param progress is called after each step
      */
     void checkFiles(Run run, Consumer<Run> progress) throws ObjectStoreException {
         List<KnownObject> page = rows.published(Optional.empty(), PAGE);
         while (!page.isEmpty()) {
             for (KnownObject file : page) {
                 check(run, file);
+                run.sawFile();
+                progress.accept(run);
             }
-            run.sawFiles(page.size());
-            progress.accept(run);
             ReportFileId last = page.get(page.size() - 1).id();
             page = rows.published(Optional.of(last), PAGE);
         }
@@ -107,8 +91,10 @@ class RowCheck {
             if (!differences.isEmpty()) {
                 report(run, FindingKind.DIFFERENT_OBJECT, file, String.join(", ", differences));
             }
-        } catch (ObjectMissingException | StoreRefusedException e) {
+        } catch (ObjectMissingException e) {
             report(run, FindingKind.MISSING_OBJECT, file, e.getMessage());
+        } catch (StoreRefusedException e) {
+            report(run, FindingKind.UNREADABLE_OBJECT, file, e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.reportfiles.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Run {
     private final Mode mode;
     private final Instant now;
     private final Instant safeBefore;
+    private final Duration saveInterval;
     private final List<Finding> unsaved = new ArrayList<>();
     private long objects;
     private long foreignObjects;
@@ -22,17 +24,22 @@ final class Run {
     private long files;
     private long findings;
     private long removed;
+    private long savedFindings;
+    private Instant savedAt;
 
     /**
      * Begins.
      *
      * @param safeBefore what came to the bucket later is left alone
+     * @param saveInterval how long it may go on without being saved
      */
-    Run(UUID id, Mode mode, Instant now, Instant safeBefore) {
+    Run(UUID id, Mode mode, Instant now, Instant safeBefore, Duration saveInterval) {
         this.id = id;
         this.mode = mode;
         this.now = now;
         this.safeBefore = safeBefore;
+        this.saveInterval = saveInterval;
+        savedAt = now;
     }
 
     UUID id() {
@@ -62,8 +69,8 @@ final class Run {
         uploads += count;
     }
 
-    void sawFiles(int count) {
-        files += count;
+    void sawFile() {
+        files++;
     }
 
     void found(Finding finding) {
@@ -80,10 +87,25 @@ final class Run {
         return new Counts(objects, foreignObjects, uploads, files, findings, removed);
     }
 
-    /** What was found since this was asked last. */
-    List<Finding> takeUnsaved() {
-        List<Finding> taken = List.copyOf(unsaved);
-        unsaved.clear();
-        return taken;
+    /** Whether it has gone on for long enough since it was saved last. */
+    boolean isTimeToSave(Instant time) {
+        return !time.isBefore(savedAt.plus(saveInterval));
+    }
+
+    /** How many findings are saved. */
+    long savedFindings() {
+        return savedFindings;
+    }
+
+    /** What was found and is not yet {@linkplain #saved saved}. */
+    List<Finding> unsaved() {
+        return List.copyOf(unsaved);
+    }
+
+    /** The first {@code count} of what is {@linkplain #unsaved not saved} have been saved now. */
+    void saved(int count, Instant time) {
+        unsaved.subList(0, count).clear();
+        savedFindings += count;
+        savedAt = time;
     }
 }

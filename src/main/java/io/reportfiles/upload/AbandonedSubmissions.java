@@ -16,7 +16,7 @@ import java.util.List;
  * Several nodes may do so at once; the row decides who may, and removing twice does no harm.
  */
 @ApplicationScoped
-class AbandonedSubmissions {
+public class AbandonedSubmissions {
 
     private static final Logger LOG = System.getLogger(AbandonedSubmissions.class.getName());
     private static final int AT_ONCE = 100;
@@ -49,7 +49,7 @@ class AbandonedSubmissions {
             do {
                 abandoned = submissions.abandoned(now, left, AT_ONCE);
                 for (Abandoned submission : abandoned) {
-                    left += cleanUp(submission, now) ? 0 : 1;
+                    left += cleanUpUnlessRefused(submission, now) ? 0 : 1;
                 }
             } while (abandoned.size() == AT_ONCE);
         } catch (ObjectStoreException e) {
@@ -58,18 +58,25 @@ class AbandonedSubmissions {
     }
 
     /**
-     * Cleans up after one submission, unless it is alive or the store refuses.
+     * Cleans up after one submission, unless it is alive.
      *
-     * @return whether nothing is left of it
-     * @throws ObjectStoreException if the store may do it later, and would not do the next one now either
+     * @param now when its lease has to have run out
+     * @return whether it has failed and nothing is left of it; if not, nothing was done
+     * @throws ObjectStoreException if the store fails or refuses: something may be left of it, and its row says so
      */
-    private boolean cleanUp(Abandoned submission, Instant now) throws ObjectStoreException {
+    public boolean cleanUp(Abandoned submission, Instant now) throws ObjectStoreException {
         // One of this node's own may look abandoned when its lease could not be renewed for a while.
         if (running.isRunning(submission.id()) || !submissions.expire(submission.id(), now)) {
             return false;
         }
+        leftovers.remove(submission.id(), submission.key(), submission.debt());
+        LOG.log(Level.INFO, "cleaned up after submission {0}", submission.id());
+        return true;
+    }
+
+    private boolean cleanUpUnlessRefused(Abandoned submission, Instant now) throws ObjectStoreException {
         try {
-            leftovers.remove(submission.id(), submission.key(), submission.debt());
+            return cleanUp(submission, now);
         } catch (ObjectStoreException e) {
             if (e.mayPass()) {
                 throw e;
@@ -80,7 +87,5 @@ class AbandonedSubmissions {
                             .formatted(submission.id(), e.getMessage()));
             return false;
         }
-        LOG.log(Level.INFO, "cleaned up after submission {0}", submission.id());
-        return true;
     }
 }

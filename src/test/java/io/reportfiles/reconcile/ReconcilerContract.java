@@ -1,7 +1,9 @@
 package io.reportfiles.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reportfiles.audit.AuditAction;
 import io.reportfiles.config.ReconciliationSettings.UnknownObjects;
 import io.reportfiles.dev.FaultProxy;
 import io.reportfiles.dev.FaultProxy.Fault;
@@ -13,14 +15,18 @@ import io.reportfiles.reconcile.Reconciliations.Condition;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.s3.OpenStore;
+import io.reportfiles.web.PageRequest;
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -189,6 +195,24 @@ abstract class ReconcilerContract {
         }
 
         @Test
+        void ofAnUploadInSeveralRequestsAreRemovedAlsoWhereThereAreNoVersions() throws Exception {
+            ReportFileDetails file = scene.submit(1);
+            execute("update report_file set object_version_id = null", file);
+            put(object(file).key().tail(UUID.randomUUID()).value());
+            assertThat(scene.reconcile().findings()).containsExactly("UNREFERENCED_VERSION REMOVED");
+            assertThat(scene.inspect().isClean()).isTrue();
+            assertThat(scene.reconcile().findings()).isEmpty();
+        }
+
+        @Test
+        void thatMayNotBeLookedAtAreNotCalledMissing() throws Exception {
+            ReportFileDetails file = scene.submit(1);
+            put(object(file).key().value());
+            assertThat(scene.reconcileBlindly().findings())
+                    .containsExactly("UNREADABLE_OBJECT REPORTED", "UNREFERENCED_VERSION REPORTED");
+        }
+
+        @Test
         void thatDifferAreReported() throws Exception {
             ReportFileDetails file = scene.submit(1);
             execute("update report_file set size_bytes = 2", file);
@@ -244,6 +268,116 @@ abstract class ReconcilerContract {
                         "update task_lease set holder = null, due_at = timestamp with time zone '2099-01-01 00:00:00+00'");
         assertThat(runs.begin(mode, Condition.DUE)).isEmpty();
         assertThat(runs.begin(mode, Condition.FREE)).isPresent();
+    }
+
+    @Nested
+    class DeadSubmissions {
+
+        private ReportFileDetails file;
+
+        @BeforeEach
+        void begin() throws Exception {
+            file = scene.submit(1);
+            execute("update report_file set state = 'RECEIVING', version_number = null", file);
+        }
+
+        @Test
+        void areCleanedUp() throws Exception {
+            assertThat(scene.reconcile().findings()).containsExactly("DEAD_SUBMISSION REMOVED");
+            assertThat(scene.inspect().isClean()).isTrue();
+            assertThat(scene.audited(AuditAction.OBJECT_REMOVED)).isEqualTo(1);
+        }
+
+        @Test
+        void areLeftAndNotedNowhereWhereTheyTurnOutToBeAlive() throws Exception {
+            Transactions renewing = new RenewingTransactions(scene.database());
+            DirectReconciler.Result result = scene.reconcile(renewing);
+            assertThat(result.state()).isEqualTo("FINISHED");
+            assertThat(result.findings()).isEmpty();
+            assertThat(result.counts().removed()).isZero();
+            assertThat(scene.audited(AuditAction.OBJECT_REMOVED)).isZero();
+        }
+    }
+
+    /** Has the sender give a sign of life just after it was listed as dead. */
+    private static final class RenewingTransactions extends Transactions {
+
+        private final TestDatabase database;
+        private final AtomicInteger seen = new AtomicInteger();
+
+        RenewingTransactions(TestDatabase database) {
+            this.database = database;
+        }
+
+        @Override
+        public <T> T call(Supplier<T> work) {
+            T result = database.transactions().call(work);
+            if (seen.incrementAndGet() == 2) { // the first begins the run
+                database.execute(
+                        "update report_file set lease_until = timestamp with time zone '2099-01-01 00:00:00+00'");
+            }
+            return result;
+        }
+
+        @Override
+        public void run(Runnable work) {
+            call(() -> {
+                work.run();
+                return Collections.emptyList();
+            });
+        }
+    }
+
+    @Nested
+    class ARun {
+
+        private final Mode mode = new Mode("ann", false, UnknownObjects.REPORT);
+
+        @Test
+        void isAuditedAsItBegins() {
+            scene.runs().begin(mode, Condition.FREE);
+            assertThat(scene.audited(AuditAction.RECONCILIATION_STARTED)).isEqualTo(1);
+        }
+
+        @Test
+        void thatFindsNoThreadHasEnded() {
+            Reconciler reconciler = scene.reconciler();
+            assertThatThrownBy(() -> reconciler.start(mode, Condition.FREE, work -> {
+                        throw new RejectedExecutionException("on purpose");
+                    }))
+                    .isInstanceOf(RejectedExecutionException.class);
+            assertThat(reconciler.start(mode, Condition.FREE, Runnable::run)).isPresent();
+        }
+
+        @Test
+        void isBrokenOffWhenTheApplicationStops() {
+            Reconciler reconciler = scene.reconciler();
+            put(keyOfOurs());
+            reconciler.stop();
+            Reconciler.Started run =
+                    reconciler.start(mode, Condition.FREE, Runnable::run).orElseThrow();
+            assertThat(scene.runs().find(run.id()).orElseThrow().failure()).contains("The application was stopped.");
+            assertThat(scene.runs().begin(mode, Condition.FREE))
+                    .as("it has given its lease back")
+                    .isPresent();
+        }
+
+        @Test
+        void savesTheNextTimeWhatWasRolledBack() {
+            Finding finding = new Finding(
+                    FindingKind.UNKNOWN_OBJECT, "files/x", Optional.empty(), "unknown", FindingAction.REPORTED);
+            UUID id = scene.runs().begin(mode, Condition.FREE).orElseThrow();
+            Run run = new Run(id, mode, Instant.EPOCH, Instant.EPOCH, Duration.ZERO);
+            run.found(finding);
+            Reconciliations failing =
+                    scene.runs(new FailingTransactions(scene.database().transactions(), 1, Commit.ROLLED_BACK));
+            assertThatThrownBy(() -> failing.progress(run)).isInstanceOf(PersistenceException.class);
+            scene.runs().progress(run);
+            run.found(finding);
+            scene.runs().end(run, Optional.empty(), Duration.ZERO);
+            assertThat(scene.runs().findings(id, new PageRequest(1, 10)).items())
+                    .containsExactly(finding, finding);
+        }
     }
 
     /** Every request to S3 of a submission fails in turn, and every transaction; nothing that matters is lost. */

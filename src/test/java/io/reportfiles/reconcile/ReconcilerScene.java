@@ -2,6 +2,7 @@ package io.reportfiles.reconcile;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
+import io.reportfiles.audit.AuditAction;
 import io.reportfiles.config.ReconciliationSettings.UnknownObjects;
 import io.reportfiles.config.TestSettings;
 import io.reportfiles.crash.Inspection;
@@ -9,6 +10,13 @@ import io.reportfiles.dev.LocalS3;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.reportfile.ReportFileDetails;
+import io.reportfiles.storage.ListedObject;
+import io.reportfiles.storage.ListedUpload;
+import io.reportfiles.storage.ObjectFacts;
+import io.reportfiles.storage.ObjectInventory;
+import io.reportfiles.storage.ObjectStoreException;
+import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.StoreRefusedException;
 import io.reportfiles.storage.s3.OpenStore;
 import io.reportfiles.upload.DirectSubmissions;
 import java.io.ByteArrayInputStream;
@@ -137,17 +145,81 @@ final class ReconcilerScene implements AutoCloseable {
         return reconciler(LATER).run(new Mode(Mode.SCHEDULE, false, UnknownObjects.REPORT));
     }
 
+    /** As {@link #reconcile}, over other transactions. */
+    DirectReconciler.Result reconcile(Transactions transactions) {
+        return reconciler(LATER, transactions, store.inventory()).run(false);
+    }
+
+    /** As {@link #reconcile}, without the permission to look at objects. */
+    DirectReconciler.Result reconcileBlindly() {
+        return reconciler(LATER, database.transactions(), new Blind(store.inventory()))
+                .run(false);
+    }
+
+    private record Blind(ObjectInventory real) implements ObjectInventory {
+
+        @Override
+        public String bucket() {
+            return real.bucket();
+        }
+
+        @Override
+        public void objects(String prefix, Pages<ListedObject> pages) throws ObjectStoreException {
+            real.objects(prefix, pages);
+        }
+
+        @Override
+        public void uploads(String prefix, Pages<ListedUpload> pages) throws ObjectStoreException {
+            real.uploads(prefix, pages);
+        }
+
+        @Override
+        public ObjectFacts look(ObjectVersion version) throws ObjectStoreException {
+            throw new StoreRefusedException("403 Forbidden");
+        }
+
+        @Override
+        public void remove(ListedObject object) throws ObjectStoreException {
+            real.remove(object);
+        }
+
+        @Override
+        public void abort(ListedUpload upload) throws ObjectStoreException {
+            real.abort(upload);
+        }
+    }
+
     Reconciliations runs() {
         return reconciler(NOW).runs();
     }
 
+    Reconciliations runs(Transactions transactions) {
+        return reconciler(NOW, transactions, store.inventory()).runs();
+    }
+
+    Reconciler reconciler() {
+        return reconciler(NOW).reconciler();
+    }
+
+    /** How many events of a kind the audit has. */
+    long audited(AuditAction action) {
+        return database.entities()
+                .createQuery("select count(e) from AuditEvent e where e.action = :action", Long.class)
+                .setParameter("action", action)
+                .getSingleResult();
+    }
+
     private DirectReconciler reconciler(Clock clock) {
+        return reconciler(clock, database.transactions(), store.inventory());
+    }
+
+    private DirectReconciler reconciler(Clock clock, Transactions transactions, ObjectInventory inventory) {
         Map<String, String> settings = settings(direct, 1);
         return new DirectReconciler(
                 database.entities(),
-                database.transactions(),
+                transactions,
                 store.store(),
-                store.inventory(),
+                inventory,
                 TestSettings.reconciliation(settings),
                 TestSettings.submissions(settings),
                 clock);

@@ -52,7 +52,7 @@ class ReconciliationApiIT {
         HttpResponse<String> started = admin.post("api/reconciliations" + query);
         assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
         JsonObject run = Api.json(started);
-        while (run.getString("state").equals("RUNNING")) {
+        for (int i = 0; i < 600 && run.getString("state").equals("RUNNING"); i++) {
             Thread.sleep(100);
             run = Api.json(admin.get("api/reconciliations/" + run.getString("id")));
         }
