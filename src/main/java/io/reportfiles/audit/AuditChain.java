@@ -27,6 +27,9 @@ class AuditChain {
     /** How much later than the last sealed event another one of the same time may be committed. */
     private static final Duration LATEST_COMMIT = Duration.ofHours(1);
 
+    /** Later than any event, and yet a time for every database. */
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     private EntityManager entities;
     private Transactions transactions;
     private Clock clock;
@@ -50,9 +53,8 @@ class AuditChain {
     }
 
     private int sealSome(Optional<AuditSeal> last) {
-        Instant since = last.map(seal -> entities.find(AuditEvent.class, seal.event()))
-                .map(event -> event.entry().occurredAt().minus(LATEST_COMMIT))
-                .orElse(Instant.EPOCH);
+        Instant now = clock.instant();
+        Instant since = last.map(seal -> since(seal, now)).orElse(Instant.EPOCH);
         List<AuditEvent> events = entities.createNamedQuery("AuditEvent.unsealed", AuditEvent.class)
                 .setParameter("since", since)
                 .setMaxResults(AT_ONCE)
@@ -60,17 +62,28 @@ class AuditChain {
         long number = last.map(AuditSeal::number).orElse(0L);
         String hash = last.map(AuditSeal::hash).orElse(AuditSeal.NOTHING);
         for (AuditEvent event : events) {
-            AuditSeal seal = new AuditSeal(++number, hash, event.entry(), clock.instant());
+            AuditSeal seal = new AuditSeal(++number, hash, event.entry(), now);
             entities.persist(seal);
             hash = seal.hash();
         }
         return events.size();
     }
 
+    /** Before which time there is nothing left to seal. A node whose clock is ahead must not make others miss theirs. */
+    private Instant since(AuditSeal last, Instant now) {
+        Instant earlier = now.isBefore(last.sealedAt()) ? now : last.sealedAt();
+        return Optional.ofNullable(entities.find(AuditEvent.class, last.event()))
+                .map(event -> event.entry().occurredAt())
+                .filter(earlier::isAfter)
+                .orElse(earlier)
+                .minus(LATEST_COMMIT);
+    }
+
     /**
      * Recomputes the whole chain.
      *
-     * @param noted a link that somebody wrote down earlier, to be found unchanged
+     * @param noted a link that somebody wrote down earlier, to be found unchanged; without it a chain that was cut, and
+     *     begins at a later number than 1, can't be believed
      */
     AuditVerification verify(Optional<NotedSeal> noted) {
         try {
@@ -78,15 +91,20 @@ class AuditChain {
         } catch (RuntimeException e) { // another node does so now
             LOG.log(Level.DEBUG, "could not seal the audit now", e);
         }
-        Verifier verifier = new Verifier(noted);
+        AuditVerifier verifier = new AuditVerifier(noted);
         List<Object[]> links;
         do {
-            links = linksAfter(verifier.number);
+            links = linksAfter(verifier.number());
             links.forEach(link -> verifier.check((AuditSeal) link[0], Optional.ofNullable((AuditEvent) link[1])));
-        } while (links.size() == AT_ONCE && verifier.fault.isEmpty());
-        long unsealed = transactions.call(() -> entities.createNamedQuery("AuditEvent.countUnsealed", Long.class)
+        } while (links.size() == AT_ONCE && verifier.fault().isEmpty());
+        return verifier.result(
+                unsealedBefore(LATEST), unsealedBefore(clock.instant().minus(LATEST_COMMIT)));
+    }
+
+    private long unsealedBefore(Instant time) {
+        return transactions.call(() -> entities.createNamedQuery("AuditEvent.countUnsealed", Long.class)
+                .setParameter("before", time)
                 .getSingleResult());
-        return verifier.result(unsealed);
     }
 
     private Optional<AuditSeal> last() {
@@ -99,46 +117,5 @@ class AuditChain {
                 .setParameter("number", number)
                 .setMaxResults(AT_ONCE)
                 .getResultList());
-    }
-
-    /** Goes along the chain, up to the first fault. */
-    private static final class Verifier {
-
-        private final Optional<NotedSeal> noted;
-        private long number;
-        private String hash = AuditSeal.NOTHING;
-        private Optional<String> fault = Optional.empty();
-
-        Verifier(Optional<NotedSeal> noted) {
-            this.noted = noted;
-        }
-
-        void check(AuditSeal seal, Optional<AuditEvent> event) {
-            if (fault.isPresent()) {
-                return;
-            }
-            if (seal.number() != number + 1) {
-                fault = Optional.of("Number %d is missing.".formatted(number + 1));
-            } else if (event.isEmpty()) {
-                fault = Optional.of("The event of number %d is missing: %s.".formatted(seal.number(), seal.event()));
-            } else if (!AuditSeal.hash(seal.number(), hash, event.get().entry()).equals(seal.hash())) {
-                fault = Optional.of(
-                        "The event of number %d, or its seal, was changed: %s.".formatted(seal.number(), seal.event()));
-            } else if (noted.filter(note ->
-                            note.number() == seal.number() && !note.hash().equals(seal.hash()))
-                    .isPresent()) {
-                fault = Optional.of("Number %d has not the hash that was noted.".formatted(seal.number()));
-            } else {
-                number = seal.number();
-                hash = seal.hash();
-            }
-        }
-
-        AuditVerification result(long unsealed) {
-            if (fault.isEmpty() && noted.filter(note -> note.number() > number).isPresent()) {
-                fault = Optional.of("The chain ends at number %d, before the one that was noted.".formatted(number));
-            }
-            return new AuditVerification(fault.isEmpty(), number, hash, unsealed, fault);
-        }
     }
 }

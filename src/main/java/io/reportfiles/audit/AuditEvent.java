@@ -20,7 +20,7 @@ import java.util.UUID;
                 order by e.occurredAt, e.id""")
 @NamedQuery(name = "AuditEvent.countUnsealed", query = """
                 select count(e) from AuditEvent e
-                where not exists (select s.number from AuditSeal s where s.event = e.id)""")
+                where e.occurredAt < :before and not exists (select s.number from AuditSeal s where s.event = e.id)""")
 class AuditEvent {
 
     @Id

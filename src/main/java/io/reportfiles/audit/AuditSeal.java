@@ -60,6 +60,10 @@ class AuditSeal {
         return hash;
     }
 
+    Instant sealedAt() {
+        return sealedAt;
+    }
+
     /**
      * SHA-256 in hexadecimal of the hash before, the number and the fields of the event: each as UTF-8 behind its length in
      * four bytes, so that no two rows are written alike. Documented for who verifies without us: it does not change.

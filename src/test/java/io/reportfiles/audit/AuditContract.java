@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.PageRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -122,6 +123,67 @@ abstract class AuditContract {
             assertThat(verification.number()).isEqualTo(1);
             assertThat(verification.fault())
                     .hasValueSatisfying(fault -> assertThat(fault).contains("umber 2"));
+        }
+
+        @Test
+        void isNotBrokenByANodeWhoseClockIsAhead() {
+            AuditLog ahead =
+                    new AuditLog(database.entities(), Clock.fixed(NOW.plus(Duration.ofDays(2)), ZoneOffset.UTC));
+            database.transactions().run(() -> ahead.record(AuditAction.REGION_CREATED, "bob", "region", "N", "new"));
+            new AuditChain(
+                            database.entities(),
+                            database.transactions(),
+                            Clock.fixed(NOW.plus(Duration.ofDays(2)), ZoneOffset.UTC))
+                    .seal();
+            event();
+            assertThat(chain.verify(Optional.empty()))
+                    .satisfies(found -> assertThat(found.intact()).isTrue())
+                    .satisfies(found -> assertThat(found.number()).isEqualTo(5))
+                    .satisfies(found -> assertThat(found.unsealed()).isZero());
+        }
+
+        @Test
+        void showsAnEventThatWasPutInBehindIt() {
+            chain.seal();
+            AuditLog before =
+                    new AuditLog(database.entities(), Clock.fixed(NOW.minus(Duration.ofHours(2)), ZoneOffset.UTC));
+            database.transactions().run(() -> before.record(AuditAction.REGION_CREATED, "bob", "region", "N", "new"));
+            AuditVerification verification = chain.verify(Optional.empty());
+            assertThat(verification.unsealed()).isEqualTo(1);
+            assertThat(verification.fault())
+                    .contains(
+                            "1 events are in no link, although they are old: they were put in late, or by a node whose clock is wrong.");
+        }
+
+        @Test
+        void thatWasCutIsBelievedByWhoHasNotedWhatIsLeft() {
+            chain.seal();
+            event();
+            NotedSeal last = noted(chain.verify(Optional.empty()));
+            AuditSeal first = seal(1);
+            NotedSeal second = new NotedSeal(2, seal(2).hash());
+            database.execute("delete from audit_seal where number = 1");
+            database.execute("delete from audit_event where id = '%s'".formatted(first.event()));
+            assertThat(chain.verify(Optional.of(second)))
+                    .isEqualTo(new AuditVerification(true, 4, last.hash(), 0, Optional.empty()));
+            assertThat(chain.verify(Optional.of(last)).intact()).isTrue();
+            assertThat(audit.list(ALL_EVENTS, FIRST).total()).isEqualTo(3);
+            assertThat(chain.verify(Optional.empty()).fault())
+                    .hasValueSatisfying(fault -> assertThat(fault).startsWith("The chain begins at number 2:"));
+            assertThat(chain.verify(Optional.of(new NotedSeal(2, "0".repeat(64))))
+                            .fault())
+                    .contains("Number 2 has not the hash that was noted.");
+            database.execute("update audit_event set actor = 'bob'"
+                    + " where id = (select event_id from audit_seal where number = 3)");
+            assertThat(chain.verify(Optional.of(last)).intact()).isFalse();
+        }
+
+        private static NotedSeal noted(AuditVerification verification) {
+            return new NotedSeal(verification.number(), verification.hash());
+        }
+
+        private AuditSeal seal(long number) {
+            return database.entities().find(AuditSeal.class, number);
         }
 
         @Test

@@ -1,0 +1,92 @@
+package io.reportfiles.audit;
+
+import java.util.Optional;
+
+/** Goes along the audit's chain, from link to link, up to the first fault. For one thread. */
+final class AuditVerifier {
+
+    private final Optional<NotedSeal> noted;
+    private long number;
+    private String hash = AuditSeal.NOTHING;
+    private Optional<String> fault = Optional.empty();
+
+    /**
+     * At the beginning of a chain.
+     *
+     * @param noted a link to be found unchanged
+     */
+    AuditVerifier(Optional<NotedSeal> noted) {
+        this.noted = noted;
+    }
+
+    /** Number of the last link that is in order. */
+    long number() {
+        return number;
+    }
+
+    Optional<String> fault() {
+        return fault;
+    }
+
+    /** The next link, with its event if that is there; does nothing once there is a fault. */
+    void check(AuditSeal seal, Optional<AuditEvent> event) {
+        if (fault.isPresent()) {
+            return;
+        }
+        fault = number == 0 && seal.number() > 1 ? faultOfFirst(seal) : faultOf(seal, event);
+        if (fault.isEmpty()) {
+            number = seal.number();
+            hash = seal.hash();
+        }
+    }
+
+    /**
+     * The beginning of a chain that was cut. What was before is gone, so its hash can't be recomputed; but each later one
+     * comes from it, so whoever noted it, or a later one, can tell whether it is the same.
+     */
+    private Optional<String> faultOfFirst(AuditSeal seal) {
+        return noted.filter(note -> note.number() >= seal.number()).isEmpty()
+                ? Optional.of(
+                        "The chain begins at number %d: a number and hash noted of that or a later one are needed."
+                                .formatted(seal.number()))
+                : faultOfNoted(seal);
+    }
+
+    private Optional<String> faultOf(AuditSeal seal, Optional<AuditEvent> event) {
+        if (seal.number() != number + 1) {
+            return Optional.of("Number %d is missing.".formatted(number + 1));
+        }
+        if (event.isEmpty()) {
+            return Optional.of("The event of number %d is missing: %s.".formatted(seal.number(), seal.event()));
+        }
+        if (!AuditSeal.hash(seal.number(), hash, event.get().entry()).equals(seal.hash())) {
+            return Optional.of(
+                    "The event of number %d, or its seal, was changed: %s.".formatted(seal.number(), seal.event()));
+        }
+        return faultOfNoted(seal);
+    }
+
+    private Optional<String> faultOfNoted(AuditSeal seal) {
+        return noted.filter(
+                        note -> note.number() == seal.number() && !note.hash().equals(seal.hash()))
+                .map(note -> "Number %d has not the hash that was noted.".formatted(note.number()));
+    }
+
+    /**
+     * What came out, once all links were checked.
+     *
+     * @param unsealed number of events in no link
+     * @param forgotten number of those among them that should be in one by now
+     */
+    AuditVerification result(long unsealed, long forgotten) {
+        if (fault.isEmpty() && noted.filter(note -> note.number() > number).isPresent()) {
+            fault = Optional.of("The chain ends at number %d, before the one that was noted.".formatted(number));
+        }
+        if (fault.isEmpty() && forgotten > 0) {
+            fault = Optional.of(("%d events are in no link, although they are old: they were put in late, or by a node"
+                            + " whose clock is wrong.")
+                    .formatted(forgotten));
+        }
+        return new AuditVerification(fault.isEmpty(), number, hash, unsealed, fault);
+    }
+}
