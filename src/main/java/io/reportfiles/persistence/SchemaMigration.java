@@ -40,7 +40,8 @@ final class SchemaMigration {
 
     /**
      * H2 writes down half a second later what it has committed, and a process that is killed meanwhile has forgotten what
-     * it acknowledged. It keeps the setting with the database, where its address may say anything.
+     * it acknowledged. It keeps the setting with the database; only an address that names WRITE_DELAY sets its own anew,
+     * with every connection.
      */
     private static void commitDurably(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
