@@ -9,10 +9,10 @@ import java.util.Set;
 
 /**
  * Whether a request was made by a page of this application. A session cookie says who signed in, not who wrote the
- * request: another site can make the browser send it, as it can a name and password that the browser remembers. {@code SameSite=Lax} stops most of that, but counts every other
- * host of the same domain as a friend, which on an intranet is every other application. Browsers tell the truth in
- * {@code Sec-Fetch-Site}, and where they omit it (plain HTTP) in {@code Origin}; pages can set neither. So no token has
- * to be kept, on whichever node a request arrives.
+ * request: another site can make the browser send it, as it can a name and password that the browser remembers.
+ * {@code SameSite=Lax} stops most of that, but counts every other host of the same domain as a friend, which on an
+ * intranet is every other application. Browsers tell the truth in {@code Sec-Fetch-Site}, and where they omit it (plain
+ * HTTP) in {@code Origin}; pages can set neither. So no token has to be kept, on whichever node a request arrives.
  */
 enum SameOrigin {
     /** A page of this application made the request. */

@@ -7,6 +7,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
@@ -74,7 +77,15 @@ class DownloadEngine {
         slots = new StreamSlots(settings.storeStreams());
     }
 
-    /** Breaks off what is still running: a reader sees a broken connection and comes back for the rest. */
+    /** Before the ledger is destroyed, which shall learn how far each got. */
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        stop();
+    }
+
+    /**
+     * Breaks off what is still running: a reader sees a broken connection and comes back for the rest. Once it has, it does
+     * nothing.
+     */
     @PreDestroy
     void stop() {
         clock.shutdownNow();

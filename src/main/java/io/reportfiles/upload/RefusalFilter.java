@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * Brings the answer to a refused submission to a client that is still sending. A server that closes a connection with
  * unread bytes in it resets it, and the client never sees what was answered (RFC 9112 §9.6): so, for a short while, the
- * rest is read and dropped. Reading waits no longer than the server's read time-out. And a client that is gone is no failure of ours, whoever is writing to it.
+ * rest is read and dropped. Reading waits no longer than the server's read time-out. And a client that is gone is no
+ * failure of ours, whoever is writing to it.
  */
 public class RefusalFilter extends HttpFilter {
 
