@@ -10,10 +10,15 @@ import java.lang.System.Logger.Level;
  * response the server keeps because the reader has not taken it yet, and breaking off a body that can't be finished. It is
  * looked up by the names of the server's own methods, without compiling against any server.
  *
+ * <p>What a server has no means for is as the Servlet API says: the defaults here.
+ *
  * <p>It is looked up while the request is being served: servers use request objects again, and what a spent one leads to
  * may be another reader's connection. {@link #breakOff} may be called by any thread, the rest by one at a time.
  */
 interface ReaderConnection {
+
+    /** Of a server nobody has looked into: it closes it when the body of a request that ends is short, or so one hopes. */
+    ReaderConnection UNKNOWN = () -> {};
 
     /** The connection of a request, or the stream of a multiplexed one. To be called on the request's thread. */
     static ReaderConnection of(ServletRequest request) {
@@ -33,7 +38,7 @@ interface ReaderConnection {
         } catch (ReflectiveOperationException e) {
             log.log(Level.WARNING, "Can't find a request's connection", e);
         }
-        return new UnknownConnection();
+        return UNKNOWN;
     }
 
     /**
@@ -43,13 +48,15 @@ interface ReaderConnection {
     void breakOff();
 
     /** How many bytes of this response the server keeps for the reader; 0 where it does not tell. */
-    int pendingBytes();
+    default int pendingBytes() {
+        return 0;
+    }
 
     /**
      * Bounds what the server keeps: once as much is pending, its output is not ready before less is. A server that keeps no
      * more than one write need not be told.
      */
-    void limitPending(int bytes);
+    default void limitPending(int bytes) {}
 
     /**
      * Asked when the output is ready, where that does not say enough: many responses may share a connection.
@@ -58,45 +65,15 @@ interface ReaderConnection {
      * @param room called once that less are, by any thread, possibly within this call
      * @return whether less are pending; if not, {@code room} will be called
      */
-    boolean hasRoom(int bytes, Runnable room);
+    default boolean hasRoom(int bytes, Runnable room) {
+        return true;
+    }
 
     /** Whether a blocking write of so many bytes is known to return without waiting for the reader; prepares for it. */
-    boolean takesAtOnce(int bytes);
+    default boolean takesAtOnce(int bytes) {
+        return false;
+    }
 
     /** Leaves it to the next request as it was found. */
-    void restore();
-
-    /** A server nobody has looked into: it is believed what it says by the Servlet API. */
-    final class UnknownConnection implements ReaderConnection {
-
-        @Override
-        public void breakOff() {
-            // The server closes it when the body of a request that ends is short, or so one hopes.
-        }
-
-        @Override
-        public int pendingBytes() {
-            return 0;
-        }
-
-        @Override
-        public void limitPending(int bytes) {
-            // There is no way to say it.
-        }
-
-        @Override
-        public boolean hasRoom(int bytes, Runnable room) {
-            return true;
-        }
-
-        @Override
-        public boolean takesAtOnce(int bytes) {
-            return false;
-        }
-
-        @Override
-        public void restore() {
-            // Nothing was changed.
-        }
-    }
+    default void restore() {}
 }

@@ -55,29 +55,4 @@ final class UndertowConnection implements ReaderConnection {
             LOG.log(Level.WARNING, "A connection can't be broken", e);
         }
     }
-
-    @Override
-    public int pendingBytes() {
-        return 0;
-    }
-
-    @Override
-    public void limitPending(int bytes) {
-        // It is never more than one write.
-    }
-
-    @Override
-    public boolean hasRoom(int bytes, Runnable room) {
-        return true;
-    }
-
-    @Override
-    public boolean takesAtOnce(int bytes) {
-        return false;
-    }
-
-    @Override
-    public void restore() {
-        // Nothing was changed.
-    }
 }
