@@ -46,9 +46,9 @@ final class Download implements WriteListener {
     private volatile boolean interrupted;
     private volatile long idleSinceNanos = System.nanoTime();
 
-    private long retryAtNanos;
-    private boolean pausing;
+    private long retryAtNanos = System.nanoTime();
     private boolean wasIdle;
+    private boolean flushed;
     private boolean over;
     private byte[] unwritten = {};
     private long sentBytes;
@@ -146,9 +146,11 @@ final class Download implements WriteListener {
             } else if (unwritten.length > 0) {
                 write(unwritten, unwritten.length);
                 unwritten = new byte[0];
+            } else if (reader.isAtEnd() && !flushed) {
+                flush();
             } else if (reader.isAtEnd()) {
                 finish(Optional.empty());
-            } else if (pausing && System.nanoTime() < retryAtNanos) {
+            } else if (System.nanoTime() - retryAtNanos < 0) {
                 return Next.WAIT;
             } else if (reader.needsStream() && !lease.take()) {
                 return Next.WAIT;
@@ -164,7 +166,6 @@ final class Download implements WriteListener {
 
     /** Reads a buffer and writes it. {@code false} when the store failed and another try has to wait. */
     private boolean moveOn(byte[] buffer) {
-        pausing = false;
         int count;
         try {
             if (reader.needsStream()) {
@@ -179,7 +180,7 @@ final class Download implements WriteListener {
             return false;
         }
         healing.progress();
-        releaseUnusedSlot();
+        lease.releaseUnless(reader.holdsStream());
         connection.limitPending(queueBytes());
         write(buffer, count);
         return true;
@@ -194,10 +195,19 @@ final class Download implements WriteListener {
         }
     }
 
+    /** Nothing may stay in the server's buffer, where nobody would hear that the reader has gone. */
+    private void flush() {
+        flushed = true;
+        try {
+            output.flush();
+        } catch (IOException | IllegalStateException e) {
+            clientGone(e);
+        }
+    }
+
     private boolean heal(ObjectStoreException failure) {
-        releaseUnusedSlot();
-        Optional<Duration> pause =
-                failure.mayPass() ? healing.pauseAfterFailure(System.nanoTime()) : Optional.<Duration>empty();
+        lease.releaseUnless(reader.holdsStream());
+        Optional<Duration> pause = failure.mayPass() ? healing.pauseAfterFailure(System.nanoTime()) : Optional.empty();
         if (pause.isEmpty()) {
             LOG.log(
                     Level.WARNING,
@@ -239,15 +249,11 @@ final class Download implements WriteListener {
     private void noteIdle(Duration idle) {
         share.adapt(idle);
         connection.limitPending(queueBytes());
-        Optional<Duration> rest = pace.rest(idle);
-        if (rest.isPresent() && reader.needsStream()) {
-            pause(rest.get());
-        }
+        pace.rest(idle).filter(rest -> reader.needsStream()).ifPresent(this::pause);
     }
 
     private void pause(Duration pause) {
         retryAtNanos = System.nanoTime() + pause.toNanos();
-        pausing = true;
         engine.later(turns::signal, pause);
     }
 
@@ -270,13 +276,7 @@ final class Download implements WriteListener {
 
     private void loseStream() {
         reader.letGo(engine.buffer());
-        releaseUnusedSlot();
-    }
-
-    private void releaseUnusedSlot() {
-        if (!reader.holdsStream()) {
-            lease.release();
-        }
+        lease.releaseUnless(reader.holdsStream());
     }
 
     private void clientGone(Throwable reason) {

@@ -80,9 +80,9 @@ final class StreamLease implements StreamSlots.Holder, AutoCloseable {
         }
     }
 
-    /** Gives the slot back if one is held. */
-    void release() {
-        if (isHeld()) {
+    /** Gives the slot back, if one is held and not in use. */
+    void releaseUnless(boolean inUse) {
+        if (isHeld() && !inUse) {
             state = State.NONE;
             notedIdle = false;
             slots.release(this);
@@ -95,7 +95,7 @@ final class StreamLease implements StreamSlots.Holder, AutoCloseable {
         if (state == State.WAITING && !slots.cancel(this)) {
             state = State.HELD; // granted in this very moment
         }
-        release();
+        releaseUnless(false);
         state = State.NONE;
     }
 }
