@@ -41,16 +41,25 @@ final class ClamdConnection implements AutoCloseable {
                 ? SocketChannel.open(unix) // local: it is there, or not
                 : SocketChannel.open();
         try {
-            channel.configureBlocking(false);
-            ClamdConnection connection = new ClamdConnection(channel, Selector.open(), timeout);
-            channel.register(connection.selector, 0);
-            if (!channel.isConnected() && !channel.connect(address)) {
-                connection.await(SelectionKey.OP_CONNECT);
-                channel.finishConnect();
-            }
-            return connection;
+            return new ClamdConnection(channel, Selector.open(), timeout).connect(address);
         } catch (IOException | RuntimeException e) {
             channel.close();
+            throw e;
+        }
+    }
+
+    /** Itself, once it is connected; nothing of it stays open otherwise. */
+    private ClamdConnection connect(SocketAddress address) throws IOException {
+        try {
+            channel.configureBlocking(false);
+            channel.register(selector, 0);
+            if (!channel.isConnected() && !channel.connect(address)) {
+                await(SelectionKey.OP_CONNECT);
+                channel.finishConnect();
+            }
+            return this;
+        } catch (IOException | RuntimeException e) {
+            close();
             throw e;
         }
     }
