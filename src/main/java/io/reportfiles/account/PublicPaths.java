@@ -12,7 +12,7 @@ import java.util.Set;
 final class PublicPaths {
 
     private static final Set<String> PATHS = Set.of("/login", "/logout", "/favicon.ico", "/robots.txt");
-    private static final List<String> FOLDERS = List.of("/assets/", "/webjars/", "/health/");
+    private static final List<String> FOLDERS = List.of("/assets/", "/health/");
 
     private PublicPaths() {}
 

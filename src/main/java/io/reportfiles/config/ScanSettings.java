@@ -24,6 +24,9 @@ public record ScanSettings(Mode mode, String clamd, Duration timeout, long strea
         REQUIRED
     }
 
+    private static final String PORT =
+            "(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])"; // 1 to 65535
+
     static final Setting<Mode> MODE = Setting.choice("reportfiles.scan.mode", Mode.class)
             .or("off")
             .meaning(
@@ -31,7 +34,7 @@ public record ScanSettings(Mode mode, String clamd, Duration timeout, long strea
                             + " finding is answered 422, and as long as the scanner can't be reached every upload 503.");
     static final Setting<String> CLAMD = Setting.text(
                     "reportfiles.scan.clamd",
-                    "tcp://[^/:]+:\\d{1,5}|unix:/.+",
+                    "tcp://[^/:]+:" + PORT + "|unix:/.+",
                     "`tcp://` with host and port, or `unix:` with an absolute path")
             .or("tcp://127.0.0.1:3310")
             .meaning("Where ClamAV's daemon listens: `TCPSocket` or `LocalSocket` of its configuration.");
