@@ -63,9 +63,13 @@ public record PartialObject(
         return inParts() == size;
     }
 
-    /** Number of bytes of the next part, of which the tail, if any, holds the first; 0 when there is none to come. */
-    public long nextPartSize() {
-        return Math.min(partSize, size - inParts());
+    /**
+     * Number of bytes of a part; 0 when the object has fewer parts.
+     *
+     * @param number of the part, from 1
+     */
+    public long sizeOfPart(int number) {
+        return Math.max(0, Math.min(partSize, size - (number - 1) * partSize));
     }
 
     /** With one part more, which the tail has become a part of. */

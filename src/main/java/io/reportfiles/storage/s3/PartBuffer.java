@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -62,13 +63,23 @@ final class PartBuffer {
         other.pages.clear();
     }
 
-    /** Grows to hold {@code bytes} if the memory for it is free at once; for a part of a large file. */
+    /** Grows to hold {@code bytes} if the memory for it is free at once. */
     boolean tryGrow(long bytes) throws ObjectStoreException {
         long missing = bytes - capacity();
         if (missing > 0) {
-            home.tryAcquire(missing).ifPresent(pages::addAll);
+            Optional<Deque<byte[]>> further =
+                    origin == Origin.FIRSTS ? home.tryExchangeFirst(bytes) : home.tryAcquire(missing);
+            further.ifPresent(free -> {
+                pages.addAll(free);
+                origin = Origin.SHARED;
+            });
         }
         return capacity() >= bytes;
+    }
+
+    /** Whether it holds nothing that others may be waiting for. */
+    boolean isReserved() {
+        return origin == Origin.FIRSTS;
     }
 
     /** Grows to hold {@code bytes}, waiting for the memory. */

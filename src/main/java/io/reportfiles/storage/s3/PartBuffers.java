@@ -71,6 +71,15 @@ final class PartBuffers {
                 : new PartBuffer(this, acquire(PAGE), PartBuffer.Origin.SHARED);
     }
 
+    /**
+     * A buffer of at least {@code bytes}, waiting for the memory; for who holds none.
+     *
+     * @throws StoreBusyException if it does not become free soon enough
+     */
+    PartBuffer buffer(long bytes) throws ObjectStoreException {
+        return new PartBuffer(this, acquire(bytes), PartBuffer.Origin.SHARED);
+    }
+
     /** A buffer if the memory is free and nobody waits for it. */
     Optional<PartBuffer> tryBuffer(long bytes) throws StoreUnavailableException {
         return tryAcquire(bytes).map(taken -> new PartBuffer(this, taken, PartBuffer.Origin.SHARED));
@@ -98,6 +107,16 @@ final class PartBuffers {
         requireShared(pagesFor(bytes), wait, bytes);
         firsts.release();
         return pages(pagesFor(bytes) - 1);
+    }
+
+    /** As {@link #exchangeFirst}, if the memory is free and nobody waits for it. */
+    Optional<Deque<byte[]>> tryExchangeFirst(long bytes) throws StoreUnavailableException {
+        int count = pagesFor(bytes);
+        if (!takeShared(count, Duration.ZERO)) {
+            return Optional.empty();
+        }
+        firsts.release();
+        return Optional.of(pages(count - 1));
     }
 
     /** Memory if it is free and nobody waits for it. */

@@ -13,24 +13,47 @@ import io.reportfiles.storage.PartialObjects.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
-/** One call that brings more bytes of an object in pieces. Fills one buffer, which grows with what comes. */
+/**
+ * One call that brings more bytes of an object in pieces. Fills one buffer, which grows with what comes, while a few parts
+ * before it are sent; these are told in their order, each when S3 has it and all before it. Buffers beyond the one it
+ * takes only while nobody waits for memory. Used once, by one thread.
+ */
 final class PartialUpload {
 
     private static final long GROWTH = 1 << 20;
 
     private final S3Objects objects;
     private final ObjectStore store;
-    private final PartBuffer buffer;
+    private final PartBuffers buffers;
+    private final int mostInFlight;
+    private final Executor executor;
     private final Progress progress;
-    private PartialObject object;
-    private long kept; // bytes of the buffer that are in the object's tail, too
 
-    PartialUpload(S3Objects objects, ObjectStore store, PartBuffer buffer, PartialObject soFar, Progress progress) {
+    private final Deque<PartUpload> inFlight = new ArrayDeque<>();
+    private PartialObject object; // with the parts that were told, which those in flight follow
+    private Optional<PartBuffer> held = Optional.empty(); // being filled with the part after those in flight
+    private long kept; // bytes of the held buffer that are in the object's tail, too
+    private boolean stuck; // a part was not stored, or could not be told: none can follow it
+
+    PartialUpload(
+            S3Objects objects,
+            ObjectStore store,
+            PartBuffers buffers,
+            int mostInFlight,
+            Executor executor,
+            PartialObject soFar,
+            Progress progress) {
         this.objects = objects;
         this.store = store;
-        this.buffer = buffer;
+        this.buffers = buffers;
+        this.mostInFlight = mostInFlight;
+        this.executor = executor;
         this.object = soFar;
         this.progress = progress;
     }
@@ -40,11 +63,20 @@ final class PartialUpload {
             requireEnd(source);
             return;
         }
-        if (object.tail().isPresent()) {
-            load(object.tail().get());
+        try {
+            receive(source);
+        } finally {
+            stopSending();
+            held.ifPresent(PartBuffer::release);
         }
+    }
+
+    private void receive(InputStream source) throws IOException {
         boolean ended = false;
-        while (!ended && !object.isWhole()) {
+        while (!ended && sizeOfNext() > 0) {
+            if (held.isEmpty()) {
+                holdNext();
+            }
             try {
                 ended = fill(source);
             } catch (ObjectTooLargeException wrong) {
@@ -55,18 +87,15 @@ final class PartialUpload {
             }
             keep();
         }
+        awaitAll();
     }
 
-    private void load(Tail tail) throws IOException {
-        try (ObjectContent content = store.open(tail.object(), ByteRange.whole(tail.size()))) {
-            buffer.grow(tail.size());
-            buffer.fill(content, tail.size());
-        }
-        if (buffer.length() != tail.size() || crc32c() != tail.crc32c()) {
-            throw new ObjectChangedException("%s does not hold what was put there"
-                    .formatted(tail.object().key()));
-        }
-        kept = tail.size();
+    private int numberOfNext() {
+        return object.partsStored() + inFlight.size() + 1;
+    }
+
+    private long sizeOfNext() {
+        return object.sizeOfPart(numberOfNext());
     }
 
     /**
@@ -75,16 +104,18 @@ final class PartialUpload {
      * @return whether the source has ended
      */
     private boolean fill(InputStream source) throws IOException {
-        long upTo = object.nextPartSize();
+        long upTo = sizeOfNext();
+        PartBuffer buffer = held.orElseThrow();
         while (buffer.length() < upTo && (buffer.length() == kept || !progress.isDue())) {
             if (buffer.length() == buffer.capacity()) {
-                buffer.grow(Math.min(upTo, buffer.capacity() + GROWTH));
+                buffer = withRoom(buffer, Math.min(upTo, buffer.capacity() + GROWTH));
             }
             if (buffer.fillOnce(source, Math.min(upTo, buffer.capacity())) < 0) {
                 return true;
             }
+            tellWhatIsStored();
         }
-        boolean last = object.received() - kept + buffer.length() == object.size();
+        boolean last = buffer.length() == upTo && object.sizeOfPart(numberOfNext() + 1) == 0;
         if (last) {
             requireEnd(source);
         }
@@ -98,41 +129,153 @@ final class PartialUpload {
     }
 
     private void keepDespite(IOException failure) {
+        if (stuck) {
+            return;
+        }
         try {
             keep();
+            awaitAll();
         } catch (IOException | RuntimeException further) {
             failure.addSuppressed(further);
         }
     }
 
     private void keep() throws IOException {
-        if (buffer.length() == object.nextPartSize()) {
-            keepAsPart();
+        if (held.isEmpty()) {
+            return;
+        }
+        PartBuffer buffer = held.get();
+        if (buffer.length() == sizeOfNext()) {
+            send(buffer);
         } else if (buffer.length() > kept) {
-            keepAsTail();
+            awaitAll();
+            keepAsTail(buffer);
         }
     }
 
-    private void keepAsPart() throws IOException {
-        objects.putPart(
-                object.key(), object.uploadId().orElseThrow(), object.partsStored() + 1, buffer); // compares checksums
-        int crc32c = crc32c();
-        object = object.withPart();
-        buffer.clear();
+    private void send(PartBuffer content) {
+        String id = object.uploadId().orElseThrow();
+        int number = numberOfNext();
+        PartUpload part =
+                new PartUpload(content, () -> objects.putPart(object.key(), id, number, content)); // compares checksums
+        inFlight.add(part); // first, so that whatever happens its end is waited for
+        held = Optional.empty();
         kept = 0;
-        progress.partStored(object, crc32c);
+        part.start(executor);
     }
 
     /** Under a name of its own: another node may be going on with this object, and must not lose its tail. */
-    private void keepAsTail() throws IOException {
+    private void keepAsTail(PartBuffer buffer) throws IOException {
         ObjectKey key = object.key().tail(UUID.randomUUID());
         ObjectVersion version = objects.put(key, buffer);
         kept = buffer.length();
-        object = object.withTail(new Tail(version, kept, crc32c()));
+        object = object.withTail(new Tail(version, kept, crc32c(buffer)));
         progress.tailStored(object);
     }
 
-    private int crc32c() {
+    private PartBuffer hold(PartBuffer buffer) {
+        held = Optional.of(buffer);
+        return buffer;
+    }
+
+    private void holdNext() throws IOException {
+        if (inFlight.isEmpty()) {
+            if (object.tail().isPresent()) {
+                load(
+                        object.tail().get(),
+                        hold(buffers.buffer(object.tail().get().size())));
+            } else {
+                hold(buffers.first());
+            }
+            return;
+        }
+        if (inFlight.size() < mostInFlight) {
+            held = buffers.tryBuffer(GROWTH);
+        }
+        if (held.isEmpty()) {
+            hold(awaitOldest());
+            while (!inFlight.isEmpty() && buffers.areWanted()) { // make room: one buffer is enough to go on
+                awaitOldest().release();
+            }
+        }
+    }
+
+    private void load(Tail tail, PartBuffer buffer) throws IOException {
+        try (ObjectContent content = store.open(tail.object(), ByteRange.whole(tail.size()))) {
+            buffer.fill(content, tail.size());
+        }
+        if (buffer.length() != tail.size() || crc32c(buffer) != tail.crc32c()) {
+            throw new ObjectChangedException("%s does not hold what was put there"
+                    .formatted(tail.object().key()));
+        }
+        kept = tail.size();
+    }
+
+    /**
+     * The held buffer with room for {@code bytes}. Senders may be slow, so it takes no more than that at a time; but where
+     * it has to be waited for, nothing is held that others wait for as well: they would wait for each other. What has come
+     * is put into the tail then, and read again when there is memory for all of the part.
+     */
+    private PartBuffer withRoom(PartBuffer buffer, long bytes) throws IOException {
+        while (!buffer.tryGrow(bytes)) {
+            if (!inFlight.isEmpty()) {
+                buffer.takeOver(awaitOldest());
+            } else if (buffer.isReserved()) {
+                buffer.grow(sizeOfNext());
+            } else {
+                return aside(buffer);
+            }
+        }
+        return buffer;
+    }
+
+    private PartBuffer aside(PartBuffer buffer) throws IOException {
+        if (buffer.length() > kept) {
+            keepAsTail(buffer);
+        }
+        held = Optional.empty();
+        buffer.release();
+        PartBuffer whole = hold(buffers.buffer(sizeOfNext()));
+        load(object.tail().orElseThrow(), whole);
+        return whole;
+    }
+
+    private void tellWhatIsStored() throws IOException {
+        while (!inFlight.isEmpty() && inFlight.element().isDone()) {
+            awaitOldest().release();
+        }
+    }
+
+    private void awaitAll() throws IOException {
+        while (!inFlight.isEmpty()) {
+            awaitOldest().release();
+        }
+    }
+
+    /** Waits for the oldest part and tells of it; its buffer is free then. */
+    private PartBuffer awaitOldest() throws IOException {
+        stuck = true; // when it fails it stays in the queue, for stopSending
+        PartUpload oldest = inFlight.element();
+        oldest.await();
+        PartialObject longer = object.withPart();
+        progress.partStored(longer, crc32c(oldest.buffer()));
+        inFlight.remove();
+        object = longer;
+        stuck = false;
+        oldest.buffer().clear();
+        return oldest.buffer();
+    }
+
+    private void stopSending() {
+        inFlight.forEach(PartUpload::cancel);
+        while (!inFlight.isEmpty()) {
+            PartUpload part = inFlight.remove();
+            part.awaitQuietly();
+            part.buffer().release();
+        }
+    }
+
+    private static int crc32c(PartBuffer buffer) {
         return ByteBuffer.wrap(buffer.crc32c()).getInt();
     }
 }

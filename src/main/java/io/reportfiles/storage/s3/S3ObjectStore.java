@@ -99,7 +99,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     /** The same store for objects that come in pieces, within the same memory. */
     PartialObjects partialObjects() {
-        return new S3PartialObjects(objects, this, buffers, sizes);
+        return new S3PartialObjects(objects, this, buffers, sizes, uploads.partsInFlight(), executor);
     }
 
     @Override

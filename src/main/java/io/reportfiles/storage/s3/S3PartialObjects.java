@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Objects in pieces as multipart uploads of S3. Parts lie at fixed places in the object, so that one that is sent twice,
@@ -27,12 +28,22 @@ final class S3PartialObjects implements PartialObjects {
     private final ObjectStore store;
     private final PartBuffers buffers;
     private final PartSizes sizes;
+    private final int mostInFlight;
+    private final Executor executor;
 
-    S3PartialObjects(S3Objects objects, ObjectStore store, PartBuffers buffers, PartSizes sizes) {
+    S3PartialObjects(
+            S3Objects objects,
+            ObjectStore store,
+            PartBuffers buffers,
+            PartSizes sizes,
+            int mostInFlight,
+            Executor executor) {
         this.objects = objects;
         this.store = store;
         this.buffers = buffers;
         this.sizes = sizes;
+        this.mostInFlight = mostInFlight;
+        this.executor = executor;
     }
 
     @Override
@@ -57,12 +68,7 @@ final class S3PartialObjects implements PartialObjects {
 
     @Override
     public void append(PartialObject soFar, InputStream source, Progress progress) throws IOException {
-        PartBuffer buffer = buffers.first();
-        try {
-            new PartialUpload(objects, store, buffer, soFar, progress).append(source);
-        } finally {
-            buffer.release();
-        }
+        new PartialUpload(objects, store, buffers, mostInFlight, executor, soFar, progress).append(source);
     }
 
     @Override
@@ -81,7 +87,7 @@ final class S3PartialObjects implements PartialObjects {
     private ObjectVersion complete(PartialObject whole, String uploadId, List<Integer> crc32cOfParts)
             throws ObjectStoreException {
         List<StoredPart> parts = objects.listParts(whole.key(), uploadId).stream()
-                .limit(whole.partsStored()) // one more may have been stored that nobody was told of
+                .limit(whole.partsStored()) // more may have been stored that nobody was told of
                 .map(part -> part.with(crc32cOfParts.get(part.number() - 1)))
                 .toList();
         if (parts.isEmpty()) { // it was completed before, and the answer was lost, or the node that got it

@@ -3,6 +3,8 @@ package io.reportfiles.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reportfiles.dev.FaultProxy;
+import io.reportfiles.dev.FaultProxy.Fault;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectMissingException;
@@ -10,16 +12,25 @@ import io.reportfiles.storage.ObjectTooLargeException;
 import io.reportfiles.storage.PartialObject;
 import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.storage.PartialObjects.Progress;
+import io.reportfiles.storage.StoreUnavailableException;
 import io.reportfiles.storage.StoredObject;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +132,79 @@ abstract class S3PartialObjectsContract extends S3ObjectStoreContract {
         assertThatThrownBy(coming::finish).isInstanceOf(ObjectMissingException.class);
     }
 
+    @Test
+    void partsBeforeAFailureAreKeptAndTheOthersCanFollow() throws IOException {
+        try (FaultProxy proxy = FaultProxy.before(endpoint());
+                StoreUnderTest cutOff = StoreUnderTest.at(proxy.endpoint(), "s3.max-attempts", "1")) {
+            PartialObjects through = cutOff.store().partialObjects();
+            Coming coming = new Coming(through.begin(freshKey(), SIZE));
+            coming.whenAPartIsStored = () -> proxy.set(new Fault.Refuse());
+            assertThatThrownBy(() -> through.append(coming.object, new ByteArrayInputStream(content), coming))
+                    .isInstanceOf(StoreUnavailableException.class);
+            assertThat(coming.object.received()).isIn((long) PART, 2L * PART);
+            assertThat(cutOff.store().uploadBytesTaken()).isZero();
+            coming.append((int) coming.object.received(), SIZE);
+            assertIs(coming.finish(), content);
+        }
+    }
+
+    @Test
+    void partIsToldOfWhileTheNextOneComes() throws IOException {
+        Coming coming = begin(SIZE);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        InputStream slow = new FilterInputStream(new ByteArrayInputStream(content)) {
+            private int given;
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                boolean waiting = given > PART && coming.told == 0 && System.nanoTime() < deadline;
+                int count = super.read(buffer, offset, waiting ? 1 : length);
+                given += Math.max(0, count);
+                return count;
+            }
+        };
+        coming.whenAPartIsStored = () -> coming.leftAtFirst = Math.max(coming.leftAtFirst, available(slow));
+        objects().append(coming.object, slow, coming);
+        assertThat(coming.leftAtFirst).isGreaterThan(1000);
+    }
+
+    private static int available(InputStream source) {
+        try {
+            return source.available();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void objectsThatComeAtOnceShareTheMemory() throws Exception {
+        try (StoreUnderTest tight =
+                StoreUnderTest.at(endpoint(), "upload.buffer-budget", "12MiB", "upload.parts-in-flight", "3")) {
+            PartialObjects objects = tight.store().partialObjects();
+            List<Coming> all = new ArrayList<>();
+            ExecutorService threads = Executors.newFixedThreadPool(5);
+            try {
+                List<Callable<Coming>> work = new ArrayList<>();
+                for (int i = 0; i < 5; i++) {
+                    Coming coming = new Coming(objects.begin(freshKey(), SIZE));
+                    work.add(() -> {
+                        objects.append(coming.object, new ByteArrayInputStream(content), coming);
+                        return coming;
+                    });
+                }
+                for (Future<Coming> done : threads.invokeAll(work)) {
+                    all.add(done.get());
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(tight.store().uploadBytesTaken()).isZero();
+            for (Coming coming : all) {
+                assertIs(coming.finish(), content);
+            }
+        }
+    }
+
     private Coming begin(int size) throws IOException {
         return new Coming(objects().begin(freshKey(), size));
     }
@@ -147,6 +231,8 @@ abstract class S3PartialObjectsContract extends S3ObjectStoreContract {
         private PartialObject object;
         private boolean due;
         private int told;
+        private int leftAtFirst; // bytes that the source still had when the first part was told of
+        private Runnable whenAPartIsStored = () -> {};
 
         Coming(PartialObject begun) {
             object = begun;
@@ -168,6 +254,7 @@ abstract class S3PartialObjectsContract extends S3ObjectStoreContract {
         public void partStored(PartialObject now, int crc32c) {
             crc32cs.put(now.partsStored(), crc32c);
             tailStored(now);
+            whenAPartIsStored.run();
         }
 
         @Override
