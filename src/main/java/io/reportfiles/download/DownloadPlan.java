@@ -6,6 +6,7 @@ import io.reportfiles.download.RangeAnswer.Parts;
 import io.reportfiles.download.RangeAnswer.Unsatisfiable;
 import io.reportfiles.download.RequestHead.Method;
 import io.reportfiles.storage.ByteRange;
+import io.reportfiles.web.HttpDate;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Collections;

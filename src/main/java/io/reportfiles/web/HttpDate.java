@@ -1,4 +1,4 @@
-package io.reportfiles.download;
+package io.reportfiles.web;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads and writes HTTP dates (RFC 9110 §5.6.7), which count whole seconds. */
-final class HttpDate {
+public final class HttpDate {
 
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
@@ -38,12 +38,12 @@ final class HttpDate {
     private HttpDate() {}
 
     /** The preferred format, the only one that is ever sent. */
-    static String format(Instant instant) {
+    public static String format(Instant instant) {
         return WRITTEN.format(instant.atOffset(ZoneOffset.UTC));
     }
 
     /** A date in any of the three formats that a recipient has to accept; anything else is no date. */
-    static Optional<Instant> parse(String text, Clock clock) {
+    public static Optional<Instant> parse(String text, Clock clock) {
         try {
             return read(text, clock).map(date -> date.toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
@@ -102,7 +102,7 @@ final class HttpDate {
     }
 
     /** {@code instant} without the fraction that no HTTP date can carry. */
-    static Instant wholeSeconds(Instant instant) {
+    public static Instant wholeSeconds(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS);
     }
 }

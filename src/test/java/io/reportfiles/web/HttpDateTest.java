@@ -1,4 +1,4 @@
-package io.reportfiles.download;
+package io.reportfiles.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
