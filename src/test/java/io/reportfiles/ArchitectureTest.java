@@ -50,7 +50,7 @@ class ArchitectureTest {
             row("persistence", "config", "web"),
             row("web", "access", "config", "storage"), // of storage its failures, which get their status here
             row("audit", "access", "config", "persistence", "web"),
-            row("catalogue", "access", "audit", "persistence", "web"),
+            row("catalogue", "access", "audit", "inspection", "persistence", "web"),
             row("account", "access", "audit", "catalogue", "config", "persistence", "web"),
             row("reportfile", "access", "audit", "catalogue", "persistence", "storage", "web"),
             row("download", "access", "audit", "config", "reportfile", "storage", "web"),

@@ -3,6 +3,7 @@ package io.reportfiles.catalogue;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
+import io.reportfiles.inspection.Inspections;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
@@ -24,6 +25,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Kinds of reports. Everybody who is signed in sees them; administrators create and change them. */
 @ApplicationScoped
@@ -34,14 +37,16 @@ public class SectionResource {
 
     private Catalogue catalogue;
     private CatalogueAdministration administration;
+    private Inspections inspections;
 
     /** For the client proxy; public, since RESTEasy wants to find it. */
     public SectionResource() {}
 
     @Inject
-    public SectionResource(Catalogue catalogue, CatalogueAdministration administration) {
+    public SectionResource(Catalogue catalogue, CatalogueAdministration administration, Inspections inspections) {
         this.catalogue = catalogue;
         this.administration = administration;
+        this.inspections = inspections;
     }
 
     /** Lists them by code; {@code q} searches code and title. */
@@ -69,7 +74,7 @@ public class SectionResource {
             @Context HttpServletRequest request,
             @Context UriInfo uri) {
         Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_CATALOGUE, new Scope.Installation());
-        SectionDetails created = form.created();
+        SectionDetails created = requireInstalled(form.created());
         administration.create(created, caller);
         return Response.created(
                         uri.getAbsolutePathBuilder().path(created.code()).build())
@@ -85,8 +90,23 @@ public class SectionResource {
             @NotNull(message = "The body has to be the JSON of a section.") @Valid SectionForm form,
             @Context HttpServletRequest request) {
         Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_CATALOGUE, new Scope.Installation());
-        SectionDetails changed = form.changed(code);
+        SectionDetails changed = requireInstalled(form.changed(code));
         administration.change(changed, caller);
         return changed;
+    }
+
+    /** With a check that is not installed no file could be submitted: better said to who saves it than to all of them. */
+    private SectionDetails requireInstalled(SectionDetails section) {
+        Set<String> missing = new TreeSet<>(section.checks());
+        missing.removeAll(inspections.installed());
+        if (!missing.isEmpty()) {
+            throw ProblemException.invalid(
+                    "checks",
+                    "Not installed here: %s. There are: %s."
+                            .formatted(
+                                    String.join(", ", missing),
+                                    String.join(", ", new TreeSet<>(inspections.installed()))));
+        }
+        return section;
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -66,6 +67,11 @@ public class Inspections {
         return settings.mode() == Mode.OFF
                 ? Optional.empty()
                 : Optional.of(new Clamd(settings::address, settings.timeout(), settings.streamLimit()));
+    }
+
+    /** The names of the checks that there are. */
+    public Set<String> installed() {
+        return checks.keySet();
     }
 
     /** The most bytes that a file may have here. */

@@ -87,6 +87,8 @@ class CatalogueApiIT {
                 "sections|{\"code\":\"x\",\"title\":\"x\",\"extensions\":[],\"maxBytes\":1}|extensions",
                 "sections|{\"code\":\"x\",\"title\":\"x\",\"extensions\":[\"csv\"]}|maxBytes",
                 "sections|{\"code\":\"x\",\"title\":\"x\",\"extensions\":[\"csv\"],\"maxBytes\":0}|maxBytes",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"extensions\":[\"csv\"],\"maxBytes\":1,\"checks\":[\"a b\"]}|checks",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"extensions\":[\"csv\"],\"maxBytes\":1,\"checks\":[\"text\",\"nowhere\"]}|checks",
                 "regions|{\"code\":\"x\",\"name\":\" \"}|name",
             })
     void invalidInputIsNamed(String list, String body, String field) {
