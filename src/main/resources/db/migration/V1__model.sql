@@ -267,6 +267,7 @@ create table resumable_part (
 );
 
 create index resumable_upload_by_expiry on resumable_upload (expires_at);
+create index resumable_upload_by_owner on resumable_upload (owner_id, expires_at);
 
 create table transfer (
     id uuid not null,

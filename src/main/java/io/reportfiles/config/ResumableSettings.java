@@ -9,8 +9,9 @@ import java.util.List;
  * @param expiry how long an upload is kept after its last request
  * @param lease how long a request that receives nothing keeps others from the same upload
  * @param saveInterval how long what has been received may wait for being stored
+ * @param perAccount most unfinished uploads of one account
  */
-public record ResumableSettings(Duration expiry, Duration lease, Duration saveInterval) {
+public record ResumableSettings(Duration expiry, Duration lease, Duration saveInterval, int perAccount) {
 
     static final Setting<Duration> EXPIRY = Setting.duration("reportfiles.resumable.expiry", "1m", "30d")
             .or("1d")
@@ -25,9 +26,15 @@ public record ResumableSettings(Duration expiry, Duration lease, Duration saveIn
             .meaning("How long bytes that are too few for a part of a multipart upload may wait before they are stored"
                     + " in S3: the most that a slow sender has to send again when a node dies.");
 
-    static final List<Setting<?>> ALL = List.of(EXPIRY, LEASE, SAVE_INTERVAL);
+    static final Setting<Integer> PER_ACCOUNT = Setting.number("reportfiles.resumable.per-account", 1, 100_000)
+            .or("500")
+            .meaning("Unfinished uploads that one account may have, on all nodes together; whoever begins more is"
+                    + " answered 429.");
+
+    static final List<Setting<?>> ALL = List.of(EXPIRY, LEASE, SAVE_INTERVAL, PER_ACCOUNT);
 
     static ResumableSettings read(SettingsReader reader) {
-        return new ResumableSettings(reader.read(EXPIRY), reader.read(LEASE), reader.read(SAVE_INTERVAL));
+        return new ResumableSettings(
+                reader.read(EXPIRY), reader.read(LEASE), reader.read(SAVE_INTERVAL), reader.read(PER_ACCOUNT));
     }
 }

@@ -2,7 +2,6 @@ package io.reportfiles.resumable;
 
 import io.reportfiles.catalogue.Catalogue;
 import io.reportfiles.catalogue.SectionDetails;
-import io.reportfiles.config.ResumableSettings;
 import io.reportfiles.config.SubmissionSettings;
 import io.reportfiles.inspection.InspectedFile;
 import io.reportfiles.inspection.Inspections;
@@ -23,6 +22,8 @@ import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.storage.StoredObject;
 import io.reportfiles.upload.DigestingInputStream;
 import io.reportfiles.upload.Leftovers;
+import io.reportfiles.upload.SubmissionForm;
+import io.reportfiles.upload.SubmissionJournal;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,8 +34,10 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,8 +57,9 @@ class Completion {
     private Inspections inspections;
     private Catalogue catalogue;
     private Leftovers leftovers;
+    private RunningCompletions running;
+    private SubmissionJournal journal;
     private SubmissionSettings settings;
-    private ResumableSettings resumable;
     private Clock clock;
 
     /** For the client proxy. */
@@ -71,8 +75,9 @@ class Completion {
             Inspections inspections,
             Catalogue catalogue,
             Leftovers leftovers,
+            RunningCompletions running,
+            SubmissionJournal journal,
             SubmissionSettings settings,
-            ResumableSettings resumable,
             Clock clock) {
         this.uploads = uploads;
         this.submissions = submissions;
@@ -82,8 +87,9 @@ class Completion {
         this.inspections = inspections;
         this.catalogue = catalogue;
         this.leftovers = leftovers;
+        this.running = running;
+        this.journal = journal;
         this.settings = settings;
-        this.resumable = resumable;
         this.clock = clock;
     }
 
@@ -99,9 +105,12 @@ class Completion {
         if (file.state() != ReportFileState.RECEIVING) {
             return requirePublished(file);
         }
+        running.begin(hold);
         try {
             StoredFile stored = readBack(hold, whole, file);
-            return submissions.complete(id, stored).orElseGet(() -> requirePublished(files.require(id)));
+            Optional<ReportFileDetails> available = submissions.complete(id, stored);
+            available.ifPresent(published -> journal.stored(SubmissionForm.RESUMABLE, published, sinceBegin(file)));
+            return available.orElseGet(() -> requirePublished(files.require(id)));
         } catch (ObjectMissingException | ObjectChangedException | ProblemException e) {
             if (e instanceof ProblemException problem && problem.retryAfter().isPresent()) {
                 throw e; // nobody could tell whether the file is acceptable
@@ -110,6 +119,8 @@ class Completion {
                 throw e;
             }
             return requirePublished(files.require(id));
+        } finally {
+            running.end(hold);
         }
     }
 
@@ -121,11 +132,10 @@ class Completion {
         List<Integer> crc32cs = uploads.crc32cs(hold.upload().id(), whole.partsStored());
         StoredObject object = objects.finish(whole, crc32cs);
         String crc32c = whole.crc32c(crc32cs);
-        Receiving renewing = new Receiving(hold, Receiving.Noting.AT_ONCE, uploads, store, resumable, clock);
         InspectedFile described =
                 new InspectedFile(file.id().toString(), file.filename(), file.submittedBy(), checksOf(file));
         try (InputStream content = open(object);
-                InputStream inspected = inspections.inspect(renewing.renewing(content), described)) {
+                InputStream inspected = inspections.inspect(content, described)) {
             DigestingInputStream digesting = new DigestingInputStream(inspected);
             digesting.transferTo(OutputStream.nullOutputStream());
             StoredFile stored =
@@ -170,15 +180,23 @@ class Completion {
     boolean giveUp(ReportFileId id, ObjectKey key, Exception reason) {
         LOG.log(Level.DEBUG, () -> "upload %s ends: %s".formatted(id, reason));
         try {
+            ReportFileDetails file = files.require(id);
             Instant debt = clock.instant().plus(settings.lease());
             if (!submissions.fail(id, String.valueOf(reason.getMessage()), debt)) {
                 return false;
+            }
+            if (file.state() == ReportFileState.RECEIVING) {
+                journal.failed(SubmissionForm.RESUMABLE, reason, sinceBegin(file));
             }
             leftovers.remove(id, key, debt);
         } catch (ObjectStoreException | RuntimeException e) {
             reason.addSuppressed(e);
         }
         return true;
+    }
+
+    private Duration sinceBegin(ReportFileDetails file) {
+        return Duration.between(file.submittedAt(), clock.instant());
     }
 
     private static ReportFileDetails requirePublished(ReportFileDetails file) {

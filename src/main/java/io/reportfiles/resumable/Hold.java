@@ -6,4 +6,8 @@ package io.reportfiles.resumable;
  * @param upload the upload as it was when the request got it
  * @param fence the request's number, larger than those of all before it
  */
-record Hold(UploadDetails upload, long fence) {}
+record Hold(UploadDetails upload, long fence) {
+
+    /** So that a renewal may fail and the next one still comes in time. */
+    static final int RENEWALS_PER_LEASE = 3;
+}

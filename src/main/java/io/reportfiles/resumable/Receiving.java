@@ -32,7 +32,6 @@ final class Receiving implements Progress {
     }
 
     private static final Logger LOG = System.getLogger(Receiving.class.getName());
-    private static final int RENEWALS_PER_LEASE = 3;
 
     private final Hold hold;
     private final Noting noting;
@@ -59,7 +58,7 @@ final class Receiving implements Progress {
         this.uploads = uploads;
         this.store = store;
         this.saveInterval = settings.saveInterval();
-        this.renewalInterval = settings.lease().dividedBy(RENEWALS_PER_LEASE);
+        this.renewalInterval = settings.lease().dividedBy(Hold.RENEWALS_PER_LEASE);
         this.clock = clock;
         noted = hold.upload().object();
         reached = noted;

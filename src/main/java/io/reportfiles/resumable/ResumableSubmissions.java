@@ -26,6 +26,7 @@ import java.lang.System.Logger.Level;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import java.util.Optional;
 class ResumableSubmissions {
 
     private static final Logger LOG = System.getLogger(ResumableSubmissions.class.getName());
+    private static final Duration WHEN_FULL_RETRY_AFTER = Duration.ofMinutes(1);
 
     private ResumableUploads uploads;
     private Submissions submissions;
@@ -84,9 +86,13 @@ class ResumableSubmissions {
      * from then on is known.
      *
      * @param size bytes of the file
+     * @throws ProblemException 429 if the account has as many unfinished ones as it may
      */
     UploadDetails begin(SubmissionRequest request, long size, UploadMetadata metadata, Caller owner)
             throws IOException {
+        if (uploads.countUnfinished(owner.accountId()) >= settings.perAccount()) {
+            throw tooMany();
+        }
         Instant expiry = expiry();
         NewSubmission reservation = request.reservation(keys, owner, expiry);
         ReportFileId id = submissions.reserve(reservation);
@@ -156,6 +162,16 @@ class ResumableSubmissions {
             }
             return stateAfter(hold, append(hold, body, checksum));
         });
+    }
+
+    /** Whether all bytes are there, and the next request that asks for the state makes a report file of them. */
+    boolean awaitsCompletion(UploadDetails upload) {
+        return upload.object().isWhole() && !fileOf(upload).state().isPublished();
+    }
+
+    /** Ends an upload that its client can't go on with, having not heard of it. */
+    void giveUp(UploadDetails upload, Exception reason) {
+        completion.giveUp(upload.id(), upload.object().key(), reason);
     }
 
     /**
@@ -246,6 +262,14 @@ class ResumableSubmissions {
                     () -> "upload %s will be free when its lease is over: %s"
                             .formatted(hold.upload().id(), e));
         }
+    }
+
+    private ProblemException tooMany() {
+        return ProblemException.retryLater(
+                ProblemType.TOO_MANY_REQUESTS,
+                "Your account has %d unfinished uploads, and may not have more. Finish or end one; those that nobody goes on with expire."
+                        .formatted(settings.perAccount()),
+                WHEN_FULL_RETRY_AFTER);
     }
 
     private Instant expiry() {

@@ -25,6 +25,10 @@ import java.util.UUID;
                 delete from ResumableUpload u
                 where u.expiresAt < :now and not exists (select f from ReportFile f where f.id = u.fileId
                 and f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING)""")
+@NamedQuery(name = "ResumableUpload.countUnfinished", query = """
+                select count(u) from ResumableUpload u
+                where u.ownerId = :owner and u.expiresAt >= :now and exists (select f from ReportFile f where f.id = u.fileId
+                and f.state = io.reportfiles.reportfile.ReportFileState.RECEIVING)""")
 @NamedQuery(name = "ResumableUpload.parts", query = """
                 select p.crc32c from ResumablePart p where p.id.fileId = :id and p.id.number <= :count
                 order by p.id.number""")
@@ -123,6 +127,14 @@ class ResumableUpload {
         }
         heldUntil = until;
         return true;
+    }
+
+    /** Lets go of the upload: nothing that this holder still does keeps it any more. */
+    void release(long holder, Instant now) {
+        if (fence == holder) {
+            fence++;
+            heldUntil = now;
+        }
     }
 
     /** Notes how far the upload has come. */

@@ -96,7 +96,18 @@ class ResumableUploads {
 
     /** Lets go of an upload, if it is still held. */
     void release(Hold hold) {
-        change(hold, upload -> upload.renew(hold.fence(), clock.instant()));
+        change(hold, upload -> {
+            upload.release(hold.fence(), clock.instant());
+            return true;
+        });
+    }
+
+    /** How many uploads of an account may still become report files. */
+    long countUnfinished(UUID owner) {
+        return transactions.call(() -> entities.createNamedQuery("ResumableUpload.countUnfinished", Long.class)
+                .setParameter("owner", owner)
+                .setParameter("now", clock.instant())
+                .getSingleResult());
     }
 
     /** Forgets the uploads that have expired, once their report files have become available or failed. */

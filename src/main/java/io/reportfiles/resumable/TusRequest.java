@@ -8,10 +8,6 @@ import io.reportfiles.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,8 +15,6 @@ import java.util.regex.Pattern;
 final class TusRequest {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-    private static final DateTimeFormatter IMF_FIXDATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private final HttpServletRequest request;
     private final SenderSettings senders;
@@ -92,11 +86,6 @@ final class TusRequest {
 
     private boolean hasBody() {
         return request.getContentLengthLong() > 0 || header("Transfer-Encoding").isPresent();
-    }
-
-    /** A date in the one format that is ever sent (RFC 9110 §5.6.7). */
-    static String date(Instant instant) {
-        return IMF_FIXDATE.format(instant.atOffset(ZoneOffset.UTC));
     }
 
     private long requireNumber(String name) {

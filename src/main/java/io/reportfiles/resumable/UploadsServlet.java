@@ -10,9 +10,13 @@ import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.upload.ClientBody;
 import io.reportfiles.upload.RefusedBodyException;
 import io.reportfiles.upload.SizeLimit;
+import io.reportfiles.upload.SubmissionForm;
+import io.reportfiles.upload.SubmissionJournal;
 import io.reportfiles.upload.SubmissionRequest;
 import io.reportfiles.upload.SubmissionRules;
+import io.reportfiles.upload.SubmissionSlots;
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.HttpDate;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.inject.Inject;
@@ -45,6 +49,12 @@ public class UploadsServlet extends HttpServlet {
     @Inject
     private transient ResumableSubmissions submissions;
 
+    @Inject
+    private transient SubmissionSlots slots;
+
+    @Inject
+    private transient SubmissionJournal journal;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         TusRequest asked = new TusRequest(request, senders);
@@ -66,9 +76,9 @@ public class UploadsServlet extends HttpServlet {
         }
         requireVersion(request);
         switch ((one ? "one " : "all ") + request.getMethod()) {
-            case "all POST" -> begin(request, asked, response);
-            case "one HEAD" -> tell(response, require(request, path));
-            case "one PATCH" -> goOn(asked, response, require(request, path));
+            case "all POST" -> inSlot(request, () -> begin(request, asked, response));
+            case "one HEAD" -> tell(request, response, require(request, path));
+            case "one PATCH" -> inSlot(request, () -> goOn(asked, response, require(request, path)));
             case "one DELETE" -> {
                 submissions.end(require(request, path));
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -78,6 +88,24 @@ public class UploadsServlet extends HttpServlet {
                         ProblemType.METHOD_NOT_ALLOWED,
                         "Uploads are begun with POST at /uploads, and HEAD, PATCH and DELETE are for one of them.",
                         Map.of("Allow", one ? ALLOW_ONE : ALLOW_ALL));
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /** Does what takes a thread for as long as the bytes of a file take. */
+    private void inSlot(HttpServletRequest request, Work work) throws IOException {
+        Caller caller = CurrentCaller.require(request);
+        journal.noting(SubmissionForm.RESUMABLE, caller, () -> {
+            slots.take(caller);
+            return caller;
+        });
+        try {
+            work.run();
+        } finally {
+            slots.giveBack(caller);
         }
     }
 
@@ -109,6 +137,16 @@ public class UploadsServlet extends HttpServlet {
 
     private void begin(HttpServletRequest request, TusRequest asked, HttpServletResponse response) throws IOException {
         Caller caller = CurrentCaller.require(request);
+        Beginning beginning = journal.noting(SubmissionForm.RESUMABLE, caller, () -> begun(request, asked, caller));
+        describe(response, stateOf(beginning));
+        response.setHeader("Location", request.getContextPath() + "/uploads/" + beginning.upload.id());
+        response.setStatus(HttpServletResponse.SC_CREATED);
+    }
+
+    /** A new upload, and its first bytes, should they have come with it. */
+    private record Beginning(UploadDetails upload, Optional<ClientBody> body, Optional<UploadChecksum> checksum) {}
+
+    private Beginning begun(HttpServletRequest request, TusRequest asked, Caller caller) throws IOException {
         long size = asked.requireLength();
         UploadMetadata metadata = asked.metadata();
         SubmissionRequest submission = rules.check(
@@ -120,14 +158,23 @@ public class UploadsServlet extends HttpServlet {
         Optional<ClientBody> body = asked.findBody();
         Optional<UploadChecksum> checksum = asked.checksum();
         body.ifPresent(announced -> requireFits(announced, 0, size));
-        UploadDetails upload = submissions.begin(submission, size, metadata, caller);
-        UploadState state = body.isPresent() ? receiveFirst(upload, body.get(), checksum) : submissions.state(upload);
-        response.setHeader("Location", request.getContextPath() + "/uploads/" + upload.id());
-        describe(response, state);
-        response.setStatus(HttpServletResponse.SC_CREATED);
+        return new Beginning(submissions.begin(submission, size, metadata, caller), body, checksum);
     }
 
-    /** A client that never hears of its upload can't go on with it: so it does, even where its bytes did not all arrive. */
+    /** A client that is not answered 201 never hears of its upload, and can't go on with it: then it has ended. */
+    private UploadState stateOf(Beginning beginning) throws IOException {
+        UploadDetails upload = beginning.upload;
+        try {
+            return beginning.body.isPresent()
+                    ? receiveFirst(upload, beginning.body.get(), beginning.checksum)
+                    : submissions.state(upload);
+        } catch (IOException | RuntimeException e) {
+            submissions.giveUp(upload, e);
+            throw e;
+        }
+    }
+
+    /** What has arrived of a body that broke off, or that the store did not take all of, is kept and can be gone on with. */
     private UploadState receiveFirst(UploadDetails upload, ClientBody body, Optional<UploadChecksum> checksum)
             throws IOException {
         try {
@@ -156,8 +203,13 @@ public class UploadsServlet extends HttpServlet {
         }
     }
 
-    private void tell(HttpServletResponse response, UploadDetails upload) throws IOException {
-        describe(response, submissions.state(upload));
+    private void tell(HttpServletRequest request, HttpServletResponse response, UploadDetails upload)
+            throws IOException {
+        if (submissions.awaitsCompletion(upload)) {
+            inSlot(request, () -> describe(response, submissions.state(upload)));
+        } else {
+            describe(response, submissions.state(upload));
+        }
         response.setHeader(Tus.LENGTH, Long.toString(upload.object().size()));
         if (!upload.metadata().isEmpty()) {
             response.setHeader(UploadMetadata.HEADER, upload.metadata());
@@ -180,7 +232,7 @@ public class UploadsServlet extends HttpServlet {
         state.file()
                 .ifPresentOrElse(
                         file -> describe(response, file),
-                        () -> response.setHeader(Tus.EXPIRES, TusRequest.date(state.expiresAt())));
+                        () -> response.setHeader(Tus.EXPIRES, HttpDate.format(state.expiresAt())));
     }
 
     private static void describe(HttpServletResponse response, ReportFileDetails file) {

@@ -71,18 +71,13 @@ class RepeatableSubmissions {
             }
             first = submissions.findByKey(caller.accountId(), key);
         }
-        try {
+        Optional<ReportFileDetails> known = first;
+        return journal.noting(SubmissionForm.WHOLE, caller, () -> {
             ReportFileDetails same =
-                    repeat(first.orElseThrow(RepeatableSubmissions::firstFailed), request, file, caller, key);
+                    repeat(known.orElseThrow(RepeatableSubmissions::firstFailed), request, file, caller, key);
             journal.repeated();
             return same;
-        } catch (RefusedBodyException e) {
-            journal.refused(caller, e.problem());
-            throw e.problem();
-        } catch (ProblemException e) {
-            journal.refused(caller, e);
-            throw e;
-        }
+        });
     }
 
     private ReportFileDetails repeat(

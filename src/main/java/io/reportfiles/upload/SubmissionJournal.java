@@ -11,6 +11,7 @@ import io.reportfiles.web.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -21,7 +22,19 @@ import java.util.Locale;
  * row's own transactions do that. Any number of threads may call at once.
  */
 @ApplicationScoped
-class SubmissionJournal {
+public class SubmissionJournal {
+
+    /** What may refuse a submission. */
+    public interface Step<T> {
+
+        /**
+         * Does it.
+         *
+         * @throws ProblemException if the submission is refused
+         * @throws RefusedBodyException if it is, for its body
+         */
+        T run() throws IOException;
+    }
 
     private static final Logger LOG = System.getLogger(SubmissionJournal.class.getName());
 
@@ -47,29 +60,38 @@ class SubmissionJournal {
     }
 
     /** A file has become available. */
-    void stored(ReportFileDetails file, Duration duration) {
-        meters.timer("reportfiles.submissions", "outcome", "stored", "cause", "none")
-                .record(duration);
+    public void stored(SubmissionForm form, ReportFileDetails file, Duration duration) {
+        record(form, "stored", "none", duration);
         meters.counter("reportfiles.submissions.bytes")
                 .increment((double) file.requireStored().size());
     }
 
     /** A file was sent again, and the first answer given. */
     void repeated() {
-        meters.timer("reportfiles.submissions", "outcome", "repeated", "cause", "none")
-                .record(Duration.ZERO);
+        record(SubmissionForm.WHOLE, "repeated", "none", Duration.ZERO);
     }
 
     /** Receiving a file failed; its row says so. */
-    void failed(Exception failure, Duration duration) {
-        meters.timer("reportfiles.submissions", "outcome", "failed", "cause", cause(failure))
-                .record(duration);
+    public void failed(SubmissionForm form, Exception failure, Duration duration) {
+        record(form, "failed", cause(failure), duration);
     }
 
-    /** A request was turned away before anything was reserved. A database that is away does not hide the reason. */
-    void refused(Caller caller, ProblemException reason) {
-        meters.timer("reportfiles.submissions", "outcome", "refused", "cause", cause(reason))
-                .record(Duration.ZERO);
+    /** Takes a step before there is a row that could say why a submission was refused, and says so in its place. */
+    public <T> T noting(SubmissionForm form, Caller caller, Step<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (RefusedBodyException e) {
+            refused(form, caller, e.problem());
+            throw e.problem();
+        } catch (ProblemException e) {
+            refused(form, caller, e);
+            throw e;
+        }
+    }
+
+    /** A database that is away does not hide the reason. */
+    private void refused(SubmissionForm form, Caller caller, ProblemException reason) {
+        record(form, "refused", cause(reason), Duration.ZERO);
         try {
             transactions.run(() -> audit.record(
                     AuditAction.SUBMISSION_REFUSED,
@@ -80,6 +102,11 @@ class SubmissionJournal {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a refused submission could not be noted in the audit", e);
         }
+    }
+
+    private void record(SubmissionForm form, String outcome, String cause, Duration duration) {
+        meters.timer("reportfiles.submissions", "form", form.tag(), "outcome", outcome, "cause", cause)
+                .record(duration);
     }
 
     /** Few values: they become series of measurements. */

@@ -107,21 +107,9 @@ public class SubmissionResource {
         return submission;
     }
 
-    private interface Step<T> {
-        T run() throws IOException;
-    }
-
     /** Before there is a row that could say it, the journal says that a submission was refused. */
-    private <T> T noted(Caller caller, Step<T> step) throws IOException {
-        try {
-            return step.run();
-        } catch (RefusedBodyException e) {
-            journal.refused(caller, e.problem());
-            throw e.problem();
-        } catch (ProblemException e) {
-            journal.refused(caller, e);
-            throw e;
-        }
+    private <T> T noted(Caller caller, SubmissionJournal.Step<T> step) throws IOException {
+        return journal.noting(SubmissionForm.WHOLE, caller, step);
     }
 
     private static Optional<IdempotencyKey> idempotencyKey(HttpServletRequest request) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps one account from taking all threads of a node with its submissions. Safe for any number of threads. */
 @ApplicationScoped
-class SubmissionSlots {
+public class SubmissionSlots {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
@@ -33,7 +33,7 @@ class SubmissionSlots {
      *
      * @throws ProblemException 429 if the account has as many as it may
      */
-    void take(Caller caller) {
+    public void take(Caller caller) {
         if (running.merge(caller.accountId(), 1, Integer::sum) > settings.perAccount()) {
             giveBack(caller);
             throw ProblemException.retryLater(
@@ -50,7 +50,7 @@ class SubmissionSlots {
     }
 
     /** Gives a place back. */
-    void giveBack(Caller caller) {
+    public void giveBack(Caller caller) {
         running.computeIfPresent(caller.accountId(), (same, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -116,10 +116,10 @@ class Submitter {
         try {
             StoredFile stored = storeAlive(id, submission, bytes, section);
             ReportFileDetails available = submissions.complete(id, stored).orElseThrow(Submitter::lostReservation);
-            journal.stored(available, Duration.ofNanos(System.nanoTime() - start));
+            journal.stored(SubmissionForm.WHOLE, available, Duration.ofNanos(System.nanoTime() - start));
             return available;
         } catch (IOException | RuntimeException e) {
-            journal.failed(e, Duration.ofNanos(System.nanoTime() - start));
+            journal.failed(SubmissionForm.WHOLE, e, Duration.ofNanos(System.nanoTime() - start));
             return giveUp(new Attempt(id, submission.key(), bytes), e);
         }
     }

@@ -22,6 +22,12 @@ final class Sender implements AutoCloseable {
 
     /** Sends the head of a request that goes on with an upload, with {@code length} bytes of body. */
     static Sender patch(URI upload, long offset, long length, String... headers) throws IOException {
+        return patchAs(TusScene.ADMIN, upload, offset, length, headers);
+    }
+
+    /** As the other, with that Authorization. */
+    static Sender patchAs(String authorization, URI upload, long offset, long length, String... headers)
+            throws IOException {
         Socket socket = new Socket(upload.getHost(), upload.getPort());
         socket.setSoTimeout(30_000);
         Sender sender = new Sender(socket);
@@ -30,7 +36,7 @@ final class Sender implements AutoCloseable {
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(upload.getAuthority())
                 .append("\r\nAuthorization: ")
-                .append(TusScene.ADMIN)
+                .append(authorization)
                 .append("\r\nTus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\nUpload-Offset: ")
                 .append(offset)
                 .append("\r\nContent-Length: ")

@@ -4,9 +4,13 @@ import static io.reportfiles.resumable.TusScene.download;
 import static io.reportfiles.resumable.TusScene.head;
 import static io.reportfiles.resumable.TusScene.offset;
 import static io.reportfiles.resumable.TusScene.patch;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.reportfiles.dev.FaultProxy.Fault;
+import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import io.tus.java.client.TusClient;
@@ -21,11 +25,13 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -90,14 +96,88 @@ class TusIT {
     @Test
     void fileComesWithItsCreation() throws Exception {
         byte[] content = content(6_000_000);
-        HttpResponse<String> created = TusScene.send(TusScene.request(TusScene.uploads())
-                .header("Upload-Length", "" + content.length)
-                .header("Upload-Metadata", TusScene.metadata(scene.fields()))
-                .header("Content-Type", "application/offset+octet-stream")
-                .POST(BodyPublishers.ofByteArray(content)));
+        HttpResponse<String> created = scene.postWith(BodyPublishers.ofByteArray(content), "" + content.length);
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         assertThat(offset(created)).isEqualTo(content.length);
         assertThat(download(created)).isEqualTo(content);
+    }
+
+    @Test
+    void creationThatFailsLeavesNothing() throws Exception {
+        byte[] content = content(6_000_000);
+        HttpResponse<String> wrong = scene.postWith(
+                BodyPublishers.ofByteArray(content), "7000000", "Upload-Checksum", "sha1 " + "A".repeat(27) + "=");
+        assertThat(wrong.statusCode()).as(wrong.body()).isEqualTo(460);
+        HttpResponse<String> tooLong =
+                scene.postWith(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)), "5999999");
+        assertThat(tooLong.statusCode()).as(tooLong.body()).isEqualTo(413);
+        assertThat(scene.states()).containsExactly("FAILED", "FAILED");
+        assertThat(scene.stored()).isEmpty();
+    }
+
+    @Test
+    void measurementsAndAuditKnowOfIt() throws Exception {
+        String analyst = scene.accountWith("ANALYST");
+        HttpResponse<String> refused = TusScene.send(TusScene.request(TusScene.uploads())
+                .setHeader("Authorization", analyst)
+                .header("Upload-Length", "1")
+                .header("Upload-Metadata", "organisation " + Base64.getEncoder().encodeToString("x".getBytes(UTF_8)))
+                .POST(BodyPublishers.noBody()));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(TusScene.column(
+                        "select detail from audit_event where action = 'SUBMISSION_REFUSED' and actor = ?",
+                        "analyst." + scene.organisation.toLowerCase(Locale.ROOT)))
+                .singleElement(as(STRING))
+                .contains("invalid-input");
+        double before = measured("stored");
+        assertThat(patch(scene.begin(1), 0, new byte[1]).statusCode()).isEqualTo(204);
+        assertThat(measured("stored")).isEqualTo(before + 1);
+        TusScene.delete(scene.begin(1));
+        assertThat(measured("failed")).isPositive();
+        assertThat(measured("refused")).isPositive();
+    }
+
+    /** How many resumable submissions have ended so, whatever the cause. */
+    private static double measured(String outcome) {
+        return Api.admin()
+                .get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("reportfiles_submissions_seconds_count{"))
+                .filter(line -> line.contains("form=\"resumable\"") && line.contains("outcome=\"" + outcome + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    @Test
+    void accountWithAsManySubmissionsAsItMayHasToWait() throws Exception {
+        String analyst = scene.accountWith("ANALYST");
+        List<URI> uploads = new ArrayList<>();
+        List<Sender> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) { // as the tests are configured
+                uploads.add(scene.beginAs(analyst, 10));
+                senders.add(Sender.patchAs(analyst, uploads.get(i), 0, 10));
+            }
+            for (URI upload : uploads) {
+                await(() -> TusScene.wasHeld(upload));
+            }
+            HttpResponse<String> further = scene.postAs(analyst, "10", scene.fields());
+            assertThat(further.statusCode()).as(further.body()).isEqualTo(429);
+            assertThat(further.headers().firstValue("Retry-After")).isPresent();
+            try (Sender another = Sender.patchAs(analyst, uploads.get(0), 0, 0)) {
+                assertThat(another.status()).isEqualTo(429);
+            }
+            HttpResponse<String> asked = TusScene.send(TusScene.request(uploads.get(0))
+                    .setHeader("Authorization", analyst)
+                    .method("HEAD", BodyPublishers.noBody()));
+            assertThat(asked.statusCode()).as("it takes no place").isEqualTo(200);
+        } finally {
+            for (Sender sender : senders) {
+                sender.close();
+            }
+        }
+        await(() -> scene.postAs(analyst, "10", scene.fields()).statusCode() == 201);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,16 +100,41 @@ final class TusScene {
     }
 
     URI begin(long size, Map<String, String> fields) throws IOException, InterruptedException {
-        HttpResponse<String> created = post(Long.toString(size), fields);
+        return begun(post(Long.toString(size), fields));
+    }
+
+    /** As the others, with that Authorization. */
+    URI beginAs(String authorization, long size) throws IOException, InterruptedException {
+        return begun(postAs(authorization, Long.toString(size), fields()));
+    }
+
+    private static URI begun(HttpResponse<String> created) {
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         return uploads().resolve(created.headers().firstValue("Location").orElseThrow());
     }
 
     HttpResponse<String> post(String size, Map<String, String> fields) throws IOException, InterruptedException {
+        return postAs(ADMIN, size, fields);
+    }
+
+    HttpResponse<String> postAs(String authorization, String size, Map<String, String> fields)
+            throws IOException, InterruptedException {
         return send(request(uploads())
+                .setHeader("Authorization", authorization)
                 .header("Upload-Length", size)
                 .header("Upload-Metadata", metadata(fields))
                 .POST(BodyPublishers.noBody()));
+    }
+
+    /** As the administrator creates one, and sends its first bytes with it. */
+    HttpResponse<String> postWith(BodyPublisher body, String length, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(uploads())
+                .header("Upload-Length", length)
+                .header("Upload-Metadata", metadata(fields()))
+                .header("Content-Type", "application/offset+octet-stream")
+                .POST(body);
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     static HttpRequest.Builder request(URI address) {
@@ -168,6 +194,28 @@ final class TusScene {
                 + "'");
     }
 
+    /** The states of all rows of the organisation. */
+    List<String> states() {
+        return column("select state from report_file where organisation_code = ?", organisation);
+    }
+
+    /** The first column of what a statement selects. */
+    static List<String> column(String statement, String parameter) {
+        try (Connection database = Deployed.jdbc();
+                PreparedStatement select = database.prepareStatement(statement)) {
+            select.setString(1, parameter);
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+                return values;
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Whether a request is going on with an upload. */
     static boolean isHeld(URI upload) {
         try (Connection database = Deployed.jdbc();
@@ -181,6 +229,14 @@ final class TusScene {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Whether a request has ever gone on with an upload. */
+    static boolean wasHeld(URI upload) {
+        return !column(
+                        "select fence from resumable_upload where fence > 0 and cast(report_file_id as varchar) = ?",
+                        idOf(upload))
+                .isEmpty();
     }
 
     static String idOf(URI upload) {

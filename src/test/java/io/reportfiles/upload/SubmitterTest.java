@@ -383,12 +383,12 @@ class SubmitterTest {
     private static final class Journal extends SubmissionJournal {
 
         @Override
-        void stored(ReportFileDetails file, Duration duration) {
+        public void stored(SubmissionForm form, ReportFileDetails file, Duration duration) {
             // not of interest here
         }
 
         @Override
-        void failed(Exception failure, Duration duration) {
+        public void failed(SubmissionForm form, Exception failure, Duration duration) {
             // not of interest here
         }
     }

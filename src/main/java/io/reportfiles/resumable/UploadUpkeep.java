@@ -1,0 +1,63 @@
+package io.reportfiles.resumable;
+
+import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.persistence.Chores;
+import io.reportfiles.persistence.DatabaseReady;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * The chores that recur: keeping what this node is completing, and forgetting uploads whose time is over. What these left
+ * in the store is removed where it is for every submission that comes to nothing: the lease of their report files ends
+ * with them.
+ */
+@ApplicationScoped
+class UploadUpkeep {
+
+    private static final Logger LOG = System.getLogger(UploadUpkeep.class.getName());
+
+    private Chores chores;
+    private RunningCompletions completions;
+    private ResumableUploads uploads;
+    private SubmissionSettings submissions;
+    private ResumableSettings settings;
+
+    /** For the client proxy. */
+    protected UploadUpkeep() {}
+
+    @Inject
+    UploadUpkeep(
+            Chores chores,
+            RunningCompletions completions,
+            ResumableUploads uploads,
+            SubmissionSettings submissions,
+            ResumableSettings settings) {
+        this.chores = chores;
+        this.completions = completions;
+        this.uploads = uploads;
+        this.submissions = submissions;
+        this.settings = settings;
+    }
+
+    synchronized void start(@Observes DatabaseReady event) {
+        if (chores.begun()) {
+            return;
+        }
+        chores.every(
+                settings.lease().dividedBy(Hold.RENEWALS_PER_LEASE),
+                "keeping uploads that are being completed",
+                completions::renew);
+        chores.every(submissions.cleanupInterval(), "forgetting expired uploads", this::forget);
+    }
+
+    private void forget() {
+        int count = uploads.removeExpired();
+        if (count > 0) {
+            LOG.log(Level.INFO, "forgot {0} expired uploads", count);
+        }
+    }
+}
