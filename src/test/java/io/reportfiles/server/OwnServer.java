@@ -1,0 +1,155 @@
+package io.reportfiles.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reportfiles.dev.FreePort;
+import io.reportfiles.dev.LocalS3;
+import io.reportfiles.dev.PayaraMicro;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The application on a Payara Micro of a test's own, for what the shared ones can't be: configured otherwise, or killed.
+ * Its database and its S3 server outlive a kill; {@link #start} starts another one over them.
+ */
+public final class OwnServer implements AutoCloseable {
+
+    /** {@code Authorization} of the administrator. */
+    public static final String ADMIN =
+            "Basic " + Base64.getEncoder().encodeToString("admin:only-for-this-test".getBytes(UTF_8));
+
+    private static final String BUCKET = "reports";
+    private static final Path SERVERS = Path.of(System.getProperty("reportfiles.it.servers", "target/servers"));
+    private static final LocalS3.Credentials CREDENTIALS = new LocalS3.Credentials("access", "secret-of-a-test");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port = FreePort.find();
+    private final Path directory;
+    private final LocalS3 s3;
+    private final Map<String, String> environment;
+    private Optional<PayaraMicro> server = Optional.empty();
+    private int starts;
+
+    private OwnServer(Path directory, Map<String, String> environment) throws IOException {
+        this.directory = directory;
+        this.environment = environment;
+        s3 = LocalS3.start(Files.createDirectory(directory.resolve("s3")), 0, CREDENTIALS);
+    }
+
+    /**
+     * Prepares one; {@link #start} starts it.
+     *
+     * @param directory an empty one for all that it keeps
+     * @param environment variables besides those that it needs
+     */
+    public static OwnServer in(Path directory, Map<String, String> environment) throws IOException {
+        return new OwnServer(directory, environment);
+    }
+
+    /** Starts the application and waits until it is ready. */
+    public void start() throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(Map.of(
+                "REPORTFILES_S3_ENDPOINT",
+                s3.endpoint().toString(),
+                "REPORTFILES_S3_REGION",
+                "us-east-1",
+                "REPORTFILES_S3_PATH_STYLE",
+                "true",
+                "REPORTFILES_S3_BUCKET",
+                BUCKET,
+                "REPORTFILES_S3_CREATE_BUCKET",
+                "true",
+                "REPORTFILES_S3_ACCESS_KEY",
+                CREDENTIALS.accessKey(),
+                "REPORTFILES_S3_SECRET_KEY",
+                CREDENTIALS.secretKey(),
+                "REPORTFILES_DB_URL",
+                "jdbc:h2:file:" + directory.resolve("database"),
+                "REPORTFILES_ADMIN_PASSWORD",
+                "only-for-this-test"));
+        String name = "server" + ++starts;
+        PayaraMicro started = PayaraMicro.start(
+                new PayaraMicro.Plan(
+                        SERVERS.resolve("payara-micro.jar"),
+                        List.of(),
+                        Path.of("server-config/payara").toAbsolutePath(),
+                        Path.of("target/report-files.war"),
+                        port,
+                        directory.resolve(name),
+                        directory.resolve(name + ".log")),
+                all);
+        server = Optional.of(started);
+        awaitReady(started);
+    }
+
+    /** Kills it, as a crash would. */
+    public void kill() throws InterruptedException {
+        server.orElseThrow().kill();
+    }
+
+    /** An address of the application. */
+    public URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + "/").resolve(path);
+    }
+
+    /** Where its objects are. */
+    public Deployed.Bucket bucket() {
+        return new Deployed.Bucket(s3.endpoint(), BUCKET, CREDENTIALS, directory.resolve("s3"));
+    }
+
+    /** The beginning of a request by the administrator. */
+    public static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).header("Authorization", ADMIN).timeout(Duration.ofMinutes(1));
+    }
+
+    /** Sends it. */
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString(UTF_8));
+    }
+
+    /** Creates something with the JSON API. */
+    public void create(String list, String json) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request(address("api/" + list))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    private void awaitReady(PayaraMicro started) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
+        while (true) {
+            assertThat(started.isAlive()).isTrue();
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            try {
+                if (send(request(address("health/ready"))).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // nothing listens
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (s3) {
+            server.ifPresent(PayaraMicro::close);
+        }
+    }
+}
