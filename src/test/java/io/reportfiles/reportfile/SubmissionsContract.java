@@ -6,6 +6,10 @@ import io.reportfiles.access.Scope;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.persistence.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +17,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +119,64 @@ abstract class SubmissionsContract {
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, published).boxed().toList());
         assertThat(fixture.latest().orElseThrow().version()).contains(published);
+    }
+
+    /** Whoever looks, whenever: the visible versions are 1 to n, so that none was committed before the one below it. */
+    @Test
+    void versionsBecomeVisibleInTheirOrder() throws Exception {
+        int each = 2;
+        AtomicInteger busy = new AtomicInteger(THREADS);
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<?>> submitting = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                submitting.add(threads.submit(() -> {
+                    try {
+                        start.await();
+                        for (int i = 0; i < each; i++) {
+                            int version = fixture.submit().version().orElseThrow();
+                            assertThat(committedVersions())
+                                    .as("after its commit")
+                                    .contains(version);
+                        }
+                    } finally {
+                        busy.decrementAndGet();
+                    }
+                    return each;
+                }));
+            }
+            start.countDown();
+            int looks = 0;
+            while (busy.get() > 0) {
+                List<Integer> visible = committedVersions();
+                assertThat(visible)
+                        .containsExactlyElementsOf(
+                                IntStream.rangeClosed(1, visible.size()).boxed().toList());
+                looks++;
+            }
+            for (Future<?> done : submitting) {
+                done.get();
+            }
+            assertThat(looks).as("looks while they were submitting").isGreaterThan(10);
+            assertThat(committedVersions()).hasSize(THREADS * each);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** As a connection of its own sees them in one statement, in ascending order. */
+    private List<Integer> committedVersions() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select version_number from report_file where state = 'AVAILABLE' order by version_number");
+                ResultSet rows = select.executeQuery()) {
+            List<Integer> versions = new ArrayList<>();
+            while (rows.next()) {
+                versions.add(rows.getInt(1));
+            }
+            return versions;
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.reportfiles.upload;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Deployed;
 import java.io.BufferedReader;
@@ -74,12 +75,13 @@ final class RawClient implements AutoCloseable {
     }
 
     /**
-     * The status of the answer to a client that waits to be asked for the body and sends none. Payara asks for it before
-     * the application is asked, and answers all the same.
+     * The status of the answer to a client that waits to be asked for the body and sends none. Payara asks every client
+     * for it, before the application sees the request; WildFly does when the application begins to read.
      */
     int statusWithoutBody() throws IOException {
         int status = status();
-        if (status == CONTINUE && Deployed.product() == Deployed.Product.PAYARA) {
+        if (Deployed.product() == Deployed.Product.PAYARA) {
+            assertThat(status).isEqualTo(CONTINUE);
             headers();
             return status();
         }
