@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Payara Micro as it is configured for the application, with one WAR. */
 final class BenchServer implements Closeable {
 
-    private static final Pattern COLLECTED = Pattern.compile(" (\\d+)M->\\d+M\\(\\d+M\\)");
+    private static final Pattern COLLECTED = Pattern.compile(" (\\d+)M->(\\d+)M\\(\\d+M\\)");
 
     private final PayaraMicro server;
     private final URI uri;
@@ -84,12 +84,33 @@ final class BenchServer implements Closeable {
 
     /** The most that was on the heap when a collection began, in MiB. */
     double peakHeapMebibytes() throws IOException {
-        Matcher collected = COLLECTED.matcher(Files.readString(collections));
-        long peak = 0;
+        return heapSince(0).before();
+    }
+
+    /** Where the log of collections ends now. */
+    long collected() throws IOException {
+        return Files.size(collections);
+    }
+
+    /**
+     * What was on the heap at most since then.
+     *
+     * @param before before a collection, in MiB: with what nobody needs any more
+     * @param after after one; both 0 when there was none
+     */
+    record Heap(long before, long after) {}
+
+    /** The most that was on the heap since the log ended at {@code position}. */
+    Heap heapSince(long position) throws IOException {
+        String log = Files.readString(collections).substring((int) position);
+        Matcher collected = COLLECTED.matcher(log);
+        long before = 0;
+        long after = 0;
         while (collected.find()) {
-            peak = Math.max(peak, Long.parseLong(collected.group(1)));
+            before = Math.max(before, Long.parseLong(collected.group(1)));
+            after = Math.max(after, Long.parseLong(collected.group(2)));
         }
-        return peak;
+        return new Heap(before, after);
     }
 
     @Override

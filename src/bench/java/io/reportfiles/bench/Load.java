@@ -9,12 +9,14 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The load generator, in a process of its own: does what it reads from its standard input, one command a line, and
@@ -26,6 +28,9 @@ import java.util.concurrent.Future;
  * first URL AUTHORIZATION TIMES                  up to the first byte of the body        → median in nanoseconds
  * post URL AUTHORIZATION BYTES                   a body of so many bytes                 → nanoseconds
  * put URL KEY BYTES                              the same by the SDK                     → nanoseconds
+ * submit URL AUTHORIZATION BYTES COUNT           so many such bodies at once, again while the answer is 503
+ *                                                                                        → nanoseconds refusals
+ * resumable URL AUTHORIZATION BYTES COUNT        the same by the tus protocol            → nanoseconds refusals
  * </pre>
  */
 final class Load {
@@ -50,15 +55,41 @@ final class Load {
     private static String run(String[] words) throws IOException, InterruptedException, ExecutionException {
         URI uri = URI.create(words[1]);
         String authorization = words[2];
-        int number = words[0].equals("post") || words[0].equals("put") ? 0 : Integer.parseInt(words[3]);
         return switch (words[0]) {
-            case "each" -> all(uri, authorization, number, 0);
-            case "loop" -> all(uri, authorization, number, Long.parseLong(words[4]));
-            case "first" -> Long.toString(medianFirstByte(uri, authorization, number));
+            case "each" -> all(uri, authorization, Integer.parseInt(words[3]), 0);
+            case "loop" -> all(uri, authorization, Integer.parseInt(words[3]), Long.parseLong(words[4]));
+            case "first" -> Long.toString(medianFirstByte(uri, authorization, Integer.parseInt(words[3])));
             case "post" -> Long.toString(LoadUpload.post(uri, authorization, Long.parseLong(words[3])));
             case "put" -> Long.toString(LoadUpload.put(uri, words[2], Long.parseLong(words[3])));
+            case "submit", "resumable" -> submissions(words, uri, authorization);
             default -> throw new IOException("what is " + words[0]);
         };
+    }
+
+    private static String submissions(String[] words, URI uri, String authorization)
+            throws InterruptedException, ExecutionException {
+        long bytes = Long.parseLong(words[3]);
+        int count = Integer.parseInt(words[4]);
+        AtomicInteger refusals = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            Callable<Boolean> one = () -> {
+                PatientUpload upload = new PatientUpload(authorization, bytes, refusals);
+                if (words[0].equals("submit")) {
+                    upload.submit(uri);
+                } else {
+                    upload.resumable(uri);
+                }
+                return true;
+            };
+            long begin = System.nanoTime();
+            for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(count, one))) {
+                done.get();
+            }
+            return "%d %d".formatted(System.nanoTime() - begin, refusals.get());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** Bytes and requests on one connection. */

@@ -76,6 +76,28 @@ final class LoadGenerator implements Closeable {
         return Long.parseLong(ask("put %s %s %d".formatted(endpoint, key, bytes)));
     }
 
+    /** So many submissions of so many bytes each at once, in one request or in several. */
+    Submissions submit(URI uri, String authorization, long bytes, int count) throws IOException {
+        return submissions("submit %s %s %d %d".formatted(uri, authorization, bytes, count));
+    }
+
+    /** The same by the tus protocol. */
+    Submissions resumable(URI uri, String authorization, long bytes, int count) throws IOException {
+        return submissions("resumable %s %s %d %d".formatted(uri, authorization, bytes, count));
+    }
+
+    /**
+     * Submissions that were made.
+     *
+     * @param refusals how often one had to be sent again, having been answered 503
+     */
+    record Submissions(long nanos, int refusals) {}
+
+    private Submissions submissions(String command) throws IOException {
+        String[] numbers = ask(command).split(" ");
+        return new Submissions(Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]));
+    }
+
     private Transfer transfer(String command) throws IOException {
         String[] numbers = ask(command).split(" ");
         return new Transfer(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));

@@ -20,19 +20,11 @@ final class LoadUpload {
     static long post(URI uri, String authorization, long bytes) throws IOException {
         long begin = System.nanoTime();
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        connection.setDoOutput(true);
         connection.setRequestProperty("Authorization", authorization.replaceFirst("_", " "));
         connection.setRequestProperty("Content-Type", "application/octet-stream");
-        connection.setFixedLengthStreamingMode(bytes);
-        try (OutputStream out = connection.getOutputStream();
-                InputStream content = new Blocks(bytes)) {
-            byte[] buffer = new byte[256 << 10];
-            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                out.write(buffer, 0, count);
-            }
-        }
-        if (connection.getResponseCode() != 201) {
-            throw new IOException("status " + connection.getResponseCode());
+        int status = send(connection, 0, bytes);
+        if (status != 201) {
+            throw new IOException("status " + status);
         }
         return System.nanoTime() - begin;
     }
@@ -50,6 +42,21 @@ final class LoadUpload {
                     RequestBody.fromContentProvider(() -> new Blocks(bytes), bytes, "application/octet-stream"));
             return System.nanoTime() - begin;
         }
+    }
+
+    /** Sends bytes of the content from {@code offset} on; the status of the answer. */
+    static int send(HttpURLConnection connection, long offset, long bytes) throws IOException {
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(bytes - offset);
+        try (OutputStream out = connection.getOutputStream();
+                Blocks content = new Blocks(bytes)) {
+            content.position = offset;
+            byte[] buffer = new byte[256 << 10];
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
+        }
+        return connection.getResponseCode();
     }
 
     /** One random block over and over. */

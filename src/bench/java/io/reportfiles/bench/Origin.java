@@ -82,7 +82,9 @@ final class Origin implements Closeable {
         boolean ofObject = request.path().indexOf('/', 1) > 0;
         switch (request.method()) {
             case "GET" -> {
-                if (ofObject) {
+                if (request.query().contains("uploadId=")) {
+                    send(connection, "200 OK", "", objects.listParts(request));
+                } else if (ofObject) {
                     get(request, connection);
                 } else {
                     send(connection, "200 OK", "", VERSIONING);

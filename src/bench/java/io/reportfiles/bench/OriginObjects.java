@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,7 +117,7 @@ final class OriginObjects implements AutoCloseable {
 
     String beginUpload() {
         String id = Long.toString(names.incrementAndGet());
-        uploads.put(id, new TreeMap<>());
+        uploads.put(id, new ConcurrentSkipListMap<>()); // several parts come at once
         return id;
     }
 
@@ -125,6 +125,17 @@ final class OriginObjects implements AutoCloseable {
         ignore(request);
         store(request.path(), List.copyOf(uploads.remove(uploadOf(request)).values()));
         return IDENTITY;
+    }
+
+    /** The parts of an unfinished upload, as S3 lists them. */
+    String listParts(OriginRequest request) throws IOException {
+        StringBuilder parts = new StringBuilder("<ListPartsResult><IsTruncated>false</IsTruncated>");
+        for (Map.Entry<Integer, FileChannel> part :
+                uploads.get(uploadOf(request)).entrySet()) {
+            parts.append("<Part><PartNumber>%d</PartNumber><ETag>\"%s\"</ETag><Size>%d</Size></Part>"
+                    .formatted(part.getKey(), ETAG, part.getValue().size()));
+        }
+        return parts.append("</ListPartsResult>").toString();
     }
 
     private static String uploadOf(OriginRequest request) throws IOException {
@@ -156,10 +167,15 @@ final class OriginObjects implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Gives the disk space of all objects back. */
+    void removeAll() throws IOException {
         for (String path : objects.keySet()) {
             remove(path);
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        removeAll();
     }
 }
