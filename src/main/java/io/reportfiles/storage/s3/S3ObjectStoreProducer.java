@@ -12,7 +12,7 @@ import io.reportfiles.storage.StoreHealth;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -21,12 +21,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Hands out the store, says at start how it is doing, and closes it with the application. */
 @ApplicationScoped
 class S3ObjectStoreProducer {
 
     private static final Logger LOG = System.getLogger(S3ObjectStoreProducer.class.getName());
+    private static final long MOST_SENDERS = 128;
 
     @Inject
     private S3Settings settings;
@@ -37,14 +41,18 @@ class S3ObjectStoreProducer {
     @Inject
     private MeterRegistry meters;
 
+    /** Its threads know nothing of the request that a part comes with, whose EntityManager Payara would close behind it. */
     @Resource
-    private ManagedExecutorService executor;
+    private ManagedThreadFactory threadFactory;
 
+    private ThreadPoolExecutor senders;
     private S3ObjectStore store;
 
     @PostConstruct
     void connect() {
-        store = new S3ObjectStore(settings, uploads, executor);
+        int most = (int) Math.min(MOST_SENDERS, uploads.bufferBudget() / uploads.partSize());
+        senders = new ThreadPoolExecutor(0, most, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threadFactory);
+        store = new S3ObjectStore(settings, uploads, senders);
         meters.gauge("reportfiles.upload.buffer.bytes", store, S3ObjectStore::uploadBytesTaken);
         meters.gauge("reportfiles.upload.buffer.budget.bytes", uploads.bufferBudget());
         meters.gauge("reportfiles.upload.parts.active", store, S3ObjectStore::partsUnderWay);
@@ -91,6 +99,7 @@ class S3ObjectStoreProducer {
 
     @PreDestroy
     void disconnect() {
+        senders.shutdown();
         store.close();
     }
 }
