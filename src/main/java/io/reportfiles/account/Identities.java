@@ -4,7 +4,6 @@ import io.reportfiles.persistence.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -76,7 +75,7 @@ public class Identities {
                     .setParameter("before", before) // another node may have noted it meanwhile
                     .executeUpdate());
             known.forget(); // else each request would note it until it is read again
-        } catch (PersistenceException notWritten) {
+        } catch (RuntimeException notWritten) { // what a failed commit looks like differs between servers
             LOG.log(Level.WARNING, "The use of access token {0} could not be noted: {1}", token.id(), notWritten);
         }
     }
