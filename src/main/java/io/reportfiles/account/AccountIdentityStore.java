@@ -3,11 +3,11 @@ package io.reportfiles.account;
 import static jakarta.security.enterprise.identitystore.CredentialValidationResult.INVALID_RESULT;
 import static jakarta.security.enterprise.identitystore.CredentialValidationResult.NOT_VALIDATED_RESULT;
 
+import io.reportfiles.account.Credentials.PasswordFrom;
 import io.reportfiles.account.Credentials.TokenCredential;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.Credential;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Optional;
@@ -29,8 +29,9 @@ public class AccountIdentityStore implements IdentityStore {
 
     @Override
     public CredentialValidationResult validate(Credential credential) {
-        if (credential instanceof UsernamePasswordCredential password) {
-            return resultOf(signIn.withPassword(password.getCaller(), password.getPasswordAsString()));
+        if (credential instanceof PasswordFrom password) {
+            return resultOf(signIn.withPassword(
+                    password.given().getCaller(), password.given().getPasswordAsString(), password.address()));
         }
         if (credential instanceof TokenCredential token) {
             return resultOf(signIn.withToken(token.secret()));

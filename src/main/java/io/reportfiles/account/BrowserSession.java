@@ -49,18 +49,21 @@ record BrowserSession(UUID accountId, String passwordMark) implements Serializab
         request.changeSessionId(); // a server may give a new session the id that the browser asked for
         session.setMaxInactiveInterval(Math.toIntExact(timeout.toSeconds()));
         session.setAttribute(ATTRIBUTE, this);
-        restrictCookie(response);
+        restrictCookie(response, request.isSecure());
     }
 
     /**
-     * Keeps other sites from sending the cookie along. Payara has written the header by now and can't be configured to
-     * add this; WildFly writes it later and adds it by undertow-handlers.conf.
+     * Keeps other sites from sending the cookie along, and the browser from sending it without encryption where a proxy
+     * does that for us. Payara has written the header by now and can't be configured to add these; WildFly writes it
+     * later and adds them by undertow-handlers.conf.
      */
-    private static void restrictCookie(HttpServletResponse response) {
+    private static void restrictCookie(HttpServletResponse response, boolean secure) {
         List<String> cookies = List.copyOf(response.getHeaders(SET_COOKIE));
         for (int i = 0; i < cookies.size(); i++) {
             String cookie = cookies.get(i);
-            String restricted = cookie.contains("; SameSite=") ? cookie : cookie + "; SameSite=Lax";
+            String restricted = cookie
+                    + (cookie.contains("; SameSite=") ? "" : "; SameSite=Lax")
+                    + (secure && !cookie.contains("; Secure") ? "; Secure" : "");
             if (i == 0) {
                 response.setHeader(SET_COOKIE, restricted); // replaces all of them
             } else {

@@ -16,6 +16,19 @@ final class Credentials {
     /** A personal access token that is to be looked up. */
     record TokenCredential(TokenSecret secret) implements Credential {}
 
+    /**
+     * A name with a password that is to be verified.
+     *
+     * @param given what the request brought
+     * @param address where it came from
+     */
+    record PasswordFrom(UsernamePasswordCredential given, String address) implements Credential {
+        @Override
+        public String toString() {
+            return "PasswordFrom[%s]".formatted(address);
+        }
+    }
+
     /** More than a name and a password of the allowed lengths take in UTF-8 and Base64. */
     private static final int MAX_CHARACTERS = 8_192;
 

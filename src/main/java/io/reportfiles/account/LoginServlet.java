@@ -1,9 +1,6 @@
 package io.reportfiles.account;
 
-import io.reportfiles.audit.AuditAction;
-import io.reportfiles.audit.AuditLog;
 import io.reportfiles.config.AccountSettings;
-import io.reportfiles.persistence.Transactions;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.inject.Inject;
@@ -13,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /** {@code /login}: the form for people with browsers. After sign-in the browser goes where it wanted to go. */
@@ -28,12 +26,6 @@ public class LoginServlet extends HttpServlet {
 
     @Inject
     private transient SignIn signIn;
-
-    @Inject
-    private transient Transactions transactions;
-
-    @Inject
-    private transient AuditLog audit;
 
     @Inject
     private transient AccountSettings settings;
@@ -53,16 +45,24 @@ public class LoginServlet extends HttpServlet {
         requireShort(request);
         request.setCharacterEncoding(StandardCharsets.UTF_8.name());
         String name = parameter(request, "name").strip();
-        Optional<Identity> identity = signIn.withPassword(name, parameter(request, "password"));
+        Optional<Identity> identity;
+        try {
+            identity = signIn.withPassword(name, parameter(request, "password"), request.getRemoteAddr());
+        } catch (ProblemException refusal) {
+            if (refusal.type() != ProblemType.TOO_MANY_REQUESTS) {
+                throw refusal;
+            }
+            response.setHeader("Retry-After", Long.toString(refusal.retryAfter().orElse(Duration.ZERO).toSeconds() + 1));
+            send(request, response, refusal.type().status(), name, refusal.getMessage());
+            return;
+        }
         if (identity.isEmpty()) {
             // Not 401: that has to carry a challenge, to which browsers answer with a dialog of their own.
             send(request, response, HttpServletResponse.SC_FORBIDDEN, name, WRONG);
             return;
         }
+        signIn.recordSuccess(identity.get(), "sign-in page", request.getRemoteAddr());
         BrowserSession.of(identity.get()).start(request, response, settings.sessionTimeout());
-        String account = identity.get().caller().accountId().toString();
-        transactions.run(() -> audit.record(
-                AuditAction.SIGNED_IN, identity.get().caller().name(), Accounts.SUBJECT, account, "sign-in page"));
         String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/console/");
         redirect(response, target);
     }

@@ -87,12 +87,12 @@ public class MeResource {
     public void changePassword(InputStream body) {
         Caller caller = CurrentCaller.require(request);
         AccountInput.OwnPassword wanted = input.ownPassword(body);
-        if (signIn.withPassword(caller.name(), wanted.oldPassword()).isEmpty()) {
+        if (signIn.withPassword(caller.name(), wanted.oldPassword(), request.getRemoteAddr()).isEmpty()) {
             throw AccountInput.wrongOldPassword();
         }
         accounts.changePassword(caller.accountId(), wanted.newPassword(), caller);
         if (BrowserSession.find(request).isPresent()) { // all sessions have ended, but this one may go on
-            signIn.withPassword(caller.name(), wanted.newPassword())
+            signIn.withPassword(caller.name(), wanted.newPassword(), request.getRemoteAddr())
                     .map(BrowserSession::of)
                     .ifPresent(session -> session.start(request, response, settings.sessionTimeout()));
         }

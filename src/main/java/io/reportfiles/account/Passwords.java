@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -28,6 +29,9 @@ public class Passwords {
     /** No password is longer, in characters. */
     static final int MAX_LENGTH = 1_000;
 
+    /** More requests than this are not kept waiting: their threads are needed by those who can be served. */
+    static final int MOST_WAITING = 16;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
     private static final int SALT_BYTES = 32;
@@ -36,6 +40,7 @@ public class Passwords {
     private final Pbkdf2PasswordHash hash;
     private final AccountSettings settings;
     private final Semaphore permits;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final VerifiedPasswords verified;
     private final String hashOfNobody;
 
@@ -98,10 +103,14 @@ public class Passwords {
      * Whether {@code password} is the one that {@code storedHash} was made of. Without a stored hash it takes the same
      * time to say no, so that the time does not tell which accounts exist.
      *
-     * @throws ProblemException 503 if too many others wait for the processors
+     * @param attempt told of a wrong password before the next one is looked at, so that who tries many at once is slowed
+     *     down like anybody else; not asked where the password is known to be right
+     * @throws ProblemException 503 if too many others wait for the processors; 429 if {@code attempt} says so
      */
-    boolean verify(String password, Optional<String> storedHash) {
+    boolean verify(String password, Optional<String> storedHash, SignInBrake.Attempt attempt) {
         if (password.length() > 2 * MAX_LENGTH) { // UTF-16 units
+            attempt.admit();
+            attempt.failed();
             return false;
         }
         String expected = storedHash.orElse(hashOfNobody);
@@ -109,8 +118,18 @@ public class Passwords {
         if (known.getAsBoolean()) {
             return true;
         }
+        attempt.admit();
         // Asked again with the permit: of many requests that a script starts at once, the first one does the work.
-        return withPermit(() -> known.getAsBoolean() || compute(password, expected));
+        return withPermit(() -> known.getAsBoolean() || verifyNext(password, expected, attempt));
+    }
+
+    private boolean verifyNext(String password, String expected, SignInBrake.Attempt attempt) {
+        attempt.admit();
+        boolean matches = compute(password, expected);
+        if (!matches) {
+            attempt.failed();
+        }
+        return matches;
     }
 
     private boolean compute(String password, String expected) {
@@ -127,19 +146,43 @@ public class Passwords {
     }
 
     private <T> T withPermit(Supplier<T> work) {
-        try {
-            if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy(new TimeoutException("no permit within " + PATIENCE));
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw busy(stopping);
-        }
+        takePermit();
         try {
             return work.get();
         } finally {
             permits.release();
         }
+    }
+
+    private void takePermit() {
+        try {
+            if (permits.tryAcquire(0, TimeUnit.SECONDS)) { // unlike the plain one, this one does not jump the queue
+                return;
+            }
+            if (waiting.incrementAndGet() > MOST_WAITING) {
+                waiting.decrementAndGet();
+                throw busy(new TimeoutException(MOST_WAITING + " others wait for a permit"));
+            }
+            awaitPermit();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw busy(stopping);
+        }
+    }
+
+    private void awaitPermit() throws InterruptedException {
+        try {
+            if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy(new TimeoutException("no permit within " + PATIENCE));
+            }
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** How many requests wait. */
+    int waiting() {
+        return waiting.get();
     }
 
     private static ProblemException busy(Exception cause) {

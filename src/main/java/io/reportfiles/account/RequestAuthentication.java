@@ -1,10 +1,13 @@
 package io.reportfiles.account;
 
 import io.reportfiles.access.Caller;
+import io.reportfiles.account.Credentials.PasswordFrom;
 import io.reportfiles.account.Identification.Anonymous;
 import io.reportfiles.account.Identification.Known;
 import io.reportfiles.account.Identification.Refused;
+import io.reportfiles.config.HttpSettings;
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.ForwardedRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -30,15 +33,17 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
 
     private IdentityStoreHandler stores;
     private SignIn signIn;
+    private HttpSettings http;
 
     /** For the client proxy. */
     protected RequestAuthentication() {}
 
     /** Takes its collaborators. */
     @Inject
-    public RequestAuthentication(IdentityStoreHandler stores, SignIn signIn) {
+    public RequestAuthentication(IdentityStoreHandler stores, SignIn signIn, HttpSettings http) {
         this.stores = stores;
         this.signIn = signIn;
+        this.http = http;
     }
 
     @Override
@@ -75,6 +80,10 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
             return Refused.forged();
         }
         return credential
+                .<Credential>map(given -> given instanceof UsernamePasswordCredential password
+                        ? new PasswordFrom(
+                                password, ForwardedRequest.of(request, http).getRemoteAddr())
+                        : given)
                 .map(stores::validate)
                 .filter(result -> result.getStatus() == CredentialValidationResult.Status.VALID)
                 .map(CredentialValidationResult::getCallerPrincipal)

@@ -3,6 +3,7 @@ package io.reportfiles.account;
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.persistence.Transactions;
+import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -18,6 +19,7 @@ public class SignIn {
 
     private Identities identities;
     private Passwords passwords;
+    private SignInBrake brake;
     private Transactions transactions;
     private AuditLog audit;
     private Clock clock;
@@ -27,25 +29,54 @@ public class SignIn {
 
     /** Takes its collaborators. */
     @Inject
-    public SignIn(Identities identities, Passwords passwords, Transactions transactions, AuditLog audit, Clock clock) {
+    public SignIn(
+            Identities identities,
+            Passwords passwords,
+            SignInBrake brake,
+            Transactions transactions,
+            AuditLog audit,
+            Clock clock) {
         this.identities = identities;
         this.passwords = passwords;
+        this.brake = brake;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** The active account with this name and password. A failure leaves an audit row. */
-    Optional<Identity> withPassword(String name, String password) {
+    /**
+     * The active account with this name and password. A failure leaves an audit row.
+     *
+     * @param address where the request comes from
+     * @throws ProblemException 429 if it is too early for another try, see {@link SignInBrake}
+     */
+    Optional<Identity> withPassword(String name, String password, String address) {
         Optional<AccountName> wellFormed = AccountName.parse(name);
         Optional<Identity> found = wellFormed.flatMap(identities::findByName);
+        SignInBrake.Attempt attempt = brake.attempt(wellFormed, address);
         // Verified even if the state forbids signing in anyway, for the sake of the time that it takes.
-        boolean matches = passwords.verify(password, found.flatMap(Identity::passwordHash));
+        boolean matches = passwords.verify(password, found.flatMap(Identity::passwordHash), attempt);
         Optional<Identity> signedIn = found.filter(identity -> matches && identity.isActive());
-        if (signedIn.isEmpty()) {
-            recordFailure(wellFormed, found);
+        if (signedIn.isPresent()) {
+            attempt.succeeded();
+        } else {
+            if (matches) { // nor may the answers tell that the password is right
+                attempt.failed();
+            }
+            recordFailure(wellFormed, found, address);
         }
         return signedIn;
+    }
+
+    /** Notes that somebody signed in at the sign-in page, before the session begins: one that is not noted must not. */
+    void recordSuccess(Identity identity, String how, String address) {
+        String account = identity.caller().accountId().toString();
+        transactions.run(() -> audit.record(
+                AuditAction.SIGNED_IN,
+                identity.caller().name(),
+                Accounts.SUBJECT,
+                account,
+                "%s from %s".formatted(how, address)));
     }
 
     /** The active account that a usable token belongs to. */
@@ -63,13 +94,14 @@ public class SignIn {
         return identities.findById(session.accountId()).filter(session::isOf);
     }
 
-    private void recordFailure(Optional<AccountName> name, Optional<Identity> found) {
+    private void recordFailure(Optional<AccountName> name, Optional<Identity> found, String address) {
         // What is no name may be a password in the wrong field, so it is not kept.
         String actor = name.map(AccountName::value).orElse("");
         String subject =
                 found.map(identity -> identity.caller().accountId().toString()).orElse("");
         String detail = found.map(identity -> identity.isActive() ? "wrong password" : "account is " + identity.state())
                 .orElse("no such account");
-        transactions.run(() -> audit.record(AuditAction.SIGN_IN_FAILED, actor, "account", subject, detail));
+        transactions.run(() -> audit.record(
+                AuditAction.SIGN_IN_FAILED, actor, Accounts.SUBJECT, subject, "%s from %s".formatted(detail, address)));
     }
 }

@@ -3,6 +3,7 @@ package io.reportfiles.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -90,6 +91,18 @@ record Setting<T>(
             require(duration.compareTo(TimeSpan.parse(least)) >= 0 && duration.compareTo(TimeSpan.parse(most)) <= 0);
             return duration;
         });
+    }
+
+    /** Values of one kind, separated by commas. */
+    static <E> Setting<List<E>> list(String name, String accepts, Function<String, E> parser) {
+        return of(
+                name,
+                accepts,
+                text -> Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .map(parser)
+                        .toList());
     }
 
     /** One of an enum's constants, written in lower case with hyphens. */

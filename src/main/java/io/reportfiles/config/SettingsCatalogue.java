@@ -39,7 +39,9 @@ final class SettingsCatalogue {
             new Concern("The ledger of transfers", LedgerSettings.ALL, LedgerSettings::read),
             new Concern("Operations", OperationsSettings.ALL, OperationsSettings::read),
             new Concern("What people are told", ConsoleSettings.ALL, ConsoleSettings::read),
-            new Concern("Signing in", AccountSettings.ALL, AccountSettings::read));
+            new Concern("In front of the application", HttpSettings.ALL, HttpSettings::read),
+            new Concern("Signing in", AccountSettings.ALL, AccountSettings::read),
+            new Concern("Guessing passwords", SignInSettings.ALL, SignInSettings::read));
 
     /** What {@code server-config} makes the data source of. */
     private static final String READ_BY_THE_SERVER = "reportfiles.db.";

@@ -105,6 +105,18 @@ class SettingsProducer {
         return AccountSettings.read(reader());
     }
 
+    @Produces
+    @Singleton
+    SignInSettings signIns() {
+        return SignInSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
+    HttpSettings http() {
+        return HttpSettings.read(reader());
+    }
+
     /** Before any other observer: whoever reads its own settings first would name its own faults only. */
     void checkAtStart(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)

@@ -32,7 +32,7 @@ public final class ProblemWriter {
         byte[] body = answer.octets();
         response.reset();
         response.setStatus(answer.status());
-        SecurityHeaders.apply(response);
+        SecurityHeaders.apply(request, response);
         response.setHeader(RequestIds.HEADER, RequestIds.of(request));
         answer.headers().forEach((name, values) -> setAll(response, name, values));
         response.setContentLength(body.length);

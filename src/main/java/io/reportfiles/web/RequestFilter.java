@@ -1,6 +1,7 @@
 package io.reportfiles.web;
 
 import io.reportfiles.config.ConsoleSettings;
+import io.reportfiles.config.HttpSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** First of all filters: gives the request its id, and the answer the id and the fields that every answer has. */
+/** First of all filters: gives the request its id and its client, and the answer the id and the fields that every answer has. */
 public class RequestFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -17,11 +18,15 @@ public class RequestFilter extends HttpFilter {
     @Inject
     private transient ConsoleSettings console;
 
+    @Inject
+    private transient HttpSettings http;
+
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest received, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        HttpServletRequest request = ForwardedRequest.of(received, http);
         response.setHeader(RequestIds.HEADER, RequestIds.of(request));
-        SecurityHeaders.apply(response);
+        SecurityHeaders.apply(request, response);
         console.contact().ifPresent(contact -> request.setAttribute(Asker.CONTACT, contact));
         chain.doFilter(request, response);
     }

@@ -1,5 +1,6 @@
 package io.reportfiles.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 
@@ -21,7 +22,11 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    static void apply(HttpServletResponse response) {
+    static void apply(HttpServletRequest request, HttpServletResponse response) {
         HEADERS.forEach(response::setHeader);
+        if (request.isSecure()) {
+            // For a year the browser asks this host by HTTPS only, also where a link says otherwise (RFC 6797).
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
     }
 }

@@ -35,7 +35,8 @@ final class AccountFixture {
         search = new AccountSearch(database.entities());
         tokens = new AccessTokens(database.entities(), database.transactions(), audit, known, clock);
         Identities identities = new Identities(database.entities(), database.transactions(), known, clock);
-        signIn = new SignIn(identities, passwords, database.transactions(), audit, clock);
+        signIn = new SignIn(
+                identities, passwords, new SignInBrake(TestSettings.SIGN_INS, clock), database.transactions(), audit, clock);
         database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
         database.execute("""
                 insert into organisation (code, name, type, region_code, row_version)
@@ -70,6 +71,10 @@ final class AccountFixture {
         return signIn;
     }
 
+    Optional<Identity> signInWith(String name, String password) {
+        return signIn.withPassword(name, password, "192.0.2.1");
+    }
+
     static Caller actor() {
         return new Caller(UUID.randomUUID(), "root", Set.of(Role.ADMINISTRATOR), Optional.empty(), Optional.empty());
     }
@@ -83,7 +88,7 @@ final class AccountFixture {
     }
 
     Caller callerOf(AccountDetails account) {
-        return signIn.withPassword(account.name(), PASSWORD).orElseThrow().caller();
+        return signInWith(account.name(), PASSWORD).orElseThrow().caller();
     }
 
     /** The actions in the audit. */

@@ -57,8 +57,7 @@ abstract class AccountsContract {
         void findsTheActiveAccount() {
             AccountDetails anna = fixture.create("anna", AccountState.ACTIVE, Role.ANALYST, Role.REGIONAL_REVIEWER);
 
-            Caller caller = fixture.signIn()
-                    .withPassword("Anna", PASSWORD)
+            Caller caller = fixture.signInWith("Anna", PASSWORD)
                     .orElseThrow()
                     .caller();
 
@@ -73,7 +72,7 @@ abstract class AccountsContract {
         void findsAnAccountWithoutRoles() {
             fixture.create("anna", AccountState.ACTIVE);
 
-            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isPresent();
+            assertThat(fixture.signInWith("anna", PASSWORD)).isPresent();
         }
 
         @Test
@@ -82,10 +81,10 @@ abstract class AccountsContract {
             fixture.create("pending", AccountState.PENDING);
             int before = fixture.hash().verifications();
 
-            assertThat(fixture.signIn().withPassword("anna", "wrong")).isEmpty();
-            assertThat(fixture.signIn().withPassword("nobody", PASSWORD)).isEmpty();
-            assertThat(fixture.signIn().withPassword("pending", PASSWORD)).isEmpty();
-            assertThat(fixture.signIn().withPassword("no name\u0000", PASSWORD)).isEmpty();
+            assertThat(fixture.signInWith("anna", "wrong")).isEmpty();
+            assertThat(fixture.signInWith("nobody", PASSWORD)).isEmpty();
+            assertThat(fixture.signInWith("pending", PASSWORD)).isEmpty();
+            assertThat(fixture.signInWith("no name\u0000", PASSWORD)).isEmpty();
 
             assertThat(fixture.hash().verifications() - before).isEqualTo(4);
             assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED'"))
@@ -96,22 +95,22 @@ abstract class AccountsContract {
         void seesADeactivationAtOnce() {
             fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR);
             AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
-            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isPresent();
+            assertThat(fixture.signInWith("anna", PASSWORD)).isPresent();
 
             fixture.accounts().deactivate(anna.id(), actor());
 
-            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isEmpty();
+            assertThat(fixture.signInWith("anna", PASSWORD)).isEmpty();
         }
 
         @Test
         void seesANewPasswordAtOnce() {
             AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
-            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isPresent();
+            assertThat(fixture.signInWith("anna", PASSWORD)).isPresent();
 
             fixture.accounts().changePassword(anna.id(), "another password", actor());
 
-            assertThat(fixture.signIn().withPassword("anna", PASSWORD)).isEmpty();
-            assertThat(fixture.signIn().withPassword("anna", "another password"))
+            assertThat(fixture.signInWith("anna", PASSWORD)).isEmpty();
+            assertThat(fixture.signInWith("anna", "another password"))
                     .isPresent();
         }
     }
@@ -124,14 +123,14 @@ abstract class AccountsContract {
             fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR);
             AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
             BrowserSession session = BrowserSession.of(
-                    fixture.signIn().withPassword("anna", PASSWORD).orElseThrow());
+                    fixture.signInWith("anna", PASSWORD).orElseThrow());
             assertThat(fixture.signIn().withSession(session)).isPresent();
 
             fixture.accounts().changePassword(anna.id(), "another password", actor());
             assertThat(fixture.signIn().withSession(session)).isEmpty();
 
             BrowserSession next = BrowserSession.of(
-                    fixture.signIn().withPassword("anna", "another password").orElseThrow());
+                    fixture.signInWith("anna", "another password").orElseThrow());
             assertThat(fixture.signIn().withSession(next)).isPresent();
             fixture.accounts().deactivate(anna.id(), actor());
             assertThat(fixture.signIn().withSession(next)).isEmpty();
@@ -401,12 +400,11 @@ abstract class AccountsContract {
         @Test
         void takesTheConfiguredPasswordAndNeverAgain() {
             start();
-            assertThat(fixture.signIn().withPassword("admin", "configured password"))
+            assertThat(fixture.signInWith("admin", "configured password"))
                     .isPresent();
             fixture.accounts()
                     .changePassword(
-                            fixture.signIn()
-                                    .withPassword("admin", "configured password")
+                            fixture.signInWith("admin", "configured password")
                                     .orElseThrow()
                                     .caller()
                                     .accountId(),
@@ -415,7 +413,7 @@ abstract class AccountsContract {
 
             start();
 
-            assertThat(fixture.signIn().withPassword("admin", "configured password"))
+            assertThat(fixture.signInWith("admin", "configured password"))
                     .isEmpty();
         }
 

@@ -2,18 +2,27 @@ package io.reportfiles.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.glassfish.soteria.identitystores.hash.Pbkdf2PasswordHashImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +41,9 @@ class PasswordsTest {
         String stored = realPasswords.hash("correct horse");
 
         assertThat(stored).startsWith("PBKDF2WithHmacSHA512:210000:").isNotEqualTo(realPasswords.hash("correct horse"));
-        assertThat(realPasswords.verify("correct horse", Optional.of(stored))).isTrue();
-        assertThat(realPasswords.verify("Correct horse", Optional.of(stored))).isFalse();
-        assertThat(realPasswords.verify("", Optional.of(stored))).isFalse();
+        assertThat(verify(realPasswords, "correct horse", Optional.of(stored))).isTrue();
+        assertThat(verify(realPasswords, "Correct horse", Optional.of(stored))).isFalse();
+        assertThat(verify(realPasswords, "", Optional.of(stored))).isFalse();
     }
 
     @Test
@@ -42,11 +51,11 @@ class PasswordsTest {
         Optional<String> stored = Optional.of(passwords.hash("correct horse"));
 
         for (int i = 0; i < 5; i++) {
-            assertThat(passwords.verify("correct horse", stored)).isTrue();
+            assertThat(verify(passwords, "correct horse", stored)).isTrue();
         }
         assertThat(hash.verifications()).isEqualTo(1);
         clock.advance(Duration.ofSeconds(31));
-        assertThat(passwords.verify("correct horse", stored)).isTrue();
+        assertThat(verify(passwords, "correct horse", stored)).isTrue();
         assertThat(hash.verifications()).isEqualTo(2);
     }
 
@@ -54,15 +63,15 @@ class PasswordsTest {
     void aWrongPasswordIsComputedEachTime() {
         Optional<String> stored = Optional.of(passwords.hash("correct horse"));
 
-        passwords.verify("wrong", stored);
-        passwords.verify("wrong", stored);
+        verify(passwords, "wrong", stored);
+        verify(passwords, "wrong", stored);
 
         assertThat(hash.verifications()).isEqualTo(2);
     }
 
     @Test
     void aStrangerCostsAsMuchAsAnybody() {
-        assertThat(realPasswords.verify("correct horse", Optional.empty())).isFalse();
+        assertThat(verify(realPasswords, "correct horse", Optional.empty())).isFalse();
         assertThat(realHash.verifications()).isEqualTo(1);
         assertThat(realHash.lastHash().split(":"))
                 .hasSameSizeAs(realPasswords.hash("x").split(":"))
@@ -72,12 +81,12 @@ class PasswordsTest {
 
     @Test
     void anUnreadableHashMatchesNothing() {
-        assertThat(passwords.verify("correct horse", Optional.of("no hash"))).isFalse();
+        assertThat(verify(passwords, "correct horse", Optional.of("no hash"))).isFalse();
     }
 
     @Test
     void anOverlongPasswordIsRefusedWithoutWork() {
-        assertThat(passwords.verify("x".repeat(100_000), Optional.empty())).isFalse();
+        assertThat(verify(passwords, "x".repeat(100_000), Optional.empty())).isFalse();
         assertThat(hash.verifications()).isZero();
     }
 
@@ -103,12 +112,93 @@ class PasswordsTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    @Test
+    void fewRequestsWaitAndTheOthersAreSentAwayAtOnce() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountingHash slow = new CountingHash(Map.of("Pbkdf2PasswordHash.Iterations", "1024")) {
+            @Override
+            public String generate(char[] password) {
+                awaitQuietly(release);
+                return "hash";
+            }
+        };
+        Passwords busy = passwords(clock, slow);
+        int served = TestSettings.ACCOUNTS.concurrentPasswordChecks() + Passwords.MOST_WAITING;
+        ExecutorService requests = Executors.newFixedThreadPool(served);
+        try {
+            List<Future<String>> answers = IntStream.range(0, served)
+                    .mapToObj(i -> requests.submit(() -> busy.hash("correct horse")))
+                    .toList();
+            while (busy.waiting() < Passwords.MOST_WAITING) {
+                Thread.onSpinWait();
+            }
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(1),
+                    () -> assertThatThrownBy(() -> busy.hash("correct horse"))
+                            .isInstanceOfSatisfying(ProblemException.class, refused -> {
+                                assertThat(refused.type()).isEqualTo(ProblemType.BUSY);
+                                assertThat(refused.retryAfter()).isPresent();
+                            }));
+
+            release.countDown();
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isEqualTo("hash"));
+            assertThat(busy.waiting()).isZero();
+        } finally {
+            requests.shutdownNow();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void attemptIsAskedAgainBeforeTheWorkAndToldOfAFailure() {
+        Optional<String> stored = Optional.of(passwords.hash("correct horse"));
+        List<String> calls = new ArrayList<>();
+        SignInBrake.Attempt attempt = new SignInBrake.Attempt() {
+            @Override
+            public void admit() {
+                calls.add("admit");
+            }
+
+            @Override
+            public void failed() {
+                calls.add("failed");
+            }
+
+            @Override
+            public void succeeded() {
+                calls.add("succeeded");
+            }
+        };
+
+        assertThat(passwords.verify("wrong", stored, attempt)).isFalse();
+        assertThat(calls).containsExactly("admit", "admit", "failed");
+        calls.clear();
+        assertThat(passwords.verify("correct horse", stored, attempt)).isTrue();
+        assertThat(calls).containsExactly("admit", "admit");
+        calls.clear();
+        assertThat(passwords.verify("correct horse", stored, attempt)).isTrue();
+        assertThat(calls).as("a known password is not held up").isEmpty();
+    }
+
+    private boolean verify(Passwords passwords, String password, Optional<String> stored) {
+        SignInBrake brake = new SignInBrake(TestSettings.SIGN_INS, clock);
+        return passwords.verify(password, stored, brake.attempt(Optional.empty(), "192.0.2.1"));
+    }
+
     static Passwords passwords(Clock clock, Pbkdf2PasswordHash hash) {
         return new Passwords(hash, TestSettings.ACCOUNTS, clock, new SecureRandom());
     }
 
     /** The platform's hash, counting. */
-    private static final class CountingHash implements Pbkdf2PasswordHash {
+    private static class CountingHash implements Pbkdf2PasswordHash {
 
         private final Pbkdf2PasswordHash platform = new Pbkdf2PasswordHashImpl();
         private final Map<String, String> instead;

@@ -3,6 +3,7 @@ package io.reportfiles.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.account.Identification.Refused;
+import io.reportfiles.config.HttpSettings;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -26,8 +27,8 @@ class RequestAuthenticationTest {
     private static final String BASIC = "Basic YTpi";
     private static final String BEARER = "Bearer rf_x";
 
-    private final RequestAuthentication authentication =
-            new RequestAuthentication(credential -> CredentialValidationResult.INVALID_RESULT, new SignIn());
+    private final RequestAuthentication authentication = new RequestAuthentication(
+            credential -> CredentialValidationResult.INVALID_RESULT, new SignIn(), new HttpSettings(List.of()));
 
     @ParameterizedTest
     @CsvSource({
@@ -69,6 +70,7 @@ class RequestAuthenticationTest {
         Map<String, Object> attributes = new HashMap<>();
         HttpServletRequest request = fake(HttpServletRequest.class, (name, arguments) -> switch (name) {
             case "getMethod" -> method;
+            case "getRemoteAddr" -> "192.0.2.1";
             case "getServletPath" -> "/api";
             case "getPathInfo" -> "/me";
             case "getHeader" -> all.get((String) arguments[0]);

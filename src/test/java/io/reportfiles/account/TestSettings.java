@@ -2,6 +2,7 @@ package io.reportfiles.account;
 
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.Secret;
+import io.reportfiles.config.SignInSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ import java.util.Optional;
 final class TestSettings {
 
     static final AccountSettings ACCOUNTS = settings(Optional.empty());
+
+    static final SignInSettings SIGN_INS = new SignInSettings(5, 100, Duration.ofMinutes(1));
 
     private TestSettings() {}
 

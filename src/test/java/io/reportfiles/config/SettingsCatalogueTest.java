@@ -118,6 +118,10 @@ class SettingsCatalogueTest {
                         new Limits("reportfiles.s3.storage-class", List.of("STANDARD_IA"), List.of("GLACIER", "x")),
                         new Limits("reportfiles.s3.acl", List.of("private", "PRIVATE"), List.of("public-read")),
                         new Limits("reportfiles.s3.bucket-owner", List.of("123456789012"), List.of("12345")),
+                        new Limits(
+                                "reportfiles.http.proxies",
+                                List.of("10.0.0.1", "10.0.0.0/8, ::1", "fd00::/8"),
+                                List.of("proxy.example", "10.0.0.0/33", "10.0.0", "10.0.0.1/x", "1.2.3.999")),
                         new Limits("reportfiles.upload.part-size", List.of("5MiB", "1GiB"), List.of("5242879")),
                         new Limits("reportfiles.upload.parts-in-flight", List.of("1", "32"), List.of("0", "33")))
                 .forEach(limits -> {

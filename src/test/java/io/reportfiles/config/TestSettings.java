@@ -31,4 +31,9 @@ public final class TestSettings {
     public static UploadSettings uploads(Map<String, String> configured) {
         return UploadSettings.read(reader(configured));
     }
+
+    /** What {@code reportfiles.http} comes to. */
+    public static HttpSettings http(Map<String, String> configured) {
+        return HttpSettings.read(reader(configured));
+    }
 }
