@@ -82,7 +82,7 @@ export function duration(seconds) {
 const TONES = {
   AVAILABLE: 'good', ACTIVE: 'good', COMPLETE: 'good', FINISHED: 'good',
   WITHDRAWN: 'warn', PENDING: 'warn', RECEIVING: 'info', STARTED: 'info', RUNNING: 'info',
-  FAILED: 'bad', STORAGE_FAILED: 'bad', INTEGRITY_FAILED: 'bad', REFUSED: 'warn', INTERRUPTED: 'warn',
+  FAILED: 'bad', STORAGE_FAILED: 'bad', INTEGRITY_FAILED: 'bad', REFUSED: 'warn', INTERRUPTED: 'warn', REVOKED: 'warn',
 };
 
 /** A state as a coloured word. */

@@ -71,7 +71,7 @@ function actions(account, me) {
     small('setPassword', () => setPassword(path, account)),
     account.state === 'PENDING' && small('approve', act('approve'), 'btn-outline-primary'),
     account.state === 'DEACTIVATED' && small('activate', act('activate'), 'btn-outline-primary'),
-    account.state === 'ACTIVE' && account.id !== me.id && small('deactivate', () => confirmDialog(
+    account.state !== 'DEACTIVATED' && account.id !== me.id && small('deactivate', () => confirmDialog(
       t('accounts.deactivateOne', {name: account.name}), t('accounts.deactivate.explain'), t('accounts.deactivate'), act('deactivate')), 'btn-outline-danger'),
   ].filter(Boolean);
 }

@@ -5,7 +5,7 @@ import * as format from '../lib/format.js';
 import {here, link} from '../lib/place.js';
 import {constant, t} from '../lib/texts.js';
 
-const OUTCOMES = ['COMPLETE', 'CLIENT_GONE', 'REFUSED', 'NOT_MODIFIED', 'INTERRUPTED', 'STORAGE_FAILED', 'INTEGRITY_FAILED', 'STARTED'];
+const OUTCOMES = ['COMPLETE', 'CLIENT_GONE', 'REFUSED', 'NOT_MODIFIED', 'INTERRUPTED', 'REVOKED', 'STORAGE_FAILED', 'INTEGRITY_FAILED', 'STARTED'];
 const SPANS = [7, 14, 30];
 const AT_ONCE = 4;
 

@@ -1,5 +1,5 @@
 import {ask} from '../lib/api.js';
-import {announce, el, field, foreign, heading, input, select} from '../lib/dom.js';
+import {announce, button, el, field, foreign, heading, input, select} from '../lib/dom.js';
 import {clearProblem, showProblem} from '../lib/problems.js';
 import {CHOICES, chooseLanguage, chosenLanguage, constant, t} from '../lib/texts.js';
 
@@ -22,7 +22,13 @@ function account(me) {
   ];
   return el('section', {class: 'rf-panel'},
     el('h2', {}, t('preferences.account')),
-    el('dl', {class: 'rf-facts'}, rows.map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])));
+    el('dl', {class: 'rf-facts'}, rows.map(([name, value]) => [el('dt', {}, name), el('dd', {}, value)])),
+    button(t('preferences.signOutEverywhere'), signOutEverywhere, 'btn-sm btn-outline-secondary', {id: 'sign-out-everywhere'}));
+}
+
+async function signOutEverywhere() {
+  await ask('me/sign-out-everywhere', {method: 'POST'});
+  location.assign('../login');
 }
 
 function appearance() {

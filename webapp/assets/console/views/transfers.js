@@ -6,7 +6,7 @@ import {here} from '../lib/place.js';
 import {constant, t} from '../lib/texts.js';
 import {transferColumns} from '../lib/transfercolumns.js';
 
-const OUTCOMES = ['STARTED', 'COMPLETE', 'CLIENT_GONE', 'STORAGE_FAILED', 'INTEGRITY_FAILED', 'REFUSED', 'NOT_MODIFIED', 'INTERRUPTED'];
+const OUTCOMES = ['STARTED', 'COMPLETE', 'CLIENT_GONE', 'STORAGE_FAILED', 'INTEGRITY_FAILED', 'REFUSED', 'NOT_MODIFIED', 'INTERRUPTED', 'REVOKED'];
 
 /** Who downloaded what, and how it ended. */
 export async function show() {

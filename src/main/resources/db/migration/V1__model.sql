@@ -58,6 +58,7 @@ create table account (
     organisation_code varchar(32),
     region_code varchar(32),
     created_at timestamp (6) with time zone not null,
+    session_epoch integer default 0 not null, -- browser sessions that began in an earlier one have ended
     row_version integer not null,
     constraint account_pk primary key (id),
     constraint account_name_unique unique (name),
@@ -81,6 +82,7 @@ create table access_token (
     token_hash varchar(128) not null, -- never the token
     created_at timestamp (6) with time zone not null,
     expires_at timestamp (6) with time zone, -- null: never
+    actions varchar(500), -- names with blanks between; null: all that the account may do
     last_used_at timestamp (6) with time zone,
     revoked_at timestamp (6) with time zone, -- null: still good
     constraint access_token_pk primary key (id),
@@ -293,7 +295,7 @@ create table transfer (
     constraint transfer_account_fk foreign key (account_id) references account (id),
     constraint transfer_outcome_known check (
         outcome in ('STARTED', 'COMPLETE', 'CLIENT_GONE', 'STORAGE_FAILED', 'INTEGRITY_FAILED', 'REFUSED',
-            'NOT_MODIFIED', 'INTERRUPTED')
+            'NOT_MODIFIED', 'INTERRUPTED', 'REVOKED')
     ),
     constraint transfer_ended_once check ((outcome = 'STARTED') = (ended_at is null)),
     constraint transfer_bytes_range check (bytes_sent >= 0),

@@ -53,7 +53,7 @@ class ArchitectureTest {
             row("catalogue", "access", "audit", "inspection", "persistence", "web"),
             row("account", "access", "audit", "catalogue", "config", "persistence", "web"),
             row("reportfile", "access", "audit", "catalogue", "persistence", "storage", "web"),
-            row("download", "access", "audit", "config", "reportfile", "storage", "web"),
+            row("download", "access", "audit", "config", "persistence", "reportfile", "storage", "web"),
             row(
                     "upload",
                     "access",

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The one rule of who may do what. A pure function of caller, action and the stored organisation; what no role allows
- * is denied. Stateless.
+ * is denied, and so is everything to an account that is not active and to a token that was made for something else.
+ * Stateless.
  */
 public final class AccessPolicy {
 
@@ -37,20 +38,50 @@ public final class AccessPolicy {
 
     private AccessPolicy() {}
 
+    /** Whether an account in this state gets in at all. */
+    public static boolean admits(AccountState state) {
+        return state == AccountState.ACTIVE;
+    }
+
     /** Decides whether {@code caller} may do {@code action} to a thing of {@code scope}. */
     public static Decision decide(Caller caller, Action action, Scope scope) {
-        if (EVERYBODY.contains(action) || grants(EVERYWHERE, caller, action)) {
-            return new Allowed();
+        if (!admits(caller.state())) {
+            return new Denied(caller.state() == AccountState.PENDING ? Ground.PENDING : Ground.DEACTIVATED);
         }
-        if (scope instanceof OfOrganisation owner) {
-            boolean own =
-                    caller.organisation().filter(owner.organisation()::equals).isPresent();
-            boolean inRegion = caller.region().isPresent() && caller.region().equals(owner.region());
-            if ((own && grants(OWN_ORGANISATION, caller, action)) || (inRegion && grants(OWN_REGION, caller, action))) {
-                return new Allowed();
-            }
+        if (!caller.limit().contains(action)) {
+            return new Denied(Ground.LIMITED_TOKEN);
         }
-        return new Denied("Your account does not have the permission for this.");
+        if (EVERYBODY.contains(action)) {
+            return new Allowed(Ground.EVERYBODY);
+        }
+        if (grants(EVERYWHERE, caller, action)) {
+            return new Allowed(Ground.ROLE_EVERYWHERE);
+        }
+        boolean forOrganisation = grants(OWN_ORGANISATION, caller, action);
+        boolean forRegion = grants(OWN_REGION, caller, action);
+        if (forOrganisation && isOfOrganisation(caller, scope)) {
+            return new Allowed(Ground.OWN_ORGANISATION);
+        }
+        if (forRegion && isOfRegion(caller, scope)) {
+            return new Allowed(Ground.OWN_REGION);
+        }
+        if (!forOrganisation && !forRegion) {
+            return new Denied(Ground.NO_ROLE);
+        }
+        boolean hasPlace = (forOrganisation && caller.organisation().isPresent())
+                || (forRegion && caller.region().isPresent());
+        return new Denied(hasPlace ? Ground.ELSEWHERE : Ground.NO_PLACE);
+    }
+
+    private static boolean isOfOrganisation(Caller caller, Scope scope) {
+        return scope instanceof OfOrganisation owner
+                && caller.organisation().filter(owner.organisation()::equals).isPresent();
+    }
+
+    private static boolean isOfRegion(Caller caller, Scope scope) {
+        return scope instanceof OfOrganisation owner
+                && caller.region().isPresent()
+                && caller.region().equals(owner.region());
     }
 
     /**
@@ -66,6 +97,9 @@ public final class AccessPolicy {
 
     /** Which organisations' report files lists may show to {@code caller}. */
     public static Visibility visibleTo(Caller caller) {
+        if (!admits(caller.state()) || !caller.limit().contains(Action.VIEW_METADATA)) {
+            return new Visibility.Some(Set.of(), Set.of());
+        }
         if (grants(EVERYWHERE, caller, Action.VIEW_METADATA)) {
             return new Visibility.Everything();
         }

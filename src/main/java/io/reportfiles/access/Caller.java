@@ -1,23 +1,51 @@
 package io.reportfiles.access;
 
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Who asks: an active account as it stood when the request was authenticated.
+ * Who asks: an account as it stood when the request was authenticated, and what it asks with.
  *
  * @param accountId the account's id
  * @param name the account's unique sign-in name
+ * @param state whether the account may do anything at all
  * @param roles what the account is for, possibly nothing
  * @param organisation code of the organisation that the account acts for
  * @param region code of the region that the account reviews
+ * @param limit the actions that the credentials of the request are good for, whatever the account may do
  */
 public record Caller(
-        UUID accountId, String name, Set<Role> roles, Optional<String> organisation, Optional<String> region) {
+        UUID accountId,
+        String name,
+        AccountState state,
+        Set<Role> roles,
+        Optional<String> organisation,
+        Optional<String> region,
+        Set<Action> limit) {
+
+    private static final Set<Action> NO_LIMIT = EnumSet.allOf(Action.class);
 
     public Caller {
         roles = Set.copyOf(roles);
+        limit = Set.copyOf(limit);
+    }
+
+    /** An active account that signed in with something that is good for all that it may do. */
+    public Caller(
+            UUID accountId, String name, Set<Role> roles, Optional<String> organisation, Optional<String> region) {
+        this(accountId, name, AccountState.ACTIVE, roles, organisation, region, NO_LIMIT);
+    }
+
+    /** The same account in a state. */
+    public Caller in(AccountState itsState) {
+        return new Caller(accountId, name, itsState, roles, organisation, region, limit);
+    }
+
+    /** The same account with credentials that are good for {@code actions} only. */
+    public Caller limitedTo(Set<Action> actions) {
+        return new Caller(accountId, name, state, roles, organisation, region, actions);
     }
 
     /** Whether the account holds {@code role}. */

@@ -3,15 +3,30 @@ package io.reportfiles.access;
 /** What the {@link AccessPolicy} answers. */
 public sealed interface Decision {
 
-    /** The action may go on. */
-    record Allowed() implements Decision {}
+    /** Why, in a sentence for administrators. */
+    Ground ground();
+
+    /**
+     * The action may go on.
+     *
+     * @param ground what allows it
+     */
+    record Allowed(Ground ground) implements Decision {}
 
     /**
      * The action is refused.
      *
-     * @param reason one sentence for the caller; names nothing that the caller may not know
+     * @param ground what is missing
      */
-    record Denied(String reason) implements Decision {}
+    record Denied(Ground ground) implements Decision {
+
+        /** One sentence for the caller, which tells nothing about the thing, nor what else would have been missing. */
+        public String reason() {
+            return ground == Ground.LIMITED_TOKEN
+                    ? "The access token that came with this request is not good for this."
+                    : "Your account does not have the permission for this.";
+        }
+    }
 
     /** Whether the action may go on. */
     default boolean isAllowed() {

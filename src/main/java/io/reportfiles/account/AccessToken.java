@@ -52,6 +52,9 @@ class AccessToken {
     @Column(name = "expires_at", updatable = false)
     private Instant expiresAt; // null: never
 
+    @Column(name = "actions", updatable = false)
+    private String actions; // null: all that its account may do
+
     @Column(name = "last_used_at")
     private Instant lastUsedAt; // null: not yet
 
@@ -60,13 +63,20 @@ class AccessToken {
 
     protected AccessToken() {}
 
-    AccessToken(Account account, String name, TokenSecret secret, Instant now, Optional<Instant> expiresAt) {
+    AccessToken(
+            Account account,
+            String name,
+            TokenSecret secret,
+            Instant now,
+            Optional<Instant> expiresAt,
+            TokenReach reach) {
         this.id = UUID.randomUUID();
         this.account = account;
         this.name = name;
         this.tokenHash = secret.hash();
         this.createdAt = now;
         this.expiresAt = expiresAt.orElse(null);
+        this.actions = reach.text().orElse(null);
     }
 
     TokenIdentity identity() {
@@ -75,10 +85,15 @@ class AccessToken {
                 Optional.ofNullable(expiresAt),
                 Optional.ofNullable(revokedAt),
                 Optional.ofNullable(lastUsedAt),
-                account.identity());
+                account.identity().limitedTo(reach().actions()));
     }
 
     TokenDetails details() {
-        return new TokenDetails(id, name, createdAt, Optional.ofNullable(expiresAt), Optional.ofNullable(lastUsedAt));
+        return new TokenDetails(
+                id, name, createdAt, Optional.ofNullable(expiresAt), Optional.ofNullable(lastUsedAt), reach().named());
+    }
+
+    private TokenReach reach() {
+        return TokenReach.parse(Optional.ofNullable(actions));
     }
 }

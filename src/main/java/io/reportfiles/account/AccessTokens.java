@@ -55,7 +55,7 @@ public class AccessTokens {
      *
      * @throws ProblemException 409 if the account has as many as it may have
      */
-    Created create(Caller owner, String name, Optional<Instant> expiresAt) {
+    Created create(Caller owner, String name, Optional<Instant> expiresAt, TokenReach reach) {
         TokenSecret secret = TokenSecret.generate(random);
         return transactions.call(() -> {
             if (tokensOf(owner).size() >= MAX_PER_ACCOUNT) {
@@ -64,7 +64,7 @@ public class AccessTokens {
                         "An account has at most %d access tokens. Revoke one first.".formatted(MAX_PER_ACCOUNT));
             }
             Account account = entities.getReference(Account.class, owner.accountId());
-            AccessToken token = new AccessToken(account, name, secret, clock.instant(), expiresAt);
+            AccessToken token = new AccessToken(account, name, secret, clock.instant(), expiresAt, reach);
             entities.persist(token);
             TokenDetails details = token.details();
             audit.record(
@@ -72,7 +72,7 @@ public class AccessTokens {
                     owner.name(),
                     SUBJECT,
                     details.id().toString(),
-                    name);
+                    name + details.actions().map(actions -> " for " + actions).orElse(""));
             return new Created(details, secret);
         });
     }

@@ -1,5 +1,6 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
 import jakarta.persistence.CollectionTable;
@@ -30,10 +31,10 @@ import java.util.UUID;
         query = "select distinct a from Account a left join fetch a.roles where a.id in :ids order by a.name")
 @NamedQuery(name = "Account.activeWithRole", query = """
                 select distinct a.id from Account a join a.roles r
-                where r = :role and a.state = io.reportfiles.account.AccountState.ACTIVE order by a.id""")
+                where r = :role and a.state = io.reportfiles.access.AccountState.ACTIVE order by a.id""")
 @NamedQuery(name = "Account.activeOfOrganisation", query = """
                 select distinct a from Account a left join fetch a.roles
-                where a.organisationCode = :organisation and a.state = io.reportfiles.account.AccountState.ACTIVE
+                where a.organisationCode = :organisation and a.state = io.reportfiles.access.AccountState.ACTIVE
                 order by a.name""")
 @NamedQuery(name = "Account.count", query = "select count(a) from Account a")
 class Account {
@@ -70,6 +71,9 @@ class Account {
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
 
+    @Column(name = "session_epoch")
+    private int sessionEpoch;
+
     @Version
     @Column(name = "row_version")
     private int rowVersion;
@@ -95,10 +99,17 @@ class Account {
 
     void changePassword(String newHash) {
         passwordHash = newHash;
+        endSessions();
+    }
+
+    /** Ends all browser sessions, wherever they are: each remembers the epoch in which it began. */
+    final void endSessions() {
+        sessionEpoch++;
     }
 
     void become(AccountState newState) {
         state = newState;
+        endSessions(); // or the old ones would go on once the account is activated again
     }
 
     AccountState state() {
@@ -112,7 +123,7 @@ class Account {
     Identity identity() {
         Caller caller =
                 new Caller(id, name, roles, Optional.ofNullable(organisationCode), Optional.ofNullable(regionCode));
-        return new Identity(caller, state, Optional.ofNullable(passwordHash));
+        return new Identity(caller.in(state), Optional.ofNullable(passwordHash), sessionEpoch);
     }
 
     AccountDetails details() {

@@ -1,5 +1,6 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
 import java.time.Instant;
 import java.util.UUID;
 

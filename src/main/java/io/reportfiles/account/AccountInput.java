@@ -1,5 +1,7 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
+import io.reportfiles.access.Action;
 import io.reportfiles.access.Role;
 import io.reportfiles.catalogue.Catalogue;
 import io.reportfiles.catalogue.Codes;
@@ -35,7 +37,7 @@ public class AccountInput {
     }
 
     /** A token that is to be created. */
-    record NewToken(String name, Optional<Instant> expiresAt) {}
+    record NewToken(String name, Optional<Instant> expiresAt, TokenReach reach) {}
 
     /** A password change by the account itself. */
     record OwnPassword(String oldPassword, String newPassword) {
@@ -70,12 +72,23 @@ public class AccountInput {
 
     NewToken token(InputStream body) {
         JsonFields fields = JsonFields.read(body);
-        NewToken token = new NewToken(fields.text("name", MAX_TOKEN_NAME), fields.optionalInstant("expiresAt"));
+        NewToken token = new NewToken(
+                fields.text("name", MAX_TOKEN_NAME),
+                fields.optionalInstant("expiresAt"),
+                new TokenReach(fields.optionalChoices("actions", Action.class)));
         Instant latest = clock.instant().plusSeconds(3_155_760_000L); // a hundred years; databases stop not far above
         if (token.expiresAt()
                 .filter(expiry -> !expiry.isAfter(clock.instant()) || expiry.isAfter(latest))
                 .isPresent()) {
             fields.refuse("expiresAt", "A token expires in the future, within a hundred years.");
+        }
+        if (token.reach()
+                .chosen()
+                .filter(actions -> actions.isEmpty() || actions.contains(TokenReach.NEVER))
+                .isPresent()) {
+            fields.refuse(
+                    "actions",
+                    "A token is good for at least one action, and never for %s.".formatted(TokenReach.NEVER));
         }
         fields.requireValid();
         return token;

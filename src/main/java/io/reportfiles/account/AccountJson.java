@@ -1,5 +1,6 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Role;
 import java.time.Instant;
 import java.util.List;

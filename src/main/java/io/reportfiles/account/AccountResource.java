@@ -1,5 +1,6 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
@@ -116,6 +117,14 @@ public class AccountResource {
     public AccountJson deactivate(@PathParam("id") String id) {
         Caller actor = requireAdministrator();
         return AccountJson.of(accounts.deactivate(parse(id), actor));
+    }
+
+    /** Ends all browser sessions of an account. */
+    @POST
+    @Path("{id}/sign-out")
+    public AccountJson signOut(@PathParam("id") String id) {
+        Caller actor = requireAdministrator();
+        return AccountJson.of(accounts.endSessions(parse(id), actor));
     }
 
     private Caller requireAdministrator() {

@@ -1,5 +1,6 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
 import io.reportfiles.persistence.LikePattern;
 import io.reportfiles.web.Page;
 import io.reportfiles.web.PageRequest;

@@ -1,5 +1,6 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditAction;
@@ -155,6 +156,19 @@ public class Accounts {
         return change(id, (account, administrators) -> {
             account.changePassword(hash);
             audit(AuditAction.PASSWORD_CHANGED, actor.name(), account.details());
+            return account.details();
+        });
+    }
+
+    /**
+     * Ends all browser sessions of an account, on every node; access tokens stay.
+     *
+     * @throws ProblemException 404 without such an account
+     */
+    AccountDetails endSessions(UUID id, Caller actor) {
+        return change(id, (account, administrators) -> {
+            account.endSessions();
+            audit(AuditAction.SESSIONS_ENDED, actor.name(), account.details());
             return account.details();
         });
     }

@@ -5,25 +5,28 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A browser that signed in at the sign-in page. This is the only thing that lives on one node: it holds no more than
- * which account signed in, everything else is read from the database with each request. When the node goes away, the
- * browser signs in again.
+ * which account signed in and when, everything else is read from the database with each request. When the node goes away,
+ * the browser signs in again.
  *
  * @param accountId the account that signed in
- * @param passwordMark a digest of the stored password hash at that time: a changed password ends all sessions
+ * @param epoch that of the account's sessions at that time: a changed password ends all sessions, and so does signing
+ *     out everywhere, on every node and whatever their clocks say
+ * @param signedInAt when it signed in
  */
-record BrowserSession(UUID accountId, String passwordMark) implements Serializable {
+record BrowserSession(UUID accountId, int epoch, Instant signedInAt) implements Serializable {
 
     private static final String ATTRIBUTE = BrowserSession.class.getName();
     private static final String SET_COOKIE = "Set-Cookie";
 
-    static BrowserSession of(Identity identity) {
-        return new BrowserSession(identity.caller().accountId(), markOf(identity));
+    static BrowserSession of(Identity identity, Instant now) {
+        return new BrowserSession(identity.caller().accountId(), identity.sessionEpoch(), now);
     }
 
     /** The session that a request belongs to, empty if there is none or nobody signed in. */
@@ -36,7 +39,12 @@ record BrowserSession(UUID accountId, String passwordMark) implements Serializab
 
     /** Whether the account may still act through this session. */
     boolean isOf(Identity identity) {
-        return identity.isActive() && markOf(identity).equals(passwordMark);
+        return identity.isActive() && identity.sessionEpoch() == epoch;
+    }
+
+    /** Whether its time is not over, however busy it was. */
+    boolean isAliveAt(Instant now, Duration lifetime) {
+        return now.isBefore(signedInAt.plus(lifetime));
     }
 
     /**
@@ -49,21 +57,18 @@ record BrowserSession(UUID accountId, String passwordMark) implements Serializab
         request.changeSessionId(); // a server may give a new session the id that the browser asked for
         session.setMaxInactiveInterval(Math.toIntExact(timeout.toSeconds()));
         session.setAttribute(ATTRIBUTE, this);
-        restrictCookie(response, request.isSecure());
+        restrictCookie(response);
     }
 
     /**
-     * Keeps other sites from sending the cookie along, and the browser from sending it without encryption where a proxy
-     * does that for us. Payara has written the header by now and can't be configured to add these; WildFly writes it
-     * later and adds them by undertow-handlers.conf.
+     * Keeps other sites from sending the cookie along. Payara has written the header by now and can't be configured to
+     * add this; WildFly writes it later and adds it by undertow-handlers.conf.
      */
-    private static void restrictCookie(HttpServletResponse response, boolean secure) {
+    private static void restrictCookie(HttpServletResponse response) {
         List<String> cookies = List.copyOf(response.getHeaders(SET_COOKIE));
         for (int i = 0; i < cookies.size(); i++) {
             String cookie = cookies.get(i);
-            String restricted = cookie
-                    + (cookie.contains("; SameSite=") ? "" : "; SameSite=Lax")
-                    + (secure && !cookie.contains("; Secure") ? "; Secure" : "");
+            String restricted = cookie.contains("; SameSite=") ? cookie : cookie + "; SameSite=Lax";
             if (i == 0) {
                 response.setHeader(SET_COOKIE, restricted); // replaces all of them
             } else {
@@ -75,9 +80,5 @@ record BrowserSession(UUID accountId, String passwordMark) implements Serializab
     /** Ends whatever session the request belongs to. */
     static void end(HttpServletRequest request) {
         Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
-    }
-
-    private static String markOf(Identity identity) {
-        return TokenSecret.sha256(identity.passwordHash().orElse(""));
     }
 }

@@ -1,23 +1,36 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccessPolicy;
+import io.reportfiles.access.AccountState;
+import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An account as far as signing in is concerned.
  *
- * @param caller who asks, if the account is active
- * @param state whether it may sign in
+ * @param caller who asks
  * @param passwordHash as {@link Passwords#hash} made it; empty for an account without a password
+ * @param sessionEpoch grows when the account's browser sessions end
  */
-record Identity(Caller caller, AccountState state, Optional<String> passwordHash) {
+record Identity(Caller caller, Optional<String> passwordHash, int sessionEpoch) {
 
     boolean isActive() {
-        return state == AccountState.ACTIVE;
+        return AccessPolicy.admits(caller.state());
+    }
+
+    /** The same account with credentials that are good for {@code actions} only. */
+    Identity limitedTo(Set<Action> actions) {
+        return new Identity(caller.limitedTo(actions), passwordHash, sessionEpoch);
+    }
+
+    AccountState state() {
+        return caller.state();
     }
 
     @Override
     public String toString() {
-        return "Identity[%s, %s]".formatted(caller.name(), state);
+        return "Identity[%s, %s]".formatted(caller.name(), caller.state());
     }
 }

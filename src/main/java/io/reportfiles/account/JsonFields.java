@@ -124,6 +124,11 @@ final class JsonFields {
         return choice;
     }
 
+    /** An array of an enum's names; absent or null is none, which is not the empty set. */
+    <E extends Enum<E>> Optional<Set<E>> optionalChoices(String field, Class<E> type) {
+        return value(field) == JsonValue.NULL ? Optional.empty() : Optional.of(choices(field, type));
+    }
+
     /** An array of an enum's names; absent or null is the empty set. */
     <E extends Enum<E>> Set<E> choices(String field, Class<E> type) {
         Set<E> choices = EnumSet.noneOf(type);

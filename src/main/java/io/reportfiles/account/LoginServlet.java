@@ -45,24 +45,28 @@ public class LoginServlet extends HttpServlet {
         requireShort(request);
         request.setCharacterEncoding(StandardCharsets.UTF_8.name());
         String name = parameter(request, "name").strip();
-        Optional<Identity> identity;
         try {
-            identity = signIn.withPassword(name, parameter(request, "password"), request.getRemoteAddr());
+            signIn(name, request, response);
         } catch (ProblemException refusal) {
             if (refusal.type() != ProblemType.TOO_MANY_REQUESTS) {
                 throw refusal;
             }
-            response.setHeader("Retry-After", Long.toString(refusal.retryAfter().orElse(Duration.ZERO).toSeconds() + 1));
+            Duration wait = refusal.retryAfter().orElse(Duration.ZERO).plusMillis(999); // rounds up
+            response.setHeader("Retry-After", Long.toString(wait.toSeconds()));
             send(request, response, refusal.type().status(), name, refusal.getMessage());
-            return;
         }
+    }
+
+    private void signIn(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Identity> identity =
+                signIn.withPassword(name, parameter(request, "password"), request.getRemoteAddr());
         if (identity.isEmpty()) {
             // Not 401: that has to carry a challenge, to which browsers answer with a dialog of their own.
             send(request, response, HttpServletResponse.SC_FORBIDDEN, name, WRONG);
             return;
         }
         signIn.recordSuccess(identity.get(), "sign-in page", request.getRemoteAddr());
-        BrowserSession.of(identity.get()).start(request, response, settings.sessionTimeout());
+        signIn.sessionOf(identity.get()).start(request, response, settings.sessionTimeout());
         String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/console/");
         redirect(response, target);
     }

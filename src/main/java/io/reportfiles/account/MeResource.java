@@ -3,6 +3,7 @@ package io.reportfiles.account;
 import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
+import io.reportfiles.access.Scope;
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.web.CurrentCaller;
 import jakarta.enterprise.context.RequestScoped;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -80,6 +82,14 @@ public class MeResource {
                         .toList());
     }
 
+    /** Ends all browser sessions of the own account, this one included. */
+    @POST
+    @Path("sign-out-everywhere")
+    public void signOutEverywhere() {
+        Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_OWN_TOKENS, new Scope.Installation());
+        accounts.endSessions(caller.accountId(), caller);
+    }
+
     /** Changes the own password; the old one is asked for, since a browser may stand open. */
     @PUT
     @Path("password")
@@ -87,13 +97,14 @@ public class MeResource {
     public void changePassword(InputStream body) {
         Caller caller = CurrentCaller.require(request);
         AccountInput.OwnPassword wanted = input.ownPassword(body);
-        if (signIn.withPassword(caller.name(), wanted.oldPassword(), request.getRemoteAddr()).isEmpty()) {
+        if (signIn.withPassword(caller.name(), wanted.oldPassword(), request.getRemoteAddr())
+                .isEmpty()) {
             throw AccountInput.wrongOldPassword();
         }
         accounts.changePassword(caller.accountId(), wanted.newPassword(), caller);
         if (BrowserSession.find(request).isPresent()) { // all sessions have ended, but this one may go on
             signIn.withPassword(caller.name(), wanted.newPassword(), request.getRemoteAddr())
-                    .map(BrowserSession::of)
+                    .map(signIn::sessionOf)
                     .ifPresent(session -> session.start(request, response, settings.sessionTimeout()));
         }
     }

@@ -1,5 +1,7 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
+
 /**
  * An account that is to be created.
  *

@@ -2,6 +2,7 @@ package io.reportfiles.account;
 
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.config.AccountSettings;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ public class SignIn {
     private Identities identities;
     private Passwords passwords;
     private SignInBrake brake;
+    private AccountSettings settings;
     private Transactions transactions;
     private AuditLog audit;
     private Clock clock;
@@ -33,12 +35,14 @@ public class SignIn {
             Identities identities,
             Passwords passwords,
             SignInBrake brake,
+            AccountSettings settings,
             Transactions transactions,
             AuditLog audit,
             Clock clock) {
         this.identities = identities;
         this.passwords = passwords;
         this.brake = brake;
+        this.settings = settings;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
@@ -89,9 +93,16 @@ public class SignIn {
         return token.map(TokenIdentity::identity);
     }
 
-    /** The active account that a browser session belongs to, unless its password was changed since. */
+    /** The active account that a browser session belongs to, unless the session's time is over or somebody ended it. */
     Optional<Identity> withSession(BrowserSession session) {
-        return identities.findById(session.accountId()).filter(session::isOf);
+        return session.isAliveAt(clock.instant(), settings.sessionLifetime())
+                ? identities.findById(session.accountId()).filter(session::isOf)
+                : Optional.empty();
+    }
+
+    /** A session for an account that has just signed in. */
+    BrowserSession sessionOf(Identity identity) {
+        return BrowserSession.of(identity, clock.instant());
     }
 
     private void recordFailure(Optional<AccountName> name, Optional<Identity> found, String address) {

@@ -1,6 +1,7 @@
 package io.reportfiles.account;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +13,12 @@ import java.util.UUID;
  * @param createdAt when it was created
  * @param expiresAt when it stops working; empty for never
  * @param lastUsedAt when it was used, give or take some minutes; empty for not yet
+ * @param actions what it is limited to, names of {@link io.reportfiles.access.Action}; empty for no limit
  */
 public record TokenDetails(
-        UUID id, String name, Instant createdAt, Optional<Instant> expiresAt, Optional<Instant> lastUsedAt) {}
+        UUID id,
+        String name,
+        Instant createdAt,
+        Optional<Instant> expiresAt,
+        Optional<Instant> lastUsedAt,
+        Optional<List<String>> actions) {}

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** {@code /api/tokens}: the caller's own access tokens, and nobody else's. */
+/** {@code /api/tokens}: the caller's own access tokens, and nobody else's. Not for requests with a token. */
 @Path("tokens")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,7 +49,13 @@ public class TokenResource {
      *
      * @param token what the client sends as {@code Authorization: Bearer …}
      */
-    public record CreatedJson(UUID id, String name, String token, Instant createdAt, Optional<Instant> expiresAt) {
+    public record CreatedJson(
+            UUID id,
+            String name,
+            String token,
+            Instant createdAt,
+            Optional<Instant> expiresAt,
+            Optional<List<String>> actions) {
         @Override
         public String toString() {
             return "CreatedJson[%s, %s]".formatted(id, name);
@@ -62,7 +68,7 @@ public class TokenResource {
     public Response create(InputStream body, @Context UriInfo uri) {
         Caller owner = requireOwner();
         AccountInput.NewToken wanted = input.token(body);
-        AccessTokens.Created created = tokens.create(owner, wanted.name(), wanted.expiresAt());
+        AccessTokens.Created created = tokens.create(owner, wanted.name(), wanted.expiresAt(), wanted.reach());
         TokenDetails details = created.details();
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(details.id().toString())
@@ -73,7 +79,8 @@ public class TokenResource {
                         details.name(),
                         created.secret().text(),
                         details.createdAt(),
-                        details.expiresAt()))
+                        details.expiresAt(),
+                        details.actions()))
                 .build();
     }
 

@@ -28,5 +28,6 @@ public enum AuditAction {
     TOKEN_CREATED,
     TOKEN_REVOKED,
     SIGN_IN_FAILED,
-    SIGNED_IN
+    SIGNED_IN,
+    SESSIONS_ENDED
 }

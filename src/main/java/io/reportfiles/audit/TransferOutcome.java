@@ -17,7 +17,9 @@ public enum TransferOutcome {
     /** The reader has the bytes already. */
     NOT_MODIFIED,
     /** The node stopped in the middle. */
-    INTERRUPTED;
+    INTERRUPTED,
+    /** The reader lost the permission in the middle. */
+    REVOKED;
 
     /** Whether nothing more can happen. */
     public boolean isFinal() {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param concurrentPasswordChecks passwords that are hashed at the same time
  * @param passwordMemory how long a password that was sent with HTTP Basic counts as verified
  * @param sessionTimeout after which time without a request a browser has to sign in again
+ * @param sessionLifetime after which time it has to, whatever it did
+ * @param secureCookie whether the session's cookie is for HTTPS only, however the request came
  */
 public record AccountSettings(
         Optional<Secret> firstPassword,
@@ -20,7 +22,9 @@ public record AccountSettings(
         int passwordIterations,
         int concurrentPasswordChecks,
         Duration passwordMemory,
-        Duration sessionTimeout) {
+        Duration sessionTimeout,
+        Duration sessionLifetime,
+        boolean secureCookie) {
 
     static final Setting<Secret> FIRST_PASSWORD = Setting.secret("reportfiles.admin.password")
             .meaning("Password of the first administrator, `admin`; used only while no account exists."
@@ -53,13 +57,24 @@ public record AccountSettings(
             .or("2h")
             .meaning("After which time without a request a browser has to sign in again.");
 
+    static final Setting<Duration> SESSION_LIFETIME = Setting.duration("reportfiles.session.lifetime", "1m", "90d")
+            .or("12h")
+            .meaning("After which time a browser has to sign in again, whatever it did meanwhile.");
+
+    static final Setting<Boolean> SECURE_COOKIE = Setting.flag("reportfiles.session.secure-cookie")
+            .or("false")
+            .meaning("Whether the session's cookie is always `Secure`: to be set where a proxy ends TLS. Browsers can't"
+                    + " sign in by plain HTTP then. Where the server itself ends TLS the cookie is so anyway.");
+
     static final List<Setting<?>> ALL = List.of(
             FIRST_PASSWORD,
             MINIMUM_PASSWORD_LENGTH,
             PASSWORD_ITERATIONS,
             CONCURRENT_PASSWORD_CHECKS,
             PASSWORD_MEMORY,
-            SESSION_TIMEOUT);
+            SESSION_TIMEOUT,
+            SESSION_LIFETIME,
+            SECURE_COOKIE);
 
     static AccountSettings read(SettingsReader reader) {
         return new AccountSettings(
@@ -68,6 +83,8 @@ public record AccountSettings(
                 reader.read(PASSWORD_ITERATIONS),
                 reader.read(CONCURRENT_PASSWORD_CHECKS),
                 reader.read(PASSWORD_MEMORY),
-                reader.read(SESSION_TIMEOUT));
+                reader.read(SESSION_TIMEOUT),
+                reader.read(SESSION_LIFETIME),
+                reader.read(SECURE_COOKIE));
     }
 }

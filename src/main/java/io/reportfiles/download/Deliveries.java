@@ -1,6 +1,6 @@
 package io.reportfiles.download;
 
-import io.reportfiles.access.Caller;
+import io.reportfiles.access.Scope;
 import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.StoredFile;
@@ -58,7 +58,7 @@ class Deliveries {
         BodyReader reader =
                 new BodyReader(plan.body(), stored, store, plan.body().isWhole(stored.size()), readAheads.of(stored));
         UUID transfer = ledger.begin(request, file, plan);
-        Delivery delivery = new Delivery(request, response, plan, reader, connection, transfer);
+        Delivery delivery = new Delivery(request, response, plan, reader, connection, transfer, file.owner());
         try {
             int length = (int) Math.min(Integer.MAX_VALUE, plan.body().length());
             if (length == 0) {
@@ -171,8 +171,7 @@ class Deliveries {
                 delivery.connection,
                 share,
                 new RequestEnding(async, delivery.connection, delivery.transfer),
-                new DownloadName(
-                        delivery.transfer, CurrentCaller.find(delivery.request).map(Caller::name)));
+                new DownloadName(delivery.transfer, CurrentCaller.find(delivery.request), delivery.owner));
         preparation.accept(download);
         engine.enter(download);
         try {
@@ -204,7 +203,8 @@ class Deliveries {
             DownloadPlan plan,
             BodyReader reader,
             ReaderConnection connection,
-            UUID transfer) {}
+            UUID transfer,
+            Scope owner) {}
 
     /** Ends the request of a download. */
     private final class RequestEnding implements Ending {

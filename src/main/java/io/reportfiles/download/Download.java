@@ -43,7 +43,7 @@ final class Download implements WriteListener {
     private final Pace pace = new Pace();
     private volatile boolean unready = true; // until the container says otherwise
     private volatile Optional<Throwable> connectionFailure = Optional.empty();
-    private volatile boolean interrupted;
+    private volatile Optional<TransferOutcome> interruption = Optional.empty();
     private volatile long idleSinceNanos = System.nanoTime();
 
     private long retryAtNanos = System.nanoTime();
@@ -98,9 +98,9 @@ final class Download implements WriteListener {
         turns.signal();
     }
 
-    /** Breaks the download off, since the application stops or its reader may not have it any more. */
-    void interrupt() {
-        interrupted = true;
+    /** Breaks the download off, since the application stops or its reader may not have the file any more. */
+    void interrupt(TransferOutcome outcome) {
+        interruption = Optional.of(outcome);
         turns.signal();
     }
 
@@ -139,8 +139,8 @@ final class Download implements WriteListener {
         while (!over) {
             if (connectionFailure.isPresent()) {
                 clientGone(connectionFailure.get());
-            } else if (interrupted) {
-                finish(Optional.of(TransferOutcome.INTERRUPTED));
+            } else if (interruption.isPresent()) {
+                finish(interruption);
             } else if (!isReady()) {
                 return whileIdle();
             } else if (unwritten.length > 0) {

@@ -1,6 +1,7 @@
 package io.reportfiles.download;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.config.DownloadSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -89,7 +91,7 @@ class DownloadEngine {
     @PreDestroy
     void stop() {
         clock.shutdownNow();
-        running.forEach(Download::interrupt);
+        running.forEach(download -> download.interrupt(TransferOutcome.INTERRUPTED));
         threads.shutdown();
         try {
             if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -106,18 +108,23 @@ class DownloadEngine {
         running.forEach(download -> download.tick(now));
     }
 
-    /** Breaks off the downloads of the accounts that {@code affected} is true of, since they may not read any more. */
-    void interruptAll(Predicate<String> affected) {
+    /** Whose downloads are under way. */
+    List<DownloadName> underWay() {
+        return running.stream().map(Download::name).toList();
+    }
+
+    /** Breaks off the downloads whose readers may not have the file any more. */
+    void revoke(Predicate<DownloadName> affected) {
         running.stream()
-                .filter(download -> download.name().account().filter(affected).isPresent())
-                .forEach(Download::interrupt);
+                .filter(download -> affected.test(download.name()))
+                .forEach(download -> download.interrupt(TransferOutcome.REVOKED));
     }
 
     /** Enters a download that is about to begin; if the application is stopping, it is broken off at once. */
     void enter(Download download) {
         running.add(download);
         if (threads.isShutdown()) {
-            download.interrupt();
+            download.interrupt(TransferOutcome.INTERRUPTED);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.reportfiles.download;
 
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Scope;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -7,9 +9,10 @@ import java.util.UUID;
  * Whose download it is.
  *
  * @param transfer what log lines call it
- * @param account who reads
+ * @param reader who reads, as it stood when the download began
+ * @param owner whose file it is
  */
-record DownloadName(UUID transfer, Optional<String> account) {
+record DownloadName(UUID transfer, Optional<Caller> reader, Scope owner) {
     @Override
     public String toString() {
         return "transfer " + transfer;

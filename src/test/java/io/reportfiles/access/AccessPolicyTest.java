@@ -88,6 +88,75 @@ class AccessPolicyTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = AccountState.class,
+            names = {"PENDING", "DEACTIVATED"})
+    void accountThatIsNotActiveMayNothing(AccountState state) {
+        for (Role role : Role.values()) {
+            Caller caller = caller(role).in(state);
+            for (Relation relation : Relation.values()) {
+                for (Action action : Action.values()) {
+                    Decision decision = AccessPolicy.decide(caller, action, relation.scope());
+                    assertThat(decision.isAllowed())
+                            .as("%s, %s, %s", role, relation, action)
+                            .isFalse();
+                    assertThat(decision.ground().name()).isEqualTo(state.name());
+                }
+            }
+            assertThat(AccessPolicy.visibleTo(caller)).isEqualTo(new Visibility.Some(Set.of(), Set.of()));
+            assertThat(AccessPolicy.permissionsOf(caller)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void limitedCredentialsAreGoodForWhatTheyNameAndTheAccountMay(Action only) {
+        for (Role role : Role.values()) {
+            Caller limited = caller(role).limitedTo(Set.of(only));
+            for (Relation relation : Relation.values()) {
+                for (Action action : Action.values()) {
+                    assertThat(AccessPolicy.decide(limited, action, relation.scope())
+                                    .isAllowed())
+                            .as("%s, %s, %s", role, relation, action)
+                            .isEqualTo(action == only
+                                    && AccessPolicy.decide(caller(role), action, relation.scope())
+                                            .isAllowed());
+                }
+            }
+            assertThat(AccessPolicy.visibleTo(limited))
+                    .isEqualTo(
+                            only == VIEW_METADATA
+                                    ? AccessPolicy.visibleTo(caller(role))
+                                    : new Visibility.Some(Set.of(), Set.of()));
+        }
+    }
+
+    @Test
+    void decisionsSayWhatTheyRestOn() {
+        Caller reader = caller(Role.READER);
+        Scope own = Relation.OWN_ORGANISATION.scope();
+
+        assertThat(AccessPolicy.decide(reader, VIEW_CATALOGUE, own).ground()).isEqualTo(Ground.EVERYBODY);
+        assertThat(AccessPolicy.decide(reader, DOWNLOAD, own).ground()).isEqualTo(Ground.OWN_ORGANISATION);
+        assertThat(AccessPolicy.decide(reader, DOWNLOAD, Relation.NEITHER.scope())
+                        .ground())
+                .isEqualTo(Ground.ELSEWHERE);
+        assertThat(AccessPolicy.decide(reader, VIEW_AUDIT, own).ground()).isEqualTo(Ground.NO_ROLE);
+        assertThat(AccessPolicy.decide(reader.limitedTo(Set.of(SUBMIT)), DOWNLOAD, own)
+                        .ground())
+                .isEqualTo(Ground.LIMITED_TOKEN);
+        assertThat(AccessPolicy.decide(caller(Optional.empty(), Optional.empty(), Role.READER), DOWNLOAD, own)
+                        .ground())
+                .isEqualTo(Ground.NO_PLACE);
+        assertThat(AccessPolicy.decide(caller(Role.REGIONAL_REVIEWER), VIEW_METADATA, Relation.OWN_REGION.scope())
+                        .ground())
+                .isEqualTo(Ground.OWN_REGION);
+        assertThat(AccessPolicy.decide(caller(Role.ADMINISTRATOR), DOWNLOAD, own)
+                        .ground())
+                .isEqualTo(Ground.ROLE_EVERYWHERE);
+    }
+
+    @ParameterizedTest
     @EnumSource(Action.class)
     void withoutARoleOnlyWhatEverybodyMayIsAllowed(Action action) {
         for (Relation relation : Relation.values()) {

@@ -1,5 +1,6 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditLog;
@@ -36,7 +37,13 @@ final class AccountFixture {
         tokens = new AccessTokens(database.entities(), database.transactions(), audit, known, clock);
         Identities identities = new Identities(database.entities(), database.transactions(), known, clock);
         signIn = new SignIn(
-                identities, passwords, new SignInBrake(TestSettings.SIGN_INS, clock), database.transactions(), audit, clock);
+                identities,
+                passwords,
+                new SignInBrake(TestSettings.SIGN_INS, clock),
+                TestSettings.ACCOUNTS,
+                database.transactions(),
+                audit,
+                clock);
         database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
         database.execute("""
                 insert into organisation (code, name, type, region_code, row_version)

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.reportfiles.access.AccountState;
+import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
 import io.reportfiles.persistence.DatabaseReady;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** What accounts, tokens and signing in do on every database. */
 abstract class AccountsContract {
+
+    private static final TokenReach ANYTHING = new TokenReach(Optional.empty());
 
     private static final PageRequest FIRST_PAGE = new PageRequest(1, 10);
 
@@ -57,9 +62,7 @@ abstract class AccountsContract {
         void findsTheActiveAccount() {
             AccountDetails anna = fixture.create("anna", AccountState.ACTIVE, Role.ANALYST, Role.REGIONAL_REVIEWER);
 
-            Caller caller = fixture.signInWith("Anna", PASSWORD)
-                    .orElseThrow()
-                    .caller();
+            Caller caller = fixture.signInWith("Anna", PASSWORD).orElseThrow().caller();
 
             assertThat(caller.accountId()).isEqualTo(anna.id());
             assertThat(caller.name()).isEqualTo("anna");
@@ -110,8 +113,7 @@ abstract class AccountsContract {
             fixture.accounts().changePassword(anna.id(), "another password", actor());
 
             assertThat(fixture.signInWith("anna", PASSWORD)).isEmpty();
-            assertThat(fixture.signInWith("anna", "another password"))
-                    .isPresent();
+            assertThat(fixture.signInWith("anna", "another password")).isPresent();
         }
     }
 
@@ -122,18 +124,51 @@ abstract class AccountsContract {
         void endWithTheAccountAndWithThePassword() {
             fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR);
             AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
-            BrowserSession session = BrowserSession.of(
-                    fixture.signInWith("anna", PASSWORD).orElseThrow());
+            BrowserSession session = fixture.signIn()
+                    .sessionOf(fixture.signInWith("anna", PASSWORD).orElseThrow());
             assertThat(fixture.signIn().withSession(session)).isPresent();
 
             fixture.accounts().changePassword(anna.id(), "another password", actor());
             assertThat(fixture.signIn().withSession(session)).isEmpty();
 
-            BrowserSession next = BrowserSession.of(
-                    fixture.signInWith("anna", "another password").orElseThrow());
+            BrowserSession next = fixture.signIn()
+                    .sessionOf(fixture.signInWith("anna", "another password").orElseThrow());
             assertThat(fixture.signIn().withSession(next)).isPresent();
             fixture.accounts().deactivate(anna.id(), actor());
             assertThat(fixture.signIn().withSession(next)).isEmpty();
+            fixture.accounts().activate(anna.id(), actor());
+            assertThat(fixture.signIn().withSession(next))
+                    .as("not again either")
+                    .isEmpty();
+        }
+
+        @Test
+        void endEverywhereAtOnceAndLeaveTokens() {
+            AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
+            Identity signedIn = fixture.signInWith("anna", PASSWORD).orElseThrow();
+            List<BrowserSession> sessions = List.of(
+                    fixture.signIn().sessionOf(signedIn), fixture.signIn().sessionOf(signedIn));
+            AccessTokens.Created token = fixture.tokens().create(signedIn.caller(), "cron", Optional.empty(), ANYTHING);
+
+            fixture.accounts().endSessions(anna.id(), signedIn.caller());
+
+            assertThat(sessions)
+                    .allSatisfy(session ->
+                            assertThat(fixture.signIn().withSession(session)).isEmpty());
+            assertThat(fixture.signIn().withToken(token.secret())).isPresent();
+            assertThat(fixture.audited()).contains("SESSIONS_ENDED");
+        }
+
+        @Test
+        void endWhenTheirTimeIsOverHoweverBusyTheyAre() {
+            fixture.create("anna", AccountState.ACTIVE);
+            BrowserSession session = fixture.signIn()
+                    .sessionOf(fixture.signInWith("anna", PASSWORD).orElseThrow());
+            for (int hour = 0; hour < 12; hour++) {
+                assertThat(fixture.signIn().withSession(session)).isPresent();
+                fixture.clock().advance(Duration.ofHours(1));
+            }
+            assertThat(fixture.signIn().withSession(session)).isEmpty();
         }
     }
 
@@ -149,13 +184,13 @@ abstract class AccountsContract {
 
         @Test
         void speakForTheirAccount() {
-            AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty());
+            AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty(), ANYTHING);
 
             assertThat(fixture.signIn()
                             .withToken(created.secret())
                             .orElseThrow()
                             .caller())
-                    .isEqualTo(anna);
+                    .isEqualTo(anna.limitedTo(new TokenReach(Optional.empty()).actions()));
             assertThat(fixture.tokens().list(anna))
                     .extracting(TokenDetails::name)
                     .containsExactly("cron");
@@ -164,7 +199,7 @@ abstract class AccountsContract {
 
         @Test
         void areKeptAsHashesOnly() {
-            AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty());
+            AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty(), ANYTHING);
 
             assertThat(fixture.count("select count(*) from access_token where token_hash = '%s'"
                             .formatted(created.secret().hash())))
@@ -175,9 +210,9 @@ abstract class AccountsContract {
         void endWhenRevokedExpiredOrWithoutAnActiveAccount() {
             fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR);
             Instant expiry = fixture.clock().instant().plus(Duration.ofHours(1));
-            AccessTokens.Created expiring = fixture.tokens().create(anna, "a", Optional.of(expiry));
-            AccessTokens.Created revoked = fixture.tokens().create(anna, "b", Optional.empty());
-            AccessTokens.Created good = fixture.tokens().create(anna, "c", Optional.empty());
+            AccessTokens.Created expiring = fixture.tokens().create(anna, "a", Optional.of(expiry), ANYTHING);
+            AccessTokens.Created revoked = fixture.tokens().create(anna, "b", Optional.empty(), ANYTHING);
+            AccessTokens.Created good = fixture.tokens().create(anna, "c", Optional.empty(), ANYTHING);
 
             assertThat(fixture.tokens().revoke(anna, revoked.details().id())).isTrue();
             assertThat(fixture.tokens().revoke(anna, revoked.details().id())).isFalse();
@@ -195,10 +230,32 @@ abstract class AccountsContract {
         }
 
         @Test
+        void areGoodForWhatTheyWereMadeForAndNeverForTokens() {
+            TokenReach downloads = new TokenReach(Optional.of(Set.of(Action.DOWNLOAD, Action.VIEW_METADATA)));
+            AccessTokens.Created limited = fixture.tokens().create(anna, "cron", Optional.empty(), downloads);
+            AccessTokens.Created whole = fixture.tokens().create(anna, "all", Optional.empty(), ANYTHING);
+
+            assertThat(fixture.signIn()
+                            .withToken(limited.secret())
+                            .orElseThrow()
+                            .caller()
+                            .limit())
+                    .containsExactlyInAnyOrder(Action.DOWNLOAD, Action.VIEW_METADATA);
+            assertThat(limited.details().actions()).contains(List.of("DOWNLOAD", "VIEW_METADATA"));
+            assertThat(fixture.signIn()
+                            .withToken(whole.secret())
+                            .orElseThrow()
+                            .caller()
+                            .limit())
+                    .hasSize(Action.values().length - 1)
+                    .doesNotContain(Action.MANAGE_OWN_TOKENS);
+        }
+
+        @Test
         void areTheirOwnersBusinessOnly() {
             Caller bert = fixture.callerOf(fixture.create("bert", AccountState.ACTIVE));
             UUID id = fixture.tokens()
-                    .create(anna, "cron", Optional.empty())
+                    .create(anna, "cron", Optional.empty(), ANYTHING)
                     .details()
                     .id();
 
@@ -210,7 +267,7 @@ abstract class AccountsContract {
 
         @Test
         void noteTheirUseNowAndThen() {
-            AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty());
+            AccessTokens.Created created = fixture.tokens().create(anna, "cron", Optional.empty(), ANYTHING);
             assertThat(lastUse(created)).isEmpty();
 
             Instant first = fixture.clock().instant();
@@ -229,10 +286,10 @@ abstract class AccountsContract {
         @Test
         void haveALimit() {
             for (int i = 0; i < AccessTokens.MAX_PER_ACCOUNT; i++) {
-                fixture.tokens().create(anna, "token " + i, Optional.empty());
+                fixture.tokens().create(anna, "token " + i, Optional.empty(), ANYTHING);
             }
 
-            assertThat(statusOf(() -> fixture.tokens().create(anna, "one more", Optional.empty())))
+            assertThat(statusOf(() -> fixture.tokens().create(anna, "one more", Optional.empty(), ANYTHING)))
                     .isEqualTo(409);
         }
 
@@ -400,8 +457,7 @@ abstract class AccountsContract {
         @Test
         void takesTheConfiguredPasswordAndNeverAgain() {
             start();
-            assertThat(fixture.signInWith("admin", "configured password"))
-                    .isPresent();
+            assertThat(fixture.signInWith("admin", "configured password")).isPresent();
             fixture.accounts()
                     .changePassword(
                             fixture.signInWith("admin", "configured password")
@@ -413,8 +469,7 @@ abstract class AccountsContract {
 
             start();
 
-            assertThat(fixture.signInWith("admin", "configured password"))
-                    .isEmpty();
+            assertThat(fixture.signInWith("admin", "configured password")).isEmpty();
         }
 
         @Test

@@ -30,7 +30,7 @@ class KnownTokensTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new Identity(caller, AccountState.ACTIVE, Optional.empty()));
+                new Identity(caller, Optional.empty(), 0));
     }
 
     @Test

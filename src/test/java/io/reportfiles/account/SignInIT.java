@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +201,61 @@ class SignInIT {
     }
 
     @Nested
+    class Guessers {
+
+        private static final int FREE = 5;
+
+        @Test
+        void haveToWaitWhetherTheAccountExistsOrNot() {
+            String known = newName();
+            Visitor owner = Visitor.newAccount(known);
+            String token = json(owner.post("api/tokens", TOKEN_REQUEST)).getString("token");
+
+            for (String name : List.of(known, newName())) {
+                Visitor guesser = stranger().withPassword(name, "a guess");
+                HttpResponse<String> answer = guessedUntilRefused(401, () -> guesser.get("api/me"));
+                assertThat(contentType(answer)).startsWith("application/problem+json");
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            }
+            assertThat(stranger().withToken(token).get("api/me").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void areToldToWaitOnTheSignInPage() {
+            Map<String, String> guess = Map.of("name", newName(), "password", "a guess");
+
+            HttpResponse<String> form = guessedUntilRefused(403, () -> browser().submitForm("login", guess));
+
+            assertThat(form.body()).contains("role=\"alert\"").contains("Wait a moment");
+            assertThat(form.headers().firstValue("Retry-After")).isPresent();
+        }
+
+        /** The first answer that says so: on a slow machine the first waits may be over before the next guess arrives. */
+        private static HttpResponse<String> guessedUntilRefused(int wrong, Supplier<HttpResponse<String>> guess) {
+            HttpResponse<String> answer = guess.get();
+            int guesses = 1;
+            while (answer.statusCode() == wrong && guesses < 12) {
+                answer = guess.get();
+                guesses++;
+            }
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(guesses).isGreaterThan(FREE);
+            return answer;
+        }
+
+        @Test
+        void areNamedInTheAuditWithTheirAddress() {
+            String nobody = newName();
+            stranger().withPassword(nobody, "a guess").get("api/me");
+
+            assertThat(Visitor.admin()
+                            .get("api/audit?action=SIGN_IN_FAILED&actor=" + nobody)
+                            .body())
+                    .contains("no such account from 127.0.0.1");
+        }
+    }
+
+    @Nested
     class HostileCredentials {
 
         @ParameterizedTest
@@ -286,6 +342,41 @@ class SignInIT {
         }
 
         @Test
+        void canNotMakeTokens() {
+            Visitor owner = Visitor.newAccount(newName());
+            JsonObject created = json(owner.post("api/tokens", TOKEN_REQUEST));
+            Visitor script = stranger().withToken(created.getString("token"));
+
+            HttpResponse<String> refused = script.post("api/tokens", TOKEN_REQUEST);
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(json(refused).getString("detail")).contains("access token");
+            assertThat(script.get("api/tokens").statusCode()).isEqualTo(403);
+            assertThat(json(script.get("api/me")).getJsonArray("permissions").toString())
+                    .contains("VIEW_CATALOGUE")
+                    .doesNotContain("MANAGE_OWN_TOKENS");
+        }
+
+        @Test
+        void canBeLimitedToActions() {
+            JsonObject wanted = Json.createObjectBuilder(TOKEN_REQUEST)
+                    .add("actions", Json.createArrayBuilder().add("VIEW_METADATA"))
+                    .build();
+            HttpResponse<String> created = Visitor.admin().post("api/tokens", wanted);
+            assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+            assertThat(json(created).getJsonArray("actions")).isEqualTo(wanted.getJsonArray("actions"));
+            Visitor script = stranger().withToken(json(created).getString("token"));
+
+            assertThat(script.get("api/report-files").statusCode()).isEqualTo(200);
+            assertThat(json(script.get("api/me")).getJsonArray("permissions"))
+                    .isEqualTo(wanted.getJsonArray("actions"));
+            for (String path : List.of("api/accounts", "api/audit", "api/transfers", "api/organisations", "metrics")) {
+                assertThat(script.get(path).statusCode()).as(path).isEqualTo(403);
+            }
+            Visitor.admin().delete("api/tokens/" + json(created).getString("id"));
+        }
+
+        @Test
         void expire() throws SQLException {
             Visitor owner = Visitor.newAccount(newName());
             JsonObject created = json(owner.post(
@@ -324,6 +415,10 @@ class SignInIT {
                     "{\"name\": \"a\", \"expiresAt\": \"2001-01-01T00:00:00Z\"}",
                     "{\"name\": \"a\", \"expiresAt\": \"+999999999-01-01T00:00:00Z\"}",
                     "{\"name\": \"a\", \"token\": \"rf_mine\"}",
+                    "{\"name\": \"a\", \"actions\": []}",
+                    "{\"name\": \"a\", \"actions\": \"DOWNLOAD\"}",
+                    "{\"name\": \"a\", \"actions\": [\"FLY\"]}",
+                    "{\"name\": \"a\", \"actions\": [\"MANAGE_OWN_TOKENS\"]}",
                     "[]",
                     "{",
                     "null",
@@ -554,10 +649,9 @@ class SignInIT {
         void doNotConcernScriptsWithATokenOrWithoutAnOrigin() {
             JsonObject token = json(Visitor.admin().post("api/tokens", TOKEN_REQUEST));
             Visitor script = stranger().withToken(token.getString("token")).with("Origin", "http://elsewhere.example");
-            HttpResponse<String> answer = script.post("api/tokens", TOKEN_REQUEST);
+            JsonObject nothing = Json.createObjectBuilder().build();
 
-            assertThat(answer.statusCode()).isEqualTo(201);
-            script.delete("api/tokens/" + json(answer).getString("id"));
+            assertThat(script.post("api/organisations", nothing).statusCode()).isEqualTo(400);
             Visitor.admin().delete("api/tokens/" + token.getString("id"));
         }
     }

@@ -20,6 +20,14 @@ final class TestSettings {
     }
 
     private static AccountSettings settings(Optional<Secret> firstPassword) {
-        return new AccountSettings(firstPassword, 12, 210_000, 2, Duration.ofSeconds(30), Duration.ofHours(2));
+        return new AccountSettings(
+                firstPassword,
+                12,
+                210_000,
+                2,
+                Duration.ofSeconds(30),
+                Duration.ofHours(2),
+                Duration.ofHours(12),
+                false);
     }
 }

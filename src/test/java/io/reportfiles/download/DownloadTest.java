@@ -2,8 +2,14 @@ package io.reportfiles.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.access.AccountState;
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Callers;
+import io.reportfiles.access.Role;
+import io.reportfiles.access.Scope;
 import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.config.DownloadSettings;
+import io.reportfiles.persistence.Chores;
 import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectKey;
@@ -19,10 +25,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -35,6 +44,10 @@ import org.junit.jupiter.api.Test;
 
 /** The engine with a connection and a store that do what a test wants, since no server can be made to at will. */
 class DownloadTest {
+
+    private static final Caller READER = readerOf("alpha", Role.READER);
+    private static final DownloadName NAME =
+            new DownloadName(new UUID(0, 1), Optional.of(READER), new Scope.OfOrganisation("alpha", Optional.empty()));
 
     private static final int BUFFER = 8192;
 
@@ -245,21 +258,53 @@ class DownloadTest {
                 connection,
                 Share.rest(engine.budget(), body.length),
                 new Noting(),
-                new DownloadName(new UUID(0, 1), Optional.of("reader")));
+                NAME);
         download.startWith(body, written);
         engine.enter(download);
         connection.setWriteListener(download);
     }
 
     @Test
-    void downloadsOfAnAccountCanBeEnded() throws Exception {
+    void downloadIsEndedWhenItsReaderMayNotReadAnyMore() throws Exception {
         Connection connection = new Connection(20_000);
         begin(Body.of(ByteRange.whole(content.length)), connection);
         connection.awaitFull();
-        engine.interruptAll("somebody else"::equals);
-        engine.interruptAll("reader"::equals);
-        assertThat(ending()).isEqualTo("INTERRUPTED 20000");
+        for (Caller stillMay : List.of(READER, readerOf("alpha", Role.ANALYST), readerOf("beta", Role.ADMINISTRATOR))) {
+            new Revocations(new Chores(), engine, nowIs(stillMay)).endRevoked();
+        }
+        assertThat(engine.underWay()).containsExactly(NAME);
+
+        new Revocations(new Chores(), engine, nowIs(readerOf("beta", Role.READER))).endRevoked();
+        assertThat(ending()).isEqualTo("REVOKED 20000");
         assertThat(endings).isEmpty();
+    }
+
+    @Test
+    void downloadOfADeactivatedAccountIsEnded() throws Exception {
+        Connection connection = new Connection(20_000);
+        begin(Body.of(ByteRange.whole(content.length)), connection);
+        connection.awaitFull();
+        Caller deactivated = READER.in(AccountState.DEACTIVATED);
+        new Revocations(new Chores(), engine, nowIs(deactivated)).endRevoked();
+        assertThat(ending()).isEqualTo("REVOKED 20000");
+    }
+
+    private static Callers nowIs(Caller caller) {
+        return new Callers() {
+            @Override
+            public Map<UUID, Caller> find(Collection<UUID> ids) {
+                return Map.of(READER.accountId(), caller);
+            }
+
+            @Override
+            public Optional<Caller> find(String nameOrId) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private static Caller readerOf(String organisation, Role role) {
+        return new Caller(new UUID(0, 2), "reader", Set.of(role), Optional.of(organisation), Optional.empty());
     }
 
     @Test
@@ -288,13 +333,7 @@ class DownloadTest {
         BodyReader reader = new BodyReader(body, file, store, body.isWhole(content.length), ReadAhead.off());
         reader.openFirst();
         Download download = new Download(
-                engine,
-                reader,
-                connection,
-                connection,
-                Share.begin(engine.budget(), BUFFER),
-                new Noting(),
-                new DownloadName(new UUID(0, 1), Optional.of("reader")));
+                engine, reader, connection, connection, Share.begin(engine.budget(), BUFFER), new Noting(), NAME);
         engine.enter(download);
         connection.setWriteListener(download);
         return download;

@@ -1,4 +1,4 @@
-package io.reportfiles.account;
+package io.reportfiles.access;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -14,7 +14,7 @@ public enum AccountState {
     DEACTIVATED;
 
     /** The state with this name in upper or lower case. */
-    static Optional<AccountState> find(String name) {
+    public static Optional<AccountState> find(String name) {
         return Arrays.stream(values())
                 .filter(state -> state.name().equals(name.toUpperCase(Locale.ROOT)))
                 .findAny();

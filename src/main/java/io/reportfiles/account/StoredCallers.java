@@ -1,0 +1,70 @@
+package io.reportfiles.account;
+
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Callers;
+import io.reportfiles.persistence.Transactions;
+import io.reportfiles.web.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads accounts by their ids. */
+@ApplicationScoped
+class StoredCallers implements Callers {
+
+    /** As many parameters as any database takes in one statement. */
+    private static final int IDS_AT_ONCE = 500;
+
+    private EntityManager entities;
+    private Transactions transactions;
+    private Identities identities;
+
+    /** For the client proxy. */
+    protected StoredCallers() {}
+
+    /** Takes the database. */
+    @Inject
+    StoredCallers(EntityManager entities, Transactions transactions, Identities identities) {
+        this.entities = entities;
+        this.transactions = transactions;
+        this.identities = identities;
+    }
+
+    @Override
+    public Map<UUID, Caller> find(Collection<UUID> ids) {
+        List<UUID> all = ids.stream().distinct().toList();
+        Map<UUID, Caller> found = new HashMap<>();
+        for (int from = 0; from < all.size(); from += IDS_AT_ONCE) {
+            List<UUID> some = all.subList(from, Math.min(all.size(), from + IDS_AT_ONCE));
+            read(some).forEach(caller -> found.put(caller.accountId(), caller));
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<Caller> find(String nameOrId) {
+        return Ids.parse(nameOrId)
+                .map(identities::findById)
+                .orElseGet(() -> AccountName.parse(nameOrId).flatMap(identities::findByName))
+                .map(Identity::caller);
+    }
+
+    // In a transaction, for chores ask too, and no request is under way then that would give the entity manager a
+    // context.
+    private List<Caller> read(List<UUID> ids) {
+        return transactions.call(() ->
+                entities
+                        .createNamedQuery("Account.byIds", Account.class)
+                        .setParameter("ids", ids)
+                        .getResultList()
+                        .stream()
+                        .map(account -> account.identity().caller())
+                        .toList());
+    }
+}

@@ -1,0 +1,81 @@
+package io.reportfiles.download;
+
+import io.reportfiles.access.AccessPolicy;
+import io.reportfiles.access.Action;
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Callers;
+import io.reportfiles.persistence.Chores;
+import io.reportfiles.persistence.DatabaseReady;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Ends downloads whose readers have lost the permission since they began, whichever node took it away. While the database
+ * is away nothing is known, and so nothing is ended.
+ */
+@ApplicationScoped
+class Revocations {
+
+    private static final Logger LOG = System.getLogger(Revocations.class.getName());
+
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private Chores chores;
+    private DownloadEngine engine;
+    private Callers callers;
+
+    /** For the client proxy. */
+    protected Revocations() {}
+
+    @Inject
+    Revocations(Chores chores, DownloadEngine engine, Callers callers) {
+        this.chores = chores;
+        this.engine = engine;
+        this.callers = callers;
+    }
+
+    synchronized void start(@Observes DatabaseReady event) {
+        if (!chores.begun()) {
+            chores.every(INTERVAL, "looking for readers who may not read any more", this::endRevoked);
+        }
+    }
+
+    /** Looks once at all downloads that are under way. */
+    void endRevoked() {
+        Set<UUID> accounts = engine.underWay().stream()
+                .flatMap(download -> download.reader().stream())
+                .map(Caller::accountId)
+                .collect(Collectors.toSet());
+        if (accounts.isEmpty()) {
+            return;
+        }
+        Map<UUID, Caller> now = callers.find(accounts);
+        // One that began meanwhile was decided on what is no older than what was read here.
+        engine.revoke(download -> download.reader()
+                        .filter(reader -> accounts.contains(reader.accountId()))
+                        .isPresent()
+                && !mayGoOn(download, now));
+    }
+
+    private static boolean mayGoOn(DownloadName download, Map<UUID, Caller> now) {
+        Caller began = download.reader().orElseThrow();
+        boolean may = Optional.ofNullable(now.get(began.accountId()))
+                .map(caller -> caller.limitedTo(began.limit()))
+                .filter(caller -> AccessPolicy.decide(caller, Action.DOWNLOAD, download.owner())
+                        .isAllowed())
+                .isPresent();
+        if (!may) {
+            LOG.log(Level.DEBUG, () -> "%s: %s may not read any more".formatted(download, began.name()));
+        }
+        return may;
+    }
+}
