@@ -54,6 +54,8 @@ create table account (
     name varchar(64) not null,
     display_name varchar(200) not null,
     password_hash varchar(512), -- null: can't sign in with a password
+    external_id varchar(600), -- issuer and subject at an identity provider; null: known here only
+    profile_given boolean default false not null, -- roles, organisation and region follow the identity provider
     state varchar(16) not null,
     organisation_code varchar(32),
     region_code varchar(32),
@@ -62,6 +64,7 @@ create table account (
     row_version integer not null,
     constraint account_pk primary key (id),
     constraint account_name_unique unique (name),
+    constraint account_external_id_unique unique (external_id),
     constraint account_name_form check (name = lower(name) and char_length(name) >= 1),
     constraint account_state_known check (state in ('PENDING', 'ACTIVE', 'DEACTIVATED')),
     constraint account_organisation_fk foreign key (organisation_code) references organisation (code),

@@ -27,6 +27,9 @@ import java.util.UUID;
 @NamedQuery(name = "Account.byId", query = "select a from Account a left join fetch a.roles where a.id = :id")
 @NamedQuery(name = "Account.byName", query = "select a from Account a left join fetch a.roles where a.name = :name")
 @NamedQuery(
+        name = "Account.byExternalId",
+        query = "select a from Account a left join fetch a.roles where a.externalId = :externalId")
+@NamedQuery(
         name = "Account.byIds",
         query = "select distinct a from Account a left join fetch a.roles where a.id in :ids order by a.name")
 @NamedQuery(name = "Account.activeWithRole", query = """
@@ -51,6 +54,12 @@ class Account {
 
     @Column(name = "password_hash")
     private String passwordHash; // null: signs in with tokens only
+
+    @Column(name = "external_id", updatable = false)
+    private String externalId; // null: known here only
+
+    @Column(name = "profile_given")
+    private boolean profileGiven;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
@@ -87,6 +96,29 @@ class Account {
         this.state = state;
         this.createdAt = now;
         change(profile);
+    }
+
+    /** The account of a person whom an identity provider knows; without a password. */
+    static Account external(
+            String externalId, AccountName name, AccountProfile profile, AccountState state, Instant now) {
+        Account account = new Account(name, profile, null, state, now);
+        account.externalId = externalId;
+        account.profileGiven = state == AccountState.ACTIVE;
+        return account;
+    }
+
+    /** Takes over what the identity provider says now, which for an account that waits is its approval. */
+    void follow(AccountProfile profile) {
+        change(profile);
+        profileGiven = true;
+        if (state == AccountState.PENDING) {
+            become(AccountState.ACTIVE);
+        }
+    }
+
+    /** Whether roles, organisation and region come from the identity provider. */
+    boolean isProfileGiven() {
+        return profileGiven;
     }
 
     final void change(AccountProfile profile) {

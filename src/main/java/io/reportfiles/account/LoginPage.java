@@ -1,6 +1,9 @@
 package io.reportfiles.account;
 
 import io.reportfiles.web.Html;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The sign-in page: one form that works without scripts.
@@ -9,8 +12,9 @@ import io.reportfiles.web.Html;
  * @param returnTo the path that is wanted after sign-in; empty for the start page
  * @param name what is filled in as the name
  * @param message what went wrong the last time; empty for nothing
+ * @param provider what the identity provider is called; empty for none
  */
-record LoginPage(String contextPath, String returnTo, String name, String message) {
+record LoginPage(String contextPath, String returnTo, String name, String message, Optional<String> provider) {
 
     private static final String PAGE = """
             <!DOCTYPE html>
@@ -44,10 +48,15 @@ record LoginPage(String contextPath, String returnTo, String name, String messag
             </div>
             <button class="btn btn-primary w-100" type="submit">Sign in</button>
             </form>
+            {provider}
             </main>
             </body>
             </html>
             """;
+
+    private static final String PROVIDER = """
+            <p class="mt-3 mb-0"><a class="btn btn-outline-secondary w-100" id="provider"\
+             href="{context}/login/oidc?return={encodedReturn}">Sign in with {label}</a></p>""";
 
     private static final String ALERT = """
             <div class="alert alert-danger" role="alert" id="problem">{message}</div>""";
@@ -59,6 +68,11 @@ record LoginPage(String contextPath, String returnTo, String name, String messag
                 .replace("{focusName}", failed ? "" : " autofocus")
                 .replace("{focusPassword}", failed ? " autofocus aria-describedby=\"problem\"" : "")
                 .replace("{alert}", failed ? ALERT.replace("{message}", Html.escape(message)) : "")
+                .replace(
+                        "{provider}",
+                        provider.map(label -> PROVIDER.replace("{label}", Html.escape(label)))
+                                .orElse(""))
+                .replace("{encodedReturn}", URLEncoder.encode(returnTo, StandardCharsets.UTF_8))
                 .replace("{context}", Html.escape(contextPath))
                 .replace("{return}", Html.escape(returnTo))
                 .replace("{name}", Html.escape(name));

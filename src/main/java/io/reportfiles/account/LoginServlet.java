@@ -1,6 +1,7 @@
 package io.reportfiles.account;
 
 import io.reportfiles.config.AccountSettings;
+import io.reportfiles.config.OidcSettings;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.inject.Inject;
@@ -29,6 +30,9 @@ public class LoginServlet extends HttpServlet {
 
     @Inject
     private transient AccountSettings settings;
+
+    @Inject
+    private transient OidcSettings oidc;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -93,11 +97,10 @@ public class LoginServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-store");
     }
 
-    private static void send(
-            HttpServletRequest request, HttpServletResponse response, int status, String name, String message)
+    private void send(HttpServletRequest request, HttpServletResponse response, int status, String name, String message)
             throws IOException {
         String returnTo = returnPath(request).map(ReturnPath::value).orElse("");
-        byte[] page = new LoginPage(request.getContextPath(), returnTo, name, message)
+        byte[] page = new LoginPage(request.getContextPath(), returnTo, name, message, provider())
                 .render()
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
@@ -105,6 +108,10 @@ public class LoginServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(page.length);
         response.getOutputStream().write(page);
+    }
+
+    private Optional<String> provider() {
+        return oidc.issuer().map(issuer -> oidc.label());
     }
 
     private static Optional<ReturnPath> returnPath(HttpServletRequest request) {

@@ -11,7 +11,8 @@ import java.util.Set;
  */
 final class PublicPaths {
 
-    private static final Set<String> PATHS = Set.of("/login", "/logout", "/favicon.ico", "/robots.txt");
+    private static final Set<String> PATHS =
+            Set.of("/login", "/login/oidc", "/login/oidc/callback", "/logout", "/favicon.ico", "/robots.txt");
     private static final List<String> FOLDERS = List.of("/assets/", "/health/");
 
     private PublicPaths() {}

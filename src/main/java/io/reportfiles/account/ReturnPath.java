@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param value absolute path with optional query, as it stands in an address: ASCII, percent-encoded
  */
-record ReturnPath(String value) {
+public record ReturnPath(String value) {
 
     private static final int MAX_CHARACTERS = 2_000;
 
@@ -17,7 +17,7 @@ record ReturnPath(String value) {
     private static final Pattern ADDRESS_CHARACTERS = Pattern.compile("[A-Za-z0-9._~:/?\\[\\]@!$&'()*+,;=%|-]*");
 
     /** The path that {@code text} asks for, empty unless it lies in the application at {@code contextPath}. */
-    static Optional<ReturnPath> parse(String text, String contextPath) {
+    public static Optional<ReturnPath> parse(String text, String contextPath) {
         boolean inside = text.startsWith(contextPath + "/") && !text.startsWith("//");
         boolean signsInOrOut =
                 Pattern.matches("/log(in|out)([/?;].*)?", inside ? text.substring(contextPath.length()) : text);

@@ -105,6 +105,17 @@ public class SignIn {
         return BrowserSession.of(identity, clock.instant());
     }
 
+    /** Notes that somebody was identified whose account is not active. */
+    void recordRefusal(Identity identity, String how, String address) {
+        String account = identity.caller().accountId().toString();
+        transactions.run(() -> audit.record(
+                AuditAction.SIGN_IN_FAILED,
+                identity.caller().name(),
+                Accounts.SUBJECT,
+                account,
+                "account is %s, %s from %s".formatted(identity.state(), how, address)));
+    }
+
     private void recordFailure(Optional<AccountName> name, Optional<Identity> found, String address) {
         // What is no name may be a password in the wrong field, so it is not kept.
         String actor = name.map(AccountName::value).orElse("");

@@ -113,6 +113,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    OidcSettings oidc() {
+        return OidcSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     HttpSettings http() {
         return HttpSettings.read(reader());
     }

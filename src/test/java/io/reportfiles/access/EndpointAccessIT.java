@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reportfiles.access.Endpoints.Allowed;
 import io.reportfiles.access.Endpoints.Endpoint;
 import io.reportfiles.access.Endpoints.Open;
+import io.reportfiles.access.Endpoints.Refused;
 import io.reportfiles.access.Endpoints.Rule;
 import io.reportfiles.access.Endpoints.Subject;
 import io.reportfiles.server.Api;
@@ -146,6 +147,9 @@ class EndpointAccessIT {
     private static int refusal(Rule rule, Place place, Optional<Caller> caller) {
         if (rule instanceof Open) {
             return 0;
+        }
+        if (rule instanceof Refused) {
+            return 403;
         }
         if (caller.filter(who -> AccessPolicy.admits(who.state())).isEmpty()) {
             return 401;

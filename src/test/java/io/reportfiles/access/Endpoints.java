@@ -26,6 +26,9 @@ final class Endpoints {
     /** Anybody, signed in or not. */
     record Open() implements Rule {}
 
+    /** Nobody, as it is asked here. */
+    record Refused() implements Rule {}
+
     /** Whoever has signed in; what they see is their own, or what they may see. */
     record SignedIn() implements Rule {}
 
@@ -60,6 +63,9 @@ final class Endpoints {
             open("GET", "/health/live", "/health/live"),
             open("GET", "/health/ready", "/health/ready"),
             open("GET", "/login", "/login"),
+            open("GET", "/login/oidc", "/login/oidc"),
+            // Refused whoever comes, since nobody has begun a sign-in here.
+            new Endpoint("GET", "/login/oidc/callback", new Refused(), Optional.empty()),
             open("POST", "/logout", "/logout"),
             signedIn("GET", "", "/"),
             signedIn("GET", "/console", "/console"),

@@ -2,13 +2,15 @@ package io.reportfiles.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LoginPageTest {
 
     @Test
     void carriesTheWayBack() {
-        String page = new LoginPage("/report-files", "/report-files/files/1?a=b&c=d", "", "").render();
+        String page =
+                new LoginPage("/report-files", "/report-files/files/1?a=b&c=d", "", "", Optional.empty()).render();
 
         assertThat(page)
                 .contains("action=\"/report-files/login\"")
@@ -19,7 +21,7 @@ class LoginPageTest {
 
     @Test
     void whatWasTypedIsShownAsText() {
-        String page = new LoginPage("", "", "\"><script>alert(1)</script>", "Wrong.").render();
+        String page = new LoginPage("", "", "\"><script>alert(1)</script>", "Wrong.", Optional.empty()).render();
 
         assertThat(page)
                 .doesNotContain("<script>")
@@ -29,10 +31,20 @@ class LoginPageTest {
 
     @Test
     void holdsNothingInline() {
-        assertThat(new LoginPage("", "", "", "Wrong.").render())
+        assertThat(new LoginPage("", "", "", "Wrong.", Optional.empty()).render())
                 .doesNotContain("<style")
                 .doesNotContain("style=")
                 .doesNotContainPattern("<script(?! src=)")
                 .doesNotContainPattern(" on[a-z]+=");
+    }
+
+    @Test
+    void offersTheIdentityProviderAndKeepsTheWayBack() {
+        String page =
+                new LoginPage("/report-files", "/report-files/files/1?a=b&c=d", "", "", Optional.of("A & B")).render();
+
+        assertThat(page)
+                .contains("href=\"/report-files/login/oidc?return=%2Freport-files%2Ffiles%2F1%3Fa%3Db%26c%3Dd\"")
+                .contains("Sign in with A &amp; B");
     }
 }

@@ -32,6 +32,11 @@ public final class TestSettings {
         return UploadSettings.read(reader(configured));
     }
 
+    /** What {@code reportfiles.oidc} comes to. */
+    public static OidcSettings oidc(Map<String, String> configured) {
+        return OidcSettings.read(reader(configured));
+    }
+
     /** What {@code reportfiles.http} comes to. */
     public static HttpSettings http(Map<String, String> configured) {
         return HttpSettings.read(reader(configured));

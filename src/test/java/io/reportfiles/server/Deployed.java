@@ -71,6 +71,11 @@ public final class Deployed {
         return ServerRun.current().faults();
     }
 
+    /** Where the application lets people sign in; one test at a time says who does. */
+    public static IdentityProvider identityProvider() {
+        return ServerRun.current().identityProvider();
+    }
+
     /** A connection of one's own to the application's database, to be closed. */
     public static Connection jdbc() throws SQLException {
         Database database = ServerRun.current().database();

@@ -53,6 +53,7 @@ final class ServerRun implements AutoCloseable {
     private final Path directory;
     private final Path s3Directory;
     private LocalS3 s3;
+    private IdentityProvider identityProvider;
     private FaultProxy faults;
     private Deployed.Database database;
     private volatile URI baseUri;
@@ -103,6 +104,7 @@ final class ServerRun implements AutoCloseable {
         Trees.delete(directory);
         Files.createDirectories(temporaryDirectory());
         s3 = keep(LocalS3.start(s3Directory, 0, CREDENTIALS));
+        identityProvider = keep(IdentityProvider.start());
         faults = keep(FaultProxy.before(s3.endpoint()));
         database = postgres ? startPostgres() : h2();
         if (product == Deployed.Product.WILDFLY) {
@@ -164,6 +166,9 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.upload.cleanup-interval", "1s"),
                 Map.entry("reportfiles.upload.per-account", "20"),
                 Map.entry("reportfiles.reconcile.safety-age", "1s"),
+                Map.entry("reportfiles.oidc.issuer", identityProvider.issuer().toString()),
+                Map.entry("reportfiles.oidc.client-secret", IdentityProvider.SECRET),
+                Map.entry("reportfiles.oidc.roles", "report-analysts=ANALYST"),
                 Map.entry("reportfiles.s3.access-key", CREDENTIALS.accessKey()),
                 Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey())));
         if (readsAhead) {
@@ -241,6 +246,10 @@ final class ServerRun implements AutoCloseable {
 
     Deployed.Bucket bucket() {
         return new Deployed.Bucket(s3.endpoint(), Deployed.BUCKET, CREDENTIALS, s3Directory);
+    }
+
+    IdentityProvider identityProvider() {
+        return identityProvider;
     }
 
     FaultProxy faults() {
