@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +131,10 @@ public class SignInBrake {
 
     private void note(Map<Key, Failures> failures, Key key, int free) {
         Instant now = clock.instant();
-        failures.values().removeIf(old -> !now.isBefore(old.last().plus(MEMORY)));
+        Iterator<Failures> oldest = failures.values().iterator();
+        while (oldest.hasNext() && !now.isBefore(oldest.next().last().plus(MEMORY))) {
+            oldest.remove();
+        }
         int count =
                 Optional.ofNullable(failures.remove(key)).map(Failures::count).orElse(0) + 1;
         failures.put(key, new Failures(count, now, now.plus(waitAfter(count - free))));
