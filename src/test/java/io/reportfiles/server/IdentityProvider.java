@@ -40,15 +40,17 @@ public final class IdentityProvider implements AutoCloseable {
     public static final String CLIENT = "report-files";
     public static final String SECRET = "a-secret-of-the-application";
 
+    /** The same for all of a run: they take a second to make. */
+    private static final KeyPair KEYS = newKeys();
+
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final HttpServer server;
-    private final KeyPair keys = newKeys();
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private volatile JsonObject person = JsonObject.EMPTY_JSON_OBJECT;
     private volatile UnaryOperator<JsonObject> header = same -> same;
     private volatile UnaryOperator<JsonObject> claims = same -> same;
-    private volatile KeyPair signing = keys;
+    private volatile KeyPair signing = KEYS;
 
     private IdentityProvider(HttpServer server) {
         this.server = server;
@@ -69,7 +71,7 @@ public final class IdentityProvider implements AutoCloseable {
     /** Who signs in from now on: claims, {@code sub} among them. What was falsified is right again. */
     public void signsIn(JsonObject claimsOfPerson) {
         person = claimsOfPerson;
-        falsify(same -> same, same -> same, keys);
+        falsify(same -> same, same -> same, KEYS);
     }
 
     /** Falsifies the tokens from now on: their header, their claims, the key that signs them. */
@@ -80,7 +82,7 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     public KeyPair keys() {
-        return keys;
+        return KEYS;
     }
 
     public static KeyPair newKeys() {
@@ -116,7 +118,7 @@ public final class IdentityProvider implements AutoCloseable {
     }
 
     private JsonObject publicKeys() {
-        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+        RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
         return Json.createObjectBuilder()
                 .add(
                         "keys",
