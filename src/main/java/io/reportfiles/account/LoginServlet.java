@@ -2,6 +2,7 @@ package io.reportfiles.account;
 
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.OidcSettings;
+import io.reportfiles.web.PageTexts;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.inject.Inject;
@@ -22,8 +23,6 @@ public class LoginServlet extends HttpServlet {
 
     /** Room for a name, a password and a path of the allowed lengths, unless nearly all of it has to be escaped. */
     private static final int MAX_BYTES = 16_384;
-
-    private static final String WRONG = "Name or password is wrong, or the account is not active.";
 
     @Inject
     private transient SignIn signIn;
@@ -66,7 +65,12 @@ public class LoginServlet extends HttpServlet {
                 signIn.withPassword(name, parameter(request, "password"), request.getRemoteAddr());
         if (identity.isEmpty()) {
             // Not 401: that has to carry a challenge, to which browsers answer with a dialog of their own.
-            send(request, response, HttpServletResponse.SC_FORBIDDEN, name, WRONG);
+            send(
+                    request,
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    name,
+                    PageTexts.of(request).text("login.wrong"));
             return;
         }
         signIn.recordSuccess(identity.get(), "sign-in page", request.getRemoteAddr());
@@ -100,11 +104,14 @@ public class LoginServlet extends HttpServlet {
     private void send(HttpServletRequest request, HttpServletResponse response, int status, String name, String message)
             throws IOException {
         String returnTo = returnPath(request).map(ReturnPath::value).orElse("");
-        byte[] page = new LoginPage(request.getContextPath(), returnTo, name, message, provider())
+        PageTexts texts = PageTexts.of(request);
+        byte[] page = new LoginPage(request.getContextPath(), returnTo, name, message, provider(), texts)
                 .render()
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("text/html;charset=UTF-8");
+        response.setHeader("Content-Language", texts.language());
+        response.setHeader("Vary", "Accept-Language");
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(page.length);
         response.getOutputStream().write(page);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param contextPath where the application is deployed: empty or beginning with a slash
  * @param address path and query as they were sent, beginning with a slash
  * @param contact whom people may ask; empty where nobody was named
+ * @param texts in the language that people read
  */
 record Asker(
         String requestId,
@@ -24,7 +25,8 @@ record Asker(
         String scheme,
         String contextPath,
         String address,
-        String contact) {
+        String contact,
+        PageTexts texts) {
 
     /** The request attribute with whom people may ask. */
     static final String CONTACT = Asker.class.getName() + ".contact";
@@ -41,7 +43,8 @@ record Asker(
                 request.getQueryString() == null
                         ? request.getRequestURI()
                         : request.getRequestURI() + "?" + request.getQueryString(),
-                Optional.ofNullable((String) request.getAttribute(CONTACT)).orElse(""));
+                Optional.ofNullable((String) request.getAttribute(CONTACT)).orElse(""),
+                PageTexts.of(request));
     }
 
     private static String schemeOf(String authorization) {

@@ -23,7 +23,7 @@ record ProblemAnswer(int status, Map<String, List<String>> headers, String body)
         Map<String, List<String>> headers = new LinkedHashMap<>();
         problem.headers().forEach((name, value) -> headers.put(name, List.of(value)));
         headers.put("Cache-Control", List.of("no-store"));
-        headers.put("Vary", List.of("Accept"));
+        headers.put("Vary", List.of("Accept, Accept-Language"));
         if (problem.status() == ProblemType.UNAUTHENTICATED.status()) {
             if (asker.maySignInFirst()) {
                 headers.put("Location", List.of(signIn(asker)));
@@ -33,6 +33,7 @@ record ProblemAnswer(int status, Map<String, List<String>> headers, String body)
         }
         if (asker.wantsPage()) {
             headers.put("Content-Type", List.of(ProblemPage.CONTENT_TYPE));
+            headers.put("Content-Language", List.of(asker.texts().language()));
             return new ProblemAnswer(problem.status(), headers, ProblemPage.render(problem, asker));
         }
         headers.put("Content-Type", List.of(ProblemDocument.CONTENT_TYPE));

@@ -10,7 +10,7 @@ final class ProblemPage {
 
     private static final String PAGE = """
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="%9$s">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -25,19 +25,19 @@ final class ProblemPage {
             <img class="rf-mark" src="%2$s/assets/icon.svg" alt="">
             <p class="rf-status">%3$d</p>
             <h1>%1$s</h1>
-            <p>%4$s</p>
-            %5$s%7$s<p class="rf-actions">%8$s<a class="btn btn-outline-primary" href="%2$s/console/">To the report files</a></p>
-            <p class="rf-fine">Request <code>%6$s</code></p>
+            %4$s
+            %5$s%7$s<p class="rf-actions">%8$s<a class="btn btn-outline-primary" href="%2$s/console/">%10$s</a></p>
+            <p class="rf-fine">%11$s <code>%6$s</code></p>
             </main>
             </body>
             </html>
             """;
 
     private static final String AGAIN = """
-            <a class="btn btn-primary" href="%s">Try again</a>
+            <a class="btn btn-primary" href="%s">%s</a>
             """;
     private static final String CONTACT = """
-            <p>If you think that this should work, ask: <strong>%s</strong></p>
+            <p>%s <strong>%s</strong></p>
             """;
 
     private static final Set<Integer> ASKED_ABOUT =
@@ -51,21 +51,45 @@ final class ProblemPage {
                 .map(error -> "<li><strong>%s</strong>: %s</li>\n"
                         .formatted(Html.escape(error.field()), Html.escape(error.message())))
                 .collect(Collectors.joining());
+        PageTexts texts = asker.texts();
         return PAGE.formatted(
-                Html.escape(problem.title()),
+                Html.escape(texts.find("title." + slug(problem)).orElse(problem.title())),
                 Html.escape(asker.contextPath()),
                 problem.status(),
-                Html.escape(problem.detail()),
+                explanation(problem, texts),
                 reasons.isEmpty() ? "" : "<ul>\n" + reasons + "</ul>\n",
                 Html.escape(asker.requestId()),
                 whomToAsk(problem, asker),
-                canPass(problem) && asker.mayRepeat() ? AGAIN.formatted(Html.escape(asker.address())) : "");
+                canPass(problem) && asker.mayRepeat()
+                        ? AGAIN.formatted(Html.escape(asker.address()), texts.text("problem.again"))
+                        : "",
+                texts.language(),
+                texts.text("problem.home"),
+                texts.text("problem.request"));
+    }
+
+    private static String slug(Problem problem) {
+        return problem.type().substring(problem.type().lastIndexOf(':') + 1);
+    }
+
+    /** What happened in the reader's language, as far as there are words for it; and exactly, in the language of our problems. */
+    private static String explanation(Problem problem, PageTexts texts) {
+        String detail = Html.escape(problem.detail());
+        if (texts == PageTexts.ENGLISH) {
+            return "<p>%s</p>".formatted(detail);
+        }
+        return texts.find("explain." + slug(problem))
+                        .map(text -> "<p>%s</p>".formatted(Html.escape(text)))
+                        .orElse("")
+                + "<p class=\"rf-fine\" lang=\"%s\">%s</p>".formatted(PageTexts.ENGLISH.language(), detail);
     }
 
     /** Where somebody else can help; what is wrong with a request, its sender mends. */
     private static String whomToAsk(Problem problem, Asker asker) {
         boolean helps = problem.isOurs() || ASKED_ABOUT.contains(problem.status());
-        return asker.contact().isEmpty() || !helps ? "" : CONTACT.formatted(Html.escape(asker.contact()));
+        return asker.contact().isEmpty() || !helps
+                ? ""
+                : CONTACT.formatted(asker.texts().text("problem.contact"), Html.escape(asker.contact()));
     }
 
     /** Whether the same may work a little later. */

@@ -2,6 +2,7 @@ package io.reportfiles.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.web.PageTexts;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class LoginPageTest {
     @Test
     void carriesTheWayBack() {
         String page =
-                new LoginPage("/report-files", "/report-files/files/1?a=b&c=d", "", "", Optional.empty()).render();
+                new LoginPage("/report-files", "/report-files/files/1?a=b&c=d", "", "", Optional.empty(), PageTexts.ENGLISH).render();
 
         assertThat(page)
                 .contains("action=\"/report-files/login\"")
@@ -21,7 +22,7 @@ class LoginPageTest {
 
     @Test
     void whatWasTypedIsShownAsText() {
-        String page = new LoginPage("", "", "\"><script>alert(1)</script>", "Wrong.", Optional.empty()).render();
+        String page = new LoginPage("", "", "\"><script>alert(1)</script>", "Wrong.", Optional.empty(), PageTexts.ENGLISH).render();
 
         assertThat(page)
                 .doesNotContain("<script>")
@@ -30,8 +31,15 @@ class LoginPageTest {
     }
 
     @Test
+    void isInTheReadersLanguage() {
+        assertThat(new LoginPage("", "", "", "", Optional.of("Haus"), PageTexts.GERMAN).render())
+                .contains("<html lang=\"de\">", "Bei Report Files anmelden", "Passwort", "Mit Haus anmelden")
+                .doesNotContain("Sign in", "{");
+    }
+
+    @Test
     void holdsNothingInline() {
-        assertThat(new LoginPage("", "", "", "Wrong.", Optional.empty()).render())
+        assertThat(new LoginPage("", "", "", "Wrong.", Optional.empty(), PageTexts.ENGLISH).render())
                 .doesNotContain("<style")
                 .doesNotContain("style=")
                 .doesNotContainPattern("<script(?! src=)")
