@@ -3,6 +3,7 @@ package io.reportfiles.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.dev.FaultProxy.Fault;
+import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import java.io.IOException;
@@ -43,6 +44,22 @@ class HealthIT {
         assertThat(untilStatus(200))
                 .startsWith("{\"status\":\"UP\",\"checks\":[{\"name\":\"database\",\"status\":\"UP\"")
                 .contains("{\"name\":\"storage\",\"status\":\"UP\"");
+    }
+
+    @Test
+    void storageIsExamined() {
+        HttpResponse<String> answer = Api.admin().post("api/storage-check");
+        assertThat(Api.items(answer, "check"))
+                .startsWith("BUCKET", "VERSIONING")
+                .contains("WRITING", "RANGES", "CONDITIONAL_READS", "REMOVING", "CLOCK");
+        assertThat(Api.items(answer, "verdict")).doesNotContain("BAD");
+        assertThat(Api.admin()
+                        .accountWith("AUDITOR", "", "")
+                        .post("api/storage-check")
+                        .statusCode())
+                .isEqualTo(403);
+        Deployed.faults().set(new Fault.Refuse());
+        assertThat(Api.items(Api.admin().post("api/storage-check"), "verdict")).containsExactly("BAD");
     }
 
     @Test

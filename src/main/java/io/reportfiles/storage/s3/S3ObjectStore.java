@@ -7,10 +7,12 @@ import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKey;
+import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.PartialObjects;
+import io.reportfiles.storage.StoreDoctor;
 import io.reportfiles.storage.StoreHealth;
 import io.reportfiles.storage.StoredObject;
 import java.io.IOException;
@@ -35,6 +37,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final PartSizes sizes;
     private final Executor executor;
     private final S3Inventory inventory;
+    private final S3Doctor doctor;
 
     /**
      * Connects to nothing yet.
@@ -54,6 +57,13 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 uploads.partSize(), uploads.bufferBudget() - PartBuffers.reserve(uploads.bufferBudget()));
         this.executor = executor;
         this.inventory = new S3Inventory(client, objects, settings.bucket());
+        this.doctor = new S3Doctor(
+                client,
+                bucket,
+                settings.bucket(),
+                new ObjectKeys(settings.prefix()),
+                requests.sendsChecksums(),
+                Clock.systemUTC());
     }
 
     @Override
@@ -121,6 +131,11 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     /** Number of parts on their way to S3. */
     int partsUnderWay() {
         return objects.partsUnderWay();
+    }
+
+    /** Examines the bucket. */
+    StoreDoctor doctor() {
+        return doctor;
     }
 
     /** What the bucket has. */

@@ -8,6 +8,7 @@ import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.PartialObjects;
+import io.reportfiles.storage.StoreDoctor;
 import io.reportfiles.storage.StoreHealth;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -68,6 +69,12 @@ class S3ObjectStoreProducer {
     @ApplicationScoped
     ObjectInventory inventory() {
         return store.inventory();
+    }
+
+    @Produces
+    @ApplicationScoped
+    StoreDoctor doctor() {
+        return store.doctor();
     }
 
     @Produces

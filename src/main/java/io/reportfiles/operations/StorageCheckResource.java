@@ -1,0 +1,57 @@
+package io.reportfiles.operations;
+
+import io.reportfiles.access.Action;
+import io.reportfiles.access.Scope;
+import io.reportfiles.storage.StoreDoctor;
+import io.reportfiles.storage.StoreFinding;
+import io.reportfiles.web.CurrentCaller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** {@code /api/storage-check}: whether the store does all that is relied on, for those who look after the installation. */
+@Path("storage-check")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class StorageCheckResource {
+
+    @Inject
+    private StoreDoctor doctor;
+
+    @Context
+    private HttpServletRequest request;
+
+    /**
+     * What was found.
+     *
+     * @param items one for each thing that was looked at
+     */
+    public record StorageCheckJson(List<FindingJson> items) {}
+
+    /**
+     * One finding, as the API shows it.
+     *
+     * @param check name of the check
+     * @param verdict {@code GOOD}, {@code ADVISABLE}, {@code BAD} or {@code UNKNOWN}
+     */
+    public record FindingJson(String check, String verdict, String found) {
+
+        static FindingJson of(StoreFinding finding) {
+            return new FindingJson(finding.check().name(), finding.verdict().name(), finding.found());
+        }
+    }
+
+    /** Examines the store; with POST, since it stores and removes an object. */
+    @POST
+    public StorageCheckJson examine() {
+        CurrentCaller.requireAllowed(request, Action.RECONCILE, new Scope.Installation());
+        return new StorageCheckJson(
+                doctor.examine().stream().map(FindingJson::of).toList());
+    }
+}
