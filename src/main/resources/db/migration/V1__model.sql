@@ -129,6 +129,7 @@ create table report_file (
     size_bytes bigint,
     sha256 char(64),
     crc32c char(8),
+    crc32 char(8), -- what a ZIP file has in the head of an entry, so that it has to be known before the bytes are sent
     submitter_id uuid not null,
     submitted_by varchar(64) not null, -- the account's name at the time
     reserved_at timestamp (6) with time zone not null,
@@ -156,7 +157,7 @@ create table report_file (
     constraint report_file_published_whole check (
         state in ('RECEIVING', 'FAILED')
         or (version_number is not null and bucket is not null and object_etag is not null
-            and size_bytes is not null and sha256 is not null and crc32c is not null)
+            and size_bytes is not null and sha256 is not null and crc32c is not null and crc32 is not null)
     ),
     constraint report_file_unpublished_unnumbered check (
         state in ('AVAILABLE', 'WITHDRAWN') or version_number is null

@@ -69,6 +69,7 @@ class ArchitectureTest {
             row(
                     "resumable", // the third form of an upload, under the same rules
                     "access",
+                    "audit",
                     "catalogue",
                     "config",
                     "inspection",

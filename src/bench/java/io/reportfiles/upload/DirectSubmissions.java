@@ -3,6 +3,7 @@ package io.reportfiles.upload;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.reportfiles.access.Caller;
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.catalogue.Catalogue;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
@@ -42,7 +43,7 @@ public final class DirectSubmissions {
         ReportFiles files = new ReportFiles(entities, transactions, audit);
         Leftovers leftovers = new Leftovers(store, submissions);
         catalogue = new Catalogue(entities);
-        running = new RunningSubmissions(submissions, settings, clock);
+        running = new RunningSubmissions(submissions, new RunningTransfers(), settings, clock);
         abandoned = new AbandonedSubmissions(submissions, running, leftovers, clock);
         SubmissionJournal journal =
                 new SubmissionJournal(audit, transactions, new SimpleMeterRegistry(), new SubmissionSlots());

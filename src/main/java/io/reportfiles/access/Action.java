@@ -25,5 +25,7 @@ public enum Action {
     /** Read the operational metrics and the settings in force. */
     VIEW_METRICS,
     /** Have bucket and database compared, and what a crash left removed. */
-    RECONCILE
+    RECONCILE,
+    /** Break off downloads and uploads of others. */
+    END_TRANSFERS
 }

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Lets a request pass if its caller is known or if anybody may ask for it; refuses all others, so that what is added to
@@ -25,7 +26,7 @@ public final class SignInFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String FILES = "/files/";
+    private static final Pattern DOWNLOADS = Pattern.compile("/files(/.*|\\.zip)");
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
     @Inject
@@ -50,7 +51,7 @@ public final class SignInFilter extends HttpFilter {
     /** Who is sent away at the door was refused a download like anybody else. */
     private RuntimeException noted(RuntimeException reason, HttpServletRequest request) {
         if (reason instanceof ProblemException problem
-                && PublicPaths.pathOf(request).startsWith(FILES)
+                && DOWNLOADS.matcher(PublicPaths.pathOf(request)).matches()
                 && READS.contains(request.getMethod())) {
             ledger.record(
                     NewTransfer.of(request),

@@ -4,7 +4,6 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Scope;
 import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.CurrentCaller;
-import io.reportfiles.web.Ids;
 import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
@@ -19,24 +18,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Shows the ledger of transfers and the audit of changes, the last row first, to those who may see them. */
+/** Shows the audit of changes, the last row first, to those who may see it. */
 @ApplicationScoped
-@Path("/")
+@Path("audit")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
 
     private static final List<String> AUDIT_COLUMNS =
             List.of("id", "occurredAt", "action", "actor", "subjectType", "subjectId", "detail");
 
-    private TransferLedger ledger;
     private AuditLog audit;
     private AuditChain chain;
 
@@ -44,42 +37,24 @@ public class AuditResource {
     public AuditResource() {}
 
     @Inject
-    AuditResource(TransferLedger ledger, AuditLog audit, AuditChain chain) {
-        this.ledger = ledger;
+    AuditResource(AuditLog audit, AuditChain chain) {
         this.audit = audit;
         this.chain = chain;
     }
 
-    /** The transfers of all report files. */
-    @GET
-    @Path("transfers")
-    @Produces({MediaType.APPLICATION_JSON, CsvAnswer.TYPE})
-    public Response transfers(@Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers) {
-        CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
-        QueryParameters parameters = QueryParameters.of(uri);
-        TransferFilter filter = new TransferFilter(
-                parameters.find("reportFile", Ids::parse, "The parameter reportFile has to be an id."),
-                parameters.find("account"),
-                oneOf(TransferOutcome.values(), "outcome", parameters),
-                instant("from", parameters),
-                instant("until", parameters));
-        return TransferAnswer.of(ledger, filter, uri, headers);
-    }
-
     /** What was changed, by whom. */
     @GET
-    @Path("audit")
     @Produces({MediaType.APPLICATION_JSON, CsvAnswer.TYPE})
     public Response audit(@Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
         QueryParameters parameters = QueryParameters.of(uri);
         AuditFilter filter = new AuditFilter(
-                oneOf(AuditAction.values(), "action", parameters),
+                parameters.oneOf("action", AuditAction.values()),
                 parameters.find("actor"),
                 parameters.find("subjectType"),
                 parameters.find("subjectId"),
-                instant("from", parameters),
-                instant("until", parameters));
+                parameters.instant("from"),
+                parameters.instant("until"));
         return CsvAnswer.isWanted(parameters, headers)
                 ? CsvAnswer.of(
                         "audit.csv", AUDIT_COLUMNS, line -> audit.forEach(filter, event -> line.accept(line(event))))
@@ -99,7 +74,7 @@ public class AuditResource {
 
     /** Whether the audit is as it was written. */
     @GET
-    @Path("audit/verify")
+    @Path("verify")
     public AuditVerification verify(@Context HttpServletRequest request, @Context UriInfo uri) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
         QueryParameters parameters = QueryParameters.of(uri);
@@ -116,33 +91,5 @@ public class AuditResource {
                     number.isPresent() ? "hash" : "number", "The parameters number and hash go together.");
         }
         return chain.verify(number.map(n -> new NotedSeal(n, hash.orElseThrow())));
-    }
-
-    private static <E extends Enum<E>> Optional<E> oneOf(E[] values, String name, QueryParameters parameters) {
-        return parameters.find(
-                name,
-                text -> Arrays.stream(values)
-                        .filter(value -> value.name().equals(text))
-                        .findFirst(),
-                "The parameter %s has to be one of %s."
-                        .formatted(name, Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "))));
-    }
-
-    private static Optional<Instant> instant(String name, QueryParameters parameters) {
-        return parameters.find(
-                name,
-                AuditResource::instant,
-                "The parameter %s has to be a time such as 2026-03-31T12:00:00Z.".formatted(name));
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            // Years outside four digits are more than a database keeps.
-            return Optional.of(OffsetDateTime.parse(text))
-                    .filter(time -> time.getYear() >= 1 && time.getYear() <= 9998)
-                    .map(OffsetDateTime::toInstant);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -47,7 +47,7 @@ public class TransferLedger {
     private Clock clock;
     private NodeLease node;
     private Consumer<IntegrityFinding> findings;
-    private GroupCommit<TransferRow> rows;
+    private GroupCommit<List<TransferRow>> rows;
     private TransferEnds ends;
     private volatile boolean stopping;
 
@@ -75,7 +75,10 @@ public class TransferLedger {
         this.node = node;
         this.findings = findings;
         rows = new GroupCommit<>(
-                group -> transactions.run(() -> TransferRows.insert(entities, group)), ROWS_AT_ONCE, PATIENCE);
+                group -> transactions.run(() -> TransferRows.insert(
+                        entities, group.stream().flatMap(List::stream).toList())),
+                ROWS_AT_ONCE,
+                PATIENCE);
         ends = new TransferEnds(group -> transactions.run(() -> end(group)), ENDS_WAITING);
     }
 
@@ -84,7 +87,16 @@ public class TransferLedger {
      * {@link #end}, or until this node is found dead.
      */
     public UUID begin(NewTransfer transfer) {
-        return enter(transfer, TransferOutcome.STARTED, 0);
+        return beginAll(List.of(transfer)).get(0);
+    }
+
+    /**
+     * Notes that several transfers begin, together or not at all; otherwise as {@link #begin}.
+     *
+     * @return their ids, in the same order
+     */
+    public List<UUID> beginAll(List<NewTransfer> transfers) {
+        return enter(transfers, TransferOutcome.STARTED, 0);
     }
 
     /**
@@ -96,14 +108,16 @@ public class TransferLedger {
         if (!outcome.isFinal()) {
             throw new IllegalArgumentException(outcome + " is no end");
         }
-        enter(transfer, outcome, status);
+        enter(List.of(transfer), outcome, status);
     }
 
-    private UUID enter(NewTransfer transfer, TransferOutcome outcome, int status) {
+    private List<UUID> enter(List<NewTransfer> transfers, TransferOutcome outcome, int status) {
         Instant now = clock.instant();
-        TransferRow row = new TransferRow(TimeOrderedUuid.at(now), node.id(), transfer, now, outcome, status);
-        rows.commit(row);
-        return row.id();
+        List<TransferRow> entered = transfers.stream()
+                .map(transfer -> new TransferRow(TimeOrderedUuid.at(now), node.id(), transfer, now, outcome, status))
+                .toList();
+        rows.commit(entered);
+        return entered.stream().map(TransferRow::id).toList();
     }
 
     /**

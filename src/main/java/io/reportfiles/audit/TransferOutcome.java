@@ -16,7 +16,7 @@ public enum TransferOutcome {
     REFUSED,
     /** The reader has the bytes already. */
     NOT_MODIFIED,
-    /** The node stopped in the middle. */
+    /** The node stopped in the middle, or an administrator broke it off. */
     INTERRUPTED,
     /** The reader lost the permission in the middle. */
     REVOKED;

@@ -11,28 +11,36 @@ import io.reportfiles.storage.ObjectStoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
  * Reads a body from its first byte to its last, and can let go of the store anywhere in between: whatever closed the
- * stream, a failure or {@link #release}, reading goes on at the next byte of the same object version. When the body is
- * the whole file its checksum is compared before the last bytes are handed out.
+ * stream, a failure or {@link #release}, reading goes on at the next byte of the same object version. The checksum of a
+ * file that is read as a whole is compared before its last bytes are handed out.
  *
  * <p>Bytes that were read ahead are handed out from there; what a chunk of them lacks is read here, as if it had never
  * been begun.
  *
- * <p>Not thread-safe but for {@link #readsAhead}. Holds at most one connection to the store by itself; the owner calls
- * {@link #release} when done.
+ * <p>Not thread-safe but for {@link #readsAhead} and {@link #handedOut}. Holds at most one connection to the store by
+ * itself; the owner calls {@link #release} when done.
  */
 final class BodyReader {
 
     private final Body body;
-    private final StoredFile file;
+    private final List<StoredFile> files;
     private final ObjectStore store;
-    private final Optional<CRC32C> checksum;
-    private final ReadAhead ahead;
+    private final Function<StoredFile, ReadAhead> readAheads;
 
+    private volatile ReadAhead ahead = ReadAhead.off();
+    private int file = -1; // which one that is for
+    private Optional<CRC32C> checksum = Optional.empty(); // of the segment, where it is a whole file
+    private OptionalInt damaged = OptionalInt.empty();
+    private final AtomicLong handedOut = new AtomicLong();
     private int segment;
     private long position; // within the segment
     private Optional<ObjectContent> stream = Optional.empty();
@@ -41,15 +49,48 @@ final class BodyReader {
     /**
      * A reader at the first byte.
      *
-     * @param verified whether {@code body} is the whole file, so that its checksum can be verified
-     * @param ahead of nobody else
+     * @param files what {@code body} is made of
+     * @param readAheads for a file whose turn has come
      */
-    BodyReader(Body body, StoredFile file, ObjectStore store, boolean verified, ReadAhead ahead) {
+    BodyReader(Body body, List<StoredFile> files, ObjectStore store, Function<StoredFile, ReadAhead> readAheads) {
         this.body = body;
-        this.file = file;
+        this.files = List.copyOf(files);
         this.store = store;
-        this.checksum = verified ? Optional.of(new CRC32C()) : Optional.empty();
-        this.ahead = ahead;
+        this.readAheads = readAheads;
+        begin();
+    }
+
+    /** Prepares for the next bytes of a file, be they of this segment or behind framing. */
+    private void begin() {
+        Optional<Content> next = nextContent();
+        if (next.isPresent()) {
+            Content content = next.get();
+            StoredFile stored = files.get(content.file());
+            checksum = content.isWhole(stored.size()) ? Optional.of(new CRC32C()) : Optional.empty();
+            if (content.file() != file) {
+                file = content.file();
+                ahead.release();
+                ahead = readAheads.apply(stored);
+            }
+        }
+    }
+
+    private Optional<Content> nextContent() {
+        return body.segments().stream()
+                .skip(segment)
+                .filter(Content.class::isInstance)
+                .map(Content.class::cast)
+                .findFirst();
+    }
+
+    /** Which file was found to have other bytes than were submitted. */
+    OptionalInt damaged() {
+        return damaged;
+    }
+
+    /** How many bytes were handed out. From any thread. */
+    long handedOut() {
+        return handedOut.get();
     }
 
     /** Whether every byte was handed out. */
@@ -79,17 +120,19 @@ final class BodyReader {
     }
 
     /**
-     * Opens the stream that {@link #needsStream} speaks of; may block as {@link ObjectStore#open} does.
+     * Opens the stream that {@link #needsStream} speaks of, or will once the framing before it was handed out; may block
+     * as {@link ObjectStore#open} does.
      *
      * @param most bytes to ask the store for, at least 1. A connection is of use to others again only if all it was asked
      *     for was read, so whoever will stop soon had better ask for no more than that.
      */
     void open(long most) throws ObjectStoreException {
-        ByteRange range = ((Content) current()).range();
-        long offset = range.offset() + position;
-        long wanted = Math.min(ahead.readerIsQuick() ? Long.MAX_VALUE : most, range.length() - position);
+        ByteRange range = nextContent().orElseThrow().range();
+        long begun = current() instanceof Content ? position : 0;
+        long offset = range.offset() + begun;
+        long wanted = Math.min(ahead.readerIsQuick() ? Long.MAX_VALUE : most, range.length() - begun);
         long length = ahead.byItself(offset, wanted);
-        stream = Optional.of(file.open(store, new ByteRange(offset, length)));
+        stream = Optional.of(files.get(file).open(store, new ByteRange(offset, length)));
         streamLeft = length;
         if (length < wanted) {
             ahead.extend(offset + length, range.end(), 1);
@@ -103,7 +146,7 @@ final class BodyReader {
      * @param most how many bytes to hand out, at least 1, at most as many as {@code buffer} has
      * @return number of bytes put at the start of {@code buffer}, at least 1
      * @throws ObjectStoreException if the store fails
-     * @throws IntegrityException if the whole file was read and it is not what was submitted
+     * @throws IntegrityException if a whole file was read and it is not what was submitted
      */
     int read(byte[] buffer, int most) throws IOException {
         Segment current = current();
@@ -124,11 +167,15 @@ final class BodyReader {
             }
         }
         position += count;
+        handedOut.addAndGet(count);
         if (position == current.length()) {
-            closeStream();
+            if (current instanceof Content content) {
+                closeStream();
+                verify(content);
+            }
             segment++;
             position = 0;
-            verify();
+            begin();
         }
         return count;
     }
@@ -158,21 +205,25 @@ final class BodyReader {
         return count;
     }
 
-    private void verify() throws IntegrityException {
-        if (checksum.isPresent() && isAtEnd()) {
+    private void verify(Content content) throws IntegrityException {
+        if (checksum.isPresent()) {
+            StoredFile stored = files.get(content.file());
             byte[] sum = ByteBuffer.allocate(Integer.BYTES)
                     .putInt((int) checksum.get().getValue())
                     .array();
-            if (!Base64.getEncoder().encodeToString(sum).equals(file.crc32c())) {
+            if (!Base64.getEncoder().encodeToString(sum).equals(stored.crc32c())) {
+                damaged = OptionalInt.of(content.file());
                 throw new IntegrityException("%s does not have the CRC32C that was recorded for it"
-                        .formatted(file.object().key()));
+                        .formatted(stored.object().key()));
             }
         }
     }
 
-    /** Opens the stream of the first bytes of the file, so that the store has answered before anything is promised. */
+    /** Opens the stream of the next bytes of a file, so that the store has answered before anything is promised. */
     void openFirst() throws ObjectStoreException {
-        if (needsStream()) {
+        boolean isBehindFraming =
+                !isAtEnd() && current() instanceof Framing && nextContent().isPresent();
+        if (needsStream() || (isBehindFraming && stream.isEmpty())) {
             open(Long.MAX_VALUE);
         }
     }

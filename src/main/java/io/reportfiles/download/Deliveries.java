@@ -1,6 +1,8 @@
 package io.reportfiles.download;
 
-import io.reportfiles.access.Scope;
+import io.reportfiles.access.Caller;
+import io.reportfiles.audit.RunningTransfer;
+import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.StoredFile;
@@ -17,9 +19,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Starts the delivery of a body: at once where it fits into one buffer, otherwise by a {@link Download} that goes on
@@ -42,51 +47,63 @@ class Deliveries {
     @Inject
     private DownloadLedger ledger;
 
+    @Inject
+    private RunningTransfers running;
+
+    @Inject
+    private Clock clock;
+
     /**
      * Delivers what {@code plan} has decided.
      *
+     * @param files those that its body is made of
      * @throws IOException a failure of the store, if nothing was sent yet; or of the reader's connection
      */
-    void deliver(HttpServletRequest request, HttpServletResponse response, DownloadPlan plan, ReportFileDetails file)
+    void deliver(
+            HttpServletRequest request, HttpServletResponse response, DownloadPlan plan, List<ReportFileDetails> files)
             throws IOException {
         if (request.getMethod().equals("HEAD")) {
             plan.writeHead(response);
             return;
         }
-        StoredFile stored = file.requireStored();
+        List<StoredFile> stored =
+                files.stream().map(ReportFileDetails::requireStored).toList();
         ReaderConnection connection = ReaderConnection.of(request);
-        BodyReader reader =
-                new BodyReader(plan.body(), stored, store, plan.body().isWhole(stored.size()), readAheads.of(stored));
-        UUID transfer = ledger.begin(request, file, plan);
-        Delivery delivery = new Delivery(request, response, plan, reader, connection, transfer, file.owner());
+        BodyReader reader = new BodyReader(plan.body(), stored, store, readAheads::of);
+        LedgerRows rows = ledger.begin(request, files, plan);
+        Delivery delivery = new Delivery(request, response, plan, files, reader, connection, rows);
         try {
             int length = (int) Math.min(Integer.MAX_VALUE, plan.body().length());
             if (length == 0) {
                 plan.writeHead(response);
-                ledger.end(transfer, TransferOutcome.COMPLETE, 0);
+                end(delivery, TransferOutcome.COMPLETE, 0);
             } else if (length <= engine.settings().bufferSize()) {
                 deliverAtOnce(delivery, length);
             } else {
                 startDownload(delivery);
             }
         } catch (IntegrityException e) {
-            ledger.end(transfer, TransferOutcome.INTEGRITY_FAILED, 0);
-            LOG.log(Level.ERROR, () -> "transfer %s: integrity: %s".formatted(transfer, e.getMessage()));
+            end(delivery, TransferOutcome.INTEGRITY_FAILED, 0);
+            LOG.log(Level.ERROR, () -> "transfer %s: integrity: %s".formatted(rows.first(), e.getMessage()));
             throw new ProblemException(ProblemType.BAD_GATEWAY, "The stored file is damaged; nothing of it was sent.");
         } catch (ClientGoneException e) {
-            ledger.end(transfer, TransferOutcome.CLIENT_GONE, 0);
+            end(delivery, TransferOutcome.CLIENT_GONE, 0);
             throw e;
         } catch (ProblemException e) {
-            ledger.end(transfer, TransferOutcome.REFUSED, 0);
+            end(delivery, TransferOutcome.REFUSED, 0);
             throw e;
         } catch (IOException e) {
-            ledger.end(transfer, TransferOutcome.STORAGE_FAILED, 0);
+            end(delivery, TransferOutcome.STORAGE_FAILED, 0);
             throw e;
         } catch (RuntimeException | Error defect) {
-            ledger.end(transfer, TransferOutcome.INTERRUPTED, 0);
-            LOG.log(Level.ERROR, () -> "transfer %s: broken off by a defect: %s".formatted(transfer, defect));
+            end(delivery, TransferOutcome.INTERRUPTED, 0);
+            LOG.log(Level.ERROR, () -> "transfer %s: broken off by a defect: %s".formatted(rows.first(), defect));
             throw defect;
         }
+    }
+
+    private void end(Delivery delivery, TransferOutcome outcome, long sentBytes) {
+        ledger.end(delivery.rows, outcome, sentBytes, delivery.reader.damaged());
     }
 
     private void deliverAtOnce(Delivery delivery, int length) throws IOException {
@@ -105,7 +122,7 @@ class Deliveries {
                 handedOver = true;
             } else {
                 delivery.connection.restore();
-                ledger.end(delivery.transfer, TransferOutcome.COMPLETE, length);
+                end(delivery, TransferOutcome.COMPLETE, length);
             }
         } finally {
             if (!handedOver) {
@@ -170,10 +187,23 @@ class Deliveries {
                 output,
                 delivery.connection,
                 share,
-                new RequestEnding(async, delivery.connection, delivery.transfer),
-                new DownloadName(delivery.transfer, CurrentCaller.find(delivery.request), delivery.owner));
+                new RequestEnding(async, delivery),
+                new DownloadName(
+                        delivery.rows.first(),
+                        CurrentCaller.find(delivery.request),
+                        delivery.files.stream().map(ReportFileDetails::owner).collect(Collectors.toSet())));
         preparation.accept(download);
         engine.enter(download);
+        running.enter(new RunningTransfer(
+                delivery.rows.first(),
+                RunningTransfer.Kind.DOWNLOAD,
+                delivery.files.stream().map(file -> file.id().value()).toList(),
+                download.name().reader().map(Caller::name),
+                Optional.of(delivery.request.getRemoteAddr()),
+                clock.instant(),
+                Optional.of(delivery.plan.body().length()),
+                delivery.reader::handedOut,
+                () -> download.interrupt(TransferOutcome.INTERRUPTED)));
         try {
             output.setWriteListener(download);
         } catch (RuntimeException e) { // the connection has gone meanwhile
@@ -201,28 +231,26 @@ class Deliveries {
             HttpServletRequest request,
             HttpServletResponse response,
             DownloadPlan plan,
+            List<ReportFileDetails> files,
             BodyReader reader,
             ReaderConnection connection,
-            UUID transfer,
-            Scope owner) {}
+            LedgerRows rows) {}
 
     /** Ends the request of a download. */
     private final class RequestEnding implements Ending {
 
         private final AsyncContext async;
-        private final ReaderConnection connection;
-        private final UUID transfer;
+        private final Delivery delivery;
 
-        RequestEnding(AsyncContext async, ReaderConnection connection, UUID transfer) {
+        RequestEnding(AsyncContext async, Delivery delivery) {
             this.async = async;
-            this.connection = connection;
-            this.transfer = transfer;
+            this.delivery = delivery;
         }
 
         @Override
         public void complete(long sentBytes) {
             try {
-                connection.restore();
+                delivery.connection.restore();
             } finally {
                 end(TransferOutcome.COMPLETE, sentBytes);
             }
@@ -231,19 +259,20 @@ class Deliveries {
         @Override
         public void broken(TransferOutcome outcome, long sentBytes) {
             try {
-                connection.breakOff();
+                delivery.connection.breakOff();
             } finally {
                 end(outcome, sentBytes);
             }
         }
 
         private void end(TransferOutcome outcome, long sentBytes) {
+            running.leave(delivery.rows.first());
             try {
                 async.complete();
             } catch (IllegalStateException e) {
                 // The container has ended the request by itself, as it may when the reader has left.
             } finally {
-                ledger.end(transfer, outcome, sentBytes);
+                Deliveries.this.end(delivery, outcome, sentBytes);
             }
         }
     }

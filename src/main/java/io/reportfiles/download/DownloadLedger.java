@@ -5,17 +5,19 @@ import io.reportfiles.audit.NewTransfer;
 import io.reportfiles.audit.TransferLedger;
 import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.audit.TransferRange;
-import io.reportfiles.download.Body.Content;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
+import io.reportfiles.storage.ByteRange;
 import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,10 +53,14 @@ class DownloadLedger {
         }
     }
 
-    /** Notes that the reader has the file already. */
-    void notModified(HttpServletRequest request, ReportFileId file) {
+    /** Notes that the reader has these files already. */
+    void notModified(HttpServletRequest request, List<ReportFileDetails> files) {
         if (request.getMethod().equals("GET")) {
-            note(request, Optional.of(file), TransferOutcome.NOT_MODIFIED, HttpServletResponse.SC_NOT_MODIFIED);
+            files.forEach(file -> note(
+                    request,
+                    Optional.of(file.id()),
+                    TransferOutcome.NOT_MODIFIED,
+                    HttpServletResponse.SC_NOT_MODIFIED));
         }
     }
 
@@ -64,25 +70,50 @@ class DownloadLedger {
         count(outcome);
     }
 
-    /** Notes a download that begins: no byte leaves before its row is written. */
-    UUID begin(HttpServletRequest request, ReportFileDetails file, DownloadPlan plan) {
-        long size = file.requireStored().size();
-        UUID transfer = ledger.begin(
-                NewTransfer.of(request).ofFile(file.id().value()).ofRanges(ranges(plan.body(), size), size));
-        if (file.damagedAt().isPresent() && plan.body().isWhole(size)) {
-            rechecks.add(transfer);
+    /**
+     * Notes a download that begins: no byte leaves before its rows are written. There is one for each file of which it has
+     * bytes, for an empty file too if it has all; and one that names no file for a part of a ZIP file without any.
+     *
+     * @param files those that the body is made of
+     */
+    LedgerRows begin(HttpServletRequest request, List<ReportFileDetails> files, DownloadPlan plan) {
+        NewTransfer transfer = NewTransfer.of(request);
+        List<NewTransfer> transfers = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            long size = files.get(i).requireStored().size();
+            List<ByteRange> ranges = plan.body().rangesOf(i);
+            if (!ranges.isEmpty() || (size == 0 && plan.status() == HttpServletResponse.SC_OK)) {
+                transfers.add(transfer.ofFile(files.get(i).id().value()).ofRanges(parts(ranges, size), size));
+                numbers.add(i);
+            }
         }
-        return transfer;
+        if (transfers.isEmpty()) {
+            transfers.add(transfer);
+        }
+        LedgerRows rows = new LedgerRows(plan.body(), ledger.beginAll(transfers), numbers);
+        rows.files().forEach((id, number) -> {
+            if (files.get(number).damagedAt().isPresent() && plan.status() == HttpServletResponse.SC_OK) {
+                rechecks.add(id);
+            }
+        });
+        return rows;
     }
 
-    /** Notes how a download ended, without waiting for the database: by then the reader has the bytes. */
-    void end(UUID transfer, TransferOutcome outcome, long sentBytes) {
-        count(outcome);
+    /**
+     * Notes how a download ended, without waiting for the database: by then the reader has the bytes.
+     *
+     * @param damaged which file was found to have other bytes than were submitted
+     */
+    void end(LedgerRows rows, TransferOutcome outcome, long sentBytes, OptionalInt damaged) {
         meters.counter("reportfiles.transfer.bytes").increment((double) sentBytes);
-        if (rechecks.remove(transfer) && outcome == TransferOutcome.COMPLETE) {
-            ledger.endIntact(transfer, sentBytes);
-        } else {
-            ledger.end(transfer, outcome, sentBytes);
+        for (LedgerRows.End end : rows.ends(outcome, sentBytes, damaged)) {
+            count(end.outcome());
+            if (rechecks.remove(end.transfer()) && end.outcome() == TransferOutcome.COMPLETE) {
+                ledger.endIntact(end.transfer(), end.bytes());
+            } else {
+                ledger.end(end.transfer(), end.outcome(), end.bytes());
+            }
         }
     }
 
@@ -92,12 +123,10 @@ class DownloadLedger {
     }
 
     /** The parts asked for; none for the whole file. */
-    private static List<TransferRange> ranges(Body body, long size) {
-        return body.isWhole(size)
+    private static List<TransferRange> parts(List<ByteRange> ranges, long size) {
+        return size == 0 || ranges.equals(List.of(ByteRange.whole(size)))
                 ? List.of()
-                : body.segments().stream()
-                        .filter(Content.class::isInstance)
-                        .map(segment -> ((Content) segment).range())
+                : ranges.stream()
                         .map(range -> new TransferRange(range.offset(), range.length()))
                         .toList();
     }

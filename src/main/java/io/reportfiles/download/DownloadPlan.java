@@ -5,7 +5,6 @@ import io.reportfiles.download.RangeAnswer.Part;
 import io.reportfiles.download.RangeAnswer.Parts;
 import io.reportfiles.download.RangeAnswer.Unsatisfiable;
 import io.reportfiles.download.RequestHead.Method;
-import io.reportfiles.storage.ByteRange;
 import io.reportfiles.web.HttpDate;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -60,21 +59,21 @@ record DownloadPlan(int status, Map<String, String> fields, Body body) {
         String contentType = file.contentType();
         Body body;
         if (answer instanceof Part part) {
-            body = Body.of(part.range());
+            body = file.content().part(part.range());
             fields.put("Content-Range", Body.contentRange(part.range(), file.size()));
         } else if (answer instanceof Parts parts) {
             body = Body.multipart(parts.ranges(), file);
             contentType = "multipart/byteranges; boundary=" + Body.boundary(file);
         } else {
             status = HttpServletResponse.SC_OK;
-            body = file.size() == 0 ? Body.EMPTY : Body.of(ByteRange.whole(file.size()));
+            body = file.content();
         }
         fields.put("Content-Type", contentType);
         fields.put("Content-Length", Long.toString(body.length()));
         fields.put("Accept-Ranges", "bytes");
         fields.put(
                 "Content-Disposition", ContentDisposition.of(file.filename(), file.contentType(), head.presentation()));
-        fields.put("Repr-Digest", file.reprDigest());
+        file.reprDigest().ifPresent(digest -> fields.put("Repr-Digest", digest));
         fields.putAll(validators(file));
         fields.put("X-Content-Type-Options", "nosniff");
         fields.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);

@@ -70,8 +70,9 @@ class Revocations {
         Caller began = download.reader().orElseThrow();
         boolean may = Optional.ofNullable(now.get(began.accountId()))
                 .map(caller -> caller.limitedTo(began.limit()))
-                .filter(caller -> AccessPolicy.decide(caller, Action.DOWNLOAD, download.owner())
-                        .isAllowed())
+                .filter(caller -> download.owners().stream()
+                        .allMatch(owner -> AccessPolicy.decide(caller, Action.DOWNLOAD, owner)
+                                .isAllowed()))
                 .isPresent();
         if (!may) {
             LOG.log(Level.DEBUG, () -> "%s: %s may not read any more".formatted(download, began.name()));

@@ -18,7 +18,7 @@ public class DatabaseReadyFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
-    private static final List<String> NEED_IT = List.of("/api/", "/files/", "/login", "/uploads");
+    private static final List<String> NEED_IT = List.of("/api/", "/files/", "/files.zip", "/login", "/uploads");
 
     @Inject
     private transient DatabaseStart database;

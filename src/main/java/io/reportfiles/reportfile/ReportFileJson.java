@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param size number of bytes
  * @param sha256 hexadecimal, in lower case
  * @param crc32c the base64 of its four bytes in network order
+ * @param crc32 hexadecimal, in lower case
  * @param damagedAt since when its bytes are known to be other than recorded
  */
 public record ReportFileJson(
@@ -25,6 +26,7 @@ public record ReportFileJson(
         Optional<Long> size,
         Optional<String> sha256,
         Optional<String> crc32c,
+        Optional<String> crc32,
         Optional<Instant> damagedAt,
         Instant submittedAt,
         String submittedBy,
@@ -59,6 +61,7 @@ public record ReportFileJson(
                 stored.map(StoredFile::size),
                 stored.map(StoredFile::sha256),
                 stored.map(StoredFile::crc32c),
+                stored.map(StoredFile::crc32),
                 file.damagedAt(),
                 file.submittedAt(),
                 file.submittedBy(),

@@ -39,15 +39,18 @@ public class ReportFileResource {
     private ReportFiles files;
     private TransferLedger ledger;
     private MissingReaders missing;
+    private SubmissionSummaries summaries;
 
     /** For the client proxy; public, since RESTEasy wants to find it. */
     public ReportFileResource() {}
 
     @Inject
-    ReportFileResource(ReportFiles files, TransferLedger ledger, MissingReaders missing) {
+    ReportFileResource(
+            ReportFiles files, TransferLedger ledger, MissingReaders missing, SubmissionSummaries summaries) {
         this.files = files;
         this.ledger = ledger;
         this.missing = missing;
+        this.summaries = summaries;
     }
 
     /** Lists the report files that the caller may see. */
@@ -59,6 +62,13 @@ public class ReportFileResource {
             CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, INSTALLATION);
         }
         return PageAnswer.of(files.list(query, AccessPolicy.visibleTo(caller)).map(file -> json(file, request)), uri);
+    }
+
+    /** How many files were submitted that the caller may see, by day, organisation and section. */
+    @GET
+    @Path("summary")
+    public SubmissionSummary summary(@Context HttpServletRequest request, @Context UriInfo uri) {
+        return summaries.count(QueryParameters.of(uri), AccessPolicy.visibleTo(CurrentCaller.require(request)));
     }
 
     /** One report file. */

@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
  * @param size how many they are, 0 or more
  * @param sha256 their SHA-256, 64 hexadecimal digits in lower case
  * @param crc32c their CRC32C, the base64 of its four bytes in network order
+ * @param crc32 their CRC-32, as ZIP files have it: 8 hexadecimal digits in lower case
  */
-public record StoredFile(ObjectVersion object, long size, String sha256, String crc32c) {
+public record StoredFile(ObjectVersion object, long size, String sha256, String crc32c, String crc32) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern CRC32 = Pattern.compile("[0-9a-f]{8}");
     private static final Pattern CRC32C = Pattern.compile("[A-Za-z0-9+/]{6}==");
 
     /** Refuses a negative size and digests of another form. */
@@ -29,8 +31,11 @@ public record StoredFile(ObjectVersion object, long size, String sha256, String 
         if (size < 0) {
             throw new IllegalArgumentException("size %d (expected >= 0)".formatted(size));
         }
-        if (!SHA256.matcher(sha256).matches() || !CRC32C.matcher(crc32c).matches()) {
-            throw new IllegalArgumentException("sha256 \"%s\", crc32c \"%s\"".formatted(sha256, crc32c));
+        if (!SHA256.matcher(sha256).matches()
+                || !CRC32C.matcher(crc32c).matches()
+                || !CRC32.matcher(crc32).matches()) {
+            throw new IllegalArgumentException(
+                    "sha256 \"%s\", crc32c \"%s\", crc32 \"%s\"".formatted(sha256, crc32c, crc32));
         }
     }
 

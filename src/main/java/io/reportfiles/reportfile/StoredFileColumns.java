@@ -31,6 +31,9 @@ class StoredFileColumns {
     @Column(name = "crc32c")
     private String crc32c;
 
+    @Column(name = "crc32")
+    private String crc32;
+
     protected StoredFileColumns() {}
 
     StoredFileColumns(ObjectKey key) {
@@ -52,6 +55,7 @@ class StoredFileColumns {
         size = stored.size();
         sha256 = stored.sha256();
         crc32c = stored.crc32c();
+        crc32 = stored.crc32();
     }
 
     Optional<StoredFile> value() {
@@ -59,6 +63,6 @@ class StoredFileColumns {
             return Optional.empty();
         }
         ObjectVersion object = new ObjectVersion(bucket, key(), Optional.ofNullable(versionId), eTag);
-        return Optional.of(new StoredFile(object, size, sha256, crc32c));
+        return Optional.of(new StoredFile(object, size, sha256, crc32c, crc32));
     }
 }

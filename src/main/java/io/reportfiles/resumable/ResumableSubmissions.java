@@ -1,6 +1,7 @@
 package io.reportfiles.resumable;
 
 import io.reportfiles.access.Caller;
+import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.ResumableSettings;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
@@ -15,6 +16,7 @@ import io.reportfiles.storage.ObjectTooLargeException;
 import io.reportfiles.storage.PartialObject;
 import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.upload.SubmissionRequest;
+import io.reportfiles.upload.WatchedInput;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +49,7 @@ class ResumableSubmissions {
     private PartialObjects objects;
     private ObjectStore store;
     private ObjectKeys keys;
+    private RunningTransfers transfers;
     private Completion completion;
     private ResumableSettings settings;
     private Clock clock;
@@ -62,6 +65,7 @@ class ResumableSubmissions {
             PartialObjects objects,
             ObjectStore store,
             ObjectKeys keys,
+            RunningTransfers transfers,
             Completion completion,
             ResumableSettings settings,
             Clock clock) {
@@ -71,6 +75,7 @@ class ResumableSubmissions {
         this.objects = objects;
         this.store = store;
         this.keys = keys;
+        this.transfers = transfers;
         this.completion = completion;
         this.settings = settings;
         this.clock = clock;
@@ -200,8 +205,10 @@ class ResumableSubmissions {
     private PartialObject append(Hold hold, InputStream body, Optional<UploadChecksum> checksum) throws IOException {
         Noting noting = checksum.isPresent() ? Noting.AT_THE_END : Noting.AT_ONCE;
         Receiving receiving = new Receiving(hold, noting, uploads, store, settings, clock);
-        InputStream source = receiving.renewing(body);
+        WatchedInput watched = new WatchedInput(body);
+        InputStream source = receiving.renewing(watched);
         PartialObject soFar = hold.upload().object();
+        transfers.enter(hold.upload().underWay(fileOf(hold.upload()).submittedBy(), clock.instant(), watched));
         try {
             if (checksum.isPresent()) {
                 MessageDigest digest = checksum.get().digest();
@@ -214,7 +221,11 @@ class ResumableSubmissions {
         } catch (ObjectTooLargeException e) {
             throw tooLong(e.maxBytes());
         } finally {
+            transfers.leave(hold.upload().id().value());
             receiving.forget();
+            if (watched.isEnded()) {
+                completion.giveUp(hold.upload().id(), soFar.key(), WatchedInput.ended());
+            }
         }
         return receiving.noted();
     }

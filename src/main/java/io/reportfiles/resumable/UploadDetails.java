@@ -1,7 +1,9 @@
 package io.reportfiles.resumable;
 
+import io.reportfiles.audit.RunningTransfer;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.storage.PartialObject;
+import io.reportfiles.upload.WatchedInput;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,4 +28,11 @@ record UploadDetails(
 
     /** The longest {@code Upload-Metadata}, in characters. */
     static final int MAX_METADATA = 4000;
+
+    /** Its next bytes, as others watch and end them. */
+    RunningTransfer underWay(String submitter, Instant now, WatchedInput bytes) {
+        long before = object.received();
+        return RunningTransfer.upload(
+                id.value(), submitter, now, Optional.of(object.size()), () -> before + bytes.count(), bytes::end);
+    }
 }

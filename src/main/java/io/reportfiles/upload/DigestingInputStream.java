@@ -8,10 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * Computes what a report file is known by while its bytes pass: SHA-256, CRC32C and size. Where their SHA-256 was
+ * Computes what a report file is known by while its bytes pass: SHA-256, CRC32C, CRC-32 and size. Where their SHA-256 was
  * announced, other bytes have no end: they are refused instead, so that whoever stores them stops before they are
  * visible. Reads neither ahead nor again. For one thread; the source is left open.
  */
@@ -21,6 +22,7 @@ public final class DigestingInputStream extends InputStream {
     private final Optional<String> announced;
     private final MessageDigest sha256 = sha256Digest();
     private final CRC32C crc32c = new CRC32C();
+    private final CRC32 crc32 = new CRC32();
     private Optional<String> digest = Optional.empty(); // known at the end
     private long size;
 
@@ -46,6 +48,7 @@ public final class DigestingInputStream extends InputStream {
         if (count > 0) {
             sha256.update(buffer, offset, count);
             crc32c.update(buffer, offset, count);
+            crc32.update(buffer, offset, count);
             size += count;
         } else if (count < 0
                 && announced.filter(expected -> !expected.equals(sha256())).isPresent()) {
@@ -76,6 +79,11 @@ public final class DigestingInputStream extends InputStream {
                 .encodeToString(ByteBuffer.allocate(Integer.BYTES)
                         .putInt((int) crc32c.getValue())
                         .array());
+    }
+
+    /** CRC-32 of the bytes that passed, as 8 hexadecimal digits. */
+    public String crc32() {
+        return HexFormat.of().toHexDigits((int) crc32.getValue());
     }
 
     private static MessageDigest sha256Digest() {

@@ -1,5 +1,8 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.access.Caller;
+import io.reportfiles.audit.RunningTransfer;
+import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.SubmissionSettings;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.Submissions;
@@ -8,6 +11,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +27,7 @@ class RunningSubmissions {
     private final Set<ReportFileId> running = ConcurrentHashMap.newKeySet();
 
     private Submissions submissions;
+    private RunningTransfers transfers;
     private SubmissionSettings settings;
     private Clock clock;
 
@@ -30,20 +35,24 @@ class RunningSubmissions {
     protected RunningSubmissions() {}
 
     @Inject
-    RunningSubmissions(Submissions submissions, SubmissionSettings settings, Clock clock) {
+    RunningSubmissions(Submissions submissions, RunningTransfers transfers, SubmissionSettings settings, Clock clock) {
         this.submissions = submissions;
+        this.transfers = transfers;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** Takes over the lease of a submission that was reserved just now. */
-    void begin(ReportFileId id) {
+    void begin(ReportFileId id, Caller submitter, WatchedInput bytes) {
         running.add(id);
+        transfers.enter(RunningTransfer.upload(
+                id.value(), submitter.name(), clock.instant(), Optional.empty(), bytes::count, bytes::end));
     }
 
     /** The submission has ended, one way or the other. */
     void end(ReportFileId id) {
         running.remove(id);
+        transfers.leave(id.value());
     }
 
     /** Whether the submission's bytes are coming in on this node. */

@@ -111,10 +111,11 @@ class Submitter {
 
     private ReportFileDetails receive(
             ReportFileId id, NewSubmission submission, SectionDetails section, IncomingFile file) throws IOException {
-        DigestingInputStream bytes = new DigestingInputStream(file);
+        WatchedInput source = new WatchedInput(file.bytes());
+        DigestingInputStream bytes = new DigestingInputStream(new IncomingFile(source, file.sha256()));
         long start = System.nanoTime();
         try {
-            StoredFile stored = storeAlive(id, submission, bytes, section);
+            StoredFile stored = storeAlive(id, submission, source, bytes, section);
             ReportFileDetails available = submissions.complete(id, stored).orElseThrow(Submitter::lostReservation);
             journal.stored(SubmissionForm.WHOLE, available, Duration.ofNanos(System.nanoTime() - start));
             return available;
@@ -140,11 +141,15 @@ class Submitter {
     private record Attempt(ReportFileId id, ObjectKey key, DigestingInputStream bytes) {}
 
     private StoredFile storeAlive(
-            ReportFileId id, NewSubmission submission, DigestingInputStream bytes, SectionDetails section)
+            ReportFileId id,
+            NewSubmission submission,
+            WatchedInput source,
+            DigestingInputStream bytes,
+            SectionDetails section)
             throws IOException {
         InspectedFile described = new InspectedFile(
                 id.toString(), submission.filename(), submission.submitter().name(), section.checks());
-        running.begin(id);
+        running.begin(id, submission.submitter(), source);
         try (InputStream inspected = inspections.inspect(bytes, described)) {
             return store(submission.key(), inspected, bytes, section.maxBytes());
         } finally {
@@ -159,7 +164,8 @@ class Submitter {
             throw new ObjectChangedException(
                     "%s: %d bytes stored of %d sent".formatted(key, stored.size(), digesting.size()));
         }
-        return new StoredFile(stored.version(), stored.size(), digesting.sha256(), digesting.crc32c());
+        return new StoredFile(
+                stored.version(), stored.size(), digesting.sha256(), digesting.crc32c(), digesting.crc32());
     }
 
     /**

@@ -2,10 +2,15 @@ package io.reportfiles.web;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The query of a list request. What it can't understand is refused with 400, saying what is accepted. */
 public final class QueryParameters {
@@ -15,7 +20,8 @@ public final class QueryParameters {
 
     private final MultivaluedMap<String, String> values;
 
-    QueryParameters(MultivaluedMap<String, String> values) {
+    /** A query that was taken apart. */
+    public QueryParameters(MultivaluedMap<String, String> values) {
         this.values = values;
     }
 
@@ -50,6 +56,18 @@ public final class QueryParameters {
         return find(name).map(text -> read.apply(text).orElseThrow(() -> ProblemException.invalid(name, accepted)));
     }
 
+    /** The parameter's value as one of some constants. */
+    public <E extends Enum<E>> Optional<E> oneOf(String name, E[] constants) {
+        return find(
+                name,
+                text -> Arrays.stream(constants)
+                        .filter(constant -> constant.name().equals(text))
+                        .findFirst(),
+                "The parameter %s has to be one of %s."
+                        .formatted(
+                                name, Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
     /** Whether the parameter is {@code true}; an absent one is not. */
     public boolean flag(String name) {
         return find(
@@ -58,6 +76,25 @@ public final class QueryParameters {
                         "The parameter %s has to be true or false.".formatted(name))
                 .filter("true"::equals)
                 .isPresent();
+    }
+
+    /** The parameter's value as an instant, given with any offset. */
+    public Optional<Instant> instant(String name) {
+        return find(
+                name,
+                QueryParameters::findInstant,
+                "The parameter %s has to be a time such as 2026-03-31T12:00:00Z.".formatted(name));
+    }
+
+    private static Optional<Instant> findInstant(String text) {
+        try {
+            // Years outside four digits are more than a database keeps.
+            return Optional.of(OffsetDateTime.parse(text))
+                    .filter(time -> time.getYear() >= 1 && time.getYear() <= 9998)
+                    .map(OffsetDateTime::toInstant);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** The parameters {@code page}, from 1, and {@code size}. */

@@ -50,12 +50,30 @@ class AuditApiIT {
         "transfers?joined=yes,joined",
         "transfers?joined=true&outcome=COMPLETE&until=2026-01-01T00:00:00Z,joined",
         "transfers?format=xml,format",
+        "transfers/summary?by=colour,by",
+        "transfers/summary?zone=Atlantis,zone",
+        "transfers/summary?from=2020-01-01T00:00:00Z,from",
     })
     void refuseWhatTheyDoNotKnow(String query, String field) {
         HttpResponse<String> answer = admin.get("api/" + query);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(json(answer).getJsonArray("errors").getJsonObject(0).getString("field"))
                 .isEqualTo(field);
+    }
+
+    @Test
+    void transfersAreCounted() {
+        admin.get("files/unknown");
+        JsonObject summary = json(admin.get("api/transfers/summary?by=outcome,day&zone=Europe/Berlin"));
+        assertThat(summary.getJsonArray("items").getValuesAs(JsonObject.class)).anySatisfy(group -> {
+            assertThat(group.getString("day")).matches("\\d{4}-\\d\\d-\\d\\d");
+            assertThat(group.getString("outcome")).isEqualTo("REFUSED");
+            assertThat(group.getInt("transfers")).isPositive();
+        });
+        assertThat(admin.accountWith("READER", "", "")
+                        .get("api/transfers/summary")
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -9,6 +9,9 @@ import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.Page;
 import io.reportfiles.web.PageRequest;
+import io.reportfiles.web.QueryParameters;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +86,45 @@ abstract class LedgerContract {
             assertThat(transfer.account()).isEmpty();
             assertThat(transfer.status()).isEmpty();
         });
+    }
+
+    @Test
+    void transfersAreCountedByTheDaysOfAZone() {
+        ledger.begin(TRANSFER); // 02:30 in Berlin is skipped on this day: it is 03:30, still the 31st
+        moveTo("2024-03-31T21:59:59Z");
+        ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
+        moveTo("2024-03-31T22:00:00Z"); // the 1st of April in Berlin, by summer time
+        ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        moveTo("2024-04-02T00:00:00Z");
+
+        TransferSummary summary = summary("by", "day,outcome", "zone", "Europe/Berlin");
+        assertThat(summary.items())
+                .containsExactlyInAnyOrder(
+                        group("2024-03-31", "STARTED", 1, 0),
+                        group("2024-03-31", "REFUSED", 1, 0),
+                        group("2024-04-01", "COMPLETE", 1, 5));
+        assertThat(summary("until", "2024-03-31T22:00:00Z").items())
+                .extracting(TransferSummary.Item::transfers)
+                .containsExactly(2L);
+        assertThat(summary("by", "organisation").items())
+                .extracting(TransferSummary.Item::organisation)
+                .containsExactly(Optional.empty());
+    }
+
+    private TransferSummary summary(String... parameters) {
+        MultivaluedMap<String, String> query = new MultivaluedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            query.add(parameters[i], parameters[i + 1]);
+        }
+        return new TransferSummaries(database.entities(), ledger, clock).count(new QueryParameters(query));
+    }
+
+    private void moveTo(String time) {
+        clock.advance(Duration.between(clock.instant(), Instant.parse(time)));
+    }
+
+    private static TransferSummary.Item group(String day, String outcome, long transfers, long bytes) {
+        return new TransferSummary.Item(Optional.of(day), Optional.of(outcome), Optional.empty(), transfers, bytes);
     }
 
     @Test

@@ -8,12 +8,7 @@ import io.reportfiles.dev.FaultProxy.Fault;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +142,7 @@ class BrokenStoreIT {
     @Test
     void damagedBytesAreNeverDelivered() throws Exception {
         String large = reader.submitted("damaged.zip", CONTENT);
-        damage(large);
+        StoredObjects.damage(large);
         try (RawReader raw = new RawReader()) {
             raw.request("GET", "files/" + large, "1.1");
             raw.head();
@@ -161,14 +156,14 @@ class BrokenStoreIT {
     void aDamagedFileIsFlaggedUntilItIsFoundIntact() throws Exception {
         String small = reader.submitted("damaged.txt", "some text".getBytes(UTF_8));
         assertThat(file(small)).doesNotContainKey("damagedAt");
-        damage(small);
+        StoredObjects.damage(small);
         assertThat(Reader.get("files/" + small).statusCode()).isEqualTo(502);
         Reader.lastTransfer(small, Reader.ended("INTEGRITY_FAILED"));
         assertThat(file(small)).containsKey("damagedAt");
         assertThat(Reader.get("files/" + small, "Range", "bytes=2-3").statusCode())
                 .as("a part can't be verified")
                 .isEqualTo(502);
-        damage(small); // once more: the bit is as it was
+        StoredObjects.damage(small); // once more: the bit is as it was
         assertThat(Reader.get("files/" + small).statusCode()).isEqualTo(200);
         Reader.lastTransfer(small, Reader.ended("COMPLETE"));
         assertThat(file(small)).doesNotContainKey("damagedAt");
@@ -194,15 +189,5 @@ class BrokenStoreIT {
         assertThat(Reader.json(answer.body()).getString("detail")).endsWith(".");
         assertThat(Reader.lastTransfer(id, Reader.ended("STORAGE_FAILED")).getInt("bytes"))
                 .isZero();
-    }
-
-    /** Changes the first byte of a file's object, as a failing disk would: behind the back of S3. */
-    private static void damage(String id) throws IOException, SQLException {
-        try (FileChannel channel =
-                FileChannel.open(StoredObjects.fileOf(id), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer first = ByteBuffer.allocate(1);
-            channel.read(first, 0);
-            channel.write(ByteBuffer.wrap(new byte[] {(byte) (first.get(0) ^ 1)}), 0);
-        }
     }
 }

@@ -43,7 +43,7 @@ class DownloadPlanTest {
         void aPlainGetIsTheWholeFileWithItsHead() {
             DownloadPlan plan = get();
             assertThat(plan.status()).isEqualTo(200);
-            assertThat(plan.body().isWhole(FILE.size())).isTrue();
+            assertThat(plan.body()).isEqualTo(Body.of(ByteRange.whole(FILE.size())));
             assertThat(plan.fields())
                     .containsEntry("Content-Length", "1000")
                     .containsEntry("Content-Type", "text/csv")

@@ -37,6 +37,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,8 @@ class DownloadTest {
 
     private static final Caller READER = readerOf("alpha", Role.READER);
     private static final DownloadName NAME =
-            new DownloadName(new UUID(0, 1), Optional.of(READER), new Scope.OfOrganisation("alpha", Optional.empty()));
+            new DownloadName(
+                    new UUID(0, 1), Optional.of(READER), Set.of(new Scope.OfOrganisation("alpha", Optional.empty())));
 
     private static final int BUFFER = 8192;
 
@@ -253,7 +255,7 @@ class DownloadTest {
                 .isTrue();
         Download download = new Download(
                 engine,
-                new BodyReader(Body.EMPTY, stored(content), store, false, ReadAhead.off()),
+                new BodyReader(Body.EMPTY, List.of(stored(content)), store, any -> ReadAhead.off()),
                 connection,
                 connection,
                 Share.rest(engine.budget(), body.length),
@@ -330,7 +332,7 @@ class DownloadTest {
         assertThat(engine.budget().awaitReserved(Share.LEAST_BYTES, Duration.ofSeconds(5)))
                 .isTrue();
         assertThat(engine.slots().takeWithin(Duration.ofSeconds(5))).isPresent();
-        BodyReader reader = new BodyReader(body, file, store, body.isWhole(content.length), ReadAhead.off());
+        BodyReader reader = new BodyReader(body, List.of(file), store, any -> ReadAhead.off());
         reader.openFirst();
         Download download = new Download(
                 engine, reader, connection, connection, Share.begin(engine.budget(), BUFFER), new Noting(), NAME);
@@ -358,6 +360,8 @@ class DownloadTest {
     static StoredFile stored(byte[] bytes) throws NoSuchAlgorithmException {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
+        CRC32 zipCrc = new CRC32();
+        zipCrc.update(bytes);
         return new StoredFile(
                 new ObjectVersion("bucket", new ObjectKey("key"), Optional.of("v1"), "etag"),
                 bytes.length,
@@ -365,7 +369,8 @@ class DownloadTest {
                 Base64.getEncoder()
                         .encodeToString(ByteBuffer.allocate(4)
                                 .putInt((int) crc.getValue())
-                                .array()));
+                                .array()),
+                HexFormat.of().toHexDigits((int) zipCrc.getValue()));
     }
 
     private static byte[] randomBytes(int count) {

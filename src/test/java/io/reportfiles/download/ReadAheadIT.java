@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -66,7 +67,8 @@ class ReadAheadIT {
                         .version(),
                 described.size(),
                 described.sha256(),
-                described.crc32c());
+                described.crc32c(),
+                described.crc32());
     }
 
     @AfterAll
@@ -152,7 +154,7 @@ class ReadAheadIT {
     private BodyReader reader(int streams) {
         aheads = new ReadAheads(new ReadAheadSettings(streams, CHUNK), engine, store);
         aheads.start(Executors.defaultThreadFactory());
-        return new BodyReader(Body.of(ByteRange.whole(CONTENT.length)), file, store, true, aheads.of(file));
+        return new BodyReader(Body.of(ByteRange.whole(CONTENT.length)), List.of(file), store, aheads::of);
     }
 
     /** How long it takes to read everything; every byte is compared, and the checksum is by the reader. */

@@ -207,7 +207,7 @@ class ReadAheadTest {
 
     private BodyReader reader(Body body) throws Exception {
         var file = DownloadTest.stored(content);
-        return new BodyReader(body, file, store, body.isWhole(content.length), aheads.of(file));
+        return new BodyReader(body, List.of(file), store, aheads::of);
     }
 
     private static byte[] readAll(BodyReader reader) throws IOException {

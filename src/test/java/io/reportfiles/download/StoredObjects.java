@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Deployed;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +39,15 @@ final class StoredObjects {
         Path object = Path.of(keyOf(id)).getFileName();
         try (Stream<Path> tree = Files.walk(Deployed.s3().directory())) {
             return tree.filter(path -> path.endsWith(object)).findFirst().orElseThrow();
+        }
+    }
+
+    /** Changes the first byte of a file's object, as a failing disk would: behind the back of S3. */
+    static void damage(String id) throws IOException, SQLException {
+        try (FileChannel channel = FileChannel.open(fileOf(id), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer first = ByteBuffer.allocate(1);
+            channel.read(first, 0);
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) (first.get(0) ^ 1)}), 0);
         }
     }
 }

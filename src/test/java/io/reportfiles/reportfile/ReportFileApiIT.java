@@ -125,6 +125,19 @@ class ReportFileApiIT {
         }
 
         @Test
+        void areCountedAsTheyAreShown() {
+            for (Api caller : List.of(analyst, reviewer)) {
+                JsonObject group = json(caller.get("api/report-files/summary?by=organisation"))
+                        .getJsonArray("items")
+                        .getJsonObject(0);
+                assertThat(group.getString("organisation")).isEqualTo(own);
+                assertThat(group.getInt("files")).isEqualTo(2);
+            }
+            assertThat(json(Api.admin().get("api/report-files/summary")).getJsonArray("items"))
+                    .isNotEmpty();
+        }
+
+        @Test
         void showTheOwnRegionToItsReviewer() {
             assertThat(items(reviewer.get("api/report-files"), "id")).containsExactly(id(second), id(first));
         }

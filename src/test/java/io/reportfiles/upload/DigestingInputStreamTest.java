@@ -19,6 +19,7 @@ class DigestingInputStreamTest {
         assertThat(digesting.size()).isEqualTo(9);
         assertThat(digesting.sha256()).isEqualTo("15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225");
         assertThat(digesting.crc32c()).isEqualTo("4waSgw=="); // e3069283, the check value of CRC-32C
+        assertThat(digesting.crc32()).isEqualTo("cbf43926"); // the check value of CRC-32
     }
 
     @Test
@@ -28,6 +29,7 @@ class DigestingInputStreamTest {
         assertThat(digesting.size()).isZero();
         assertThat(digesting.sha256()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(digesting.crc32c()).isEqualTo("AAAAAA==");
+        assertThat(digesting.crc32()).isEqualTo("00000000");
     }
 
     private static ByteArrayInputStream bytes(String text) {

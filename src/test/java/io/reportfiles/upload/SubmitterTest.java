@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
+import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.catalogue.OrganisationDetails;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
@@ -65,7 +66,8 @@ class SubmitterTest {
     private final MemorySubmissions submissions = new MemorySubmissions();
     private final MemoryStore store = new MemoryStore();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final RunningSubmissions running = new RunningSubmissions(submissions, SETTINGS, clock);
+    private final RunningSubmissions running =
+            new RunningSubmissions(submissions, new RunningTransfers(), SETTINGS, clock);
     private final Leftovers leftovers = new Leftovers(store, submissions);
     private final Submitter submitter = new Submitter(
             submissions,
@@ -85,6 +87,7 @@ class SubmitterTest {
         StoredFile stored = file.requireStored();
         assertThat(stored.size()).isEqualTo(9);
         assertThat(stored.crc32c()).isEqualTo("4waSgw==");
+        assertThat(stored.crc32()).isEqualTo("cbf43926");
         assertThat(stored.object().key().value()).matches("files/CA/2026/Q3/active/[0-9a-f-]{36}");
         assertThat(stored.object().versionId()).contains("v1");
         assertThat(store.objects.get(stored.object().key())).asString(US_ASCII).isEqualTo("123456789");
@@ -333,7 +336,7 @@ class SubmitterTest {
         running.renewLeases();
         assertThat(submissions.leases).containsEntry(ended, NOW);
 
-        running.begin(ended);
+        running.begin(ended, ANALYST, new WatchedInput(InputStream.nullInputStream()));
         submissions.states.put(ended, ReportFileState.RECEIVING);
         running.renewLeases();
         assertThat(submissions.leases).containsEntry(ended, NOW.plus(SETTINGS.lease()));

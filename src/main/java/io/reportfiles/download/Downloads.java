@@ -1,0 +1,132 @@
+package io.reportfiles.download;
+
+import io.reportfiles.access.Action;
+import io.reportfiles.reportfile.ReportFileDetails;
+import io.reportfiles.reportfile.ReportFileId;
+import io.reportfiles.reportfile.ReportFileState;
+import io.reportfiles.reportfile.ReportFiles;
+import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What downloads of one file and of several have in common: who may, what is answered, and that each refusal is noted in
+ * the ledger.
+ */
+@ApplicationScoped
+class Downloads {
+
+    private static final String ALLOW = "GET, HEAD, OPTIONS";
+
+    @Inject
+    private ReportFiles files;
+
+    @Inject
+    private Deliveries deliveries;
+
+    @Inject
+    private DownloadLedger ledger;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * Whether the request wants to read. What asks for the methods there are is answered.
+     *
+     * @throws ProblemException 405 to all others
+     */
+    static boolean isRead(HttpServletRequest request, HttpServletResponse response) {
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> {
+                return true;
+            }
+            case "OPTIONS" -> {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                response.setHeader("Allow", ALLOW);
+                return false;
+            }
+            default ->
+                throw new ProblemException(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        "Files can be read, not changed: GET, HEAD and OPTIONS are allowed here.",
+                        Map.of("Allow", ALLOW));
+        }
+    }
+
+    /**
+     * A file that the caller may read and that is there to be read.
+     *
+     * @throws ProblemException 404, 403 or 410
+     */
+    ReportFileDetails require(HttpServletRequest request, String id) {
+        ReportFileDetails file =
+                ledger.noteRefusal(request, Optional.empty(), () -> files.require(ReportFileId.parse(id)));
+        return ledger.noteRefusal(request, Optional.of(file.id()), () -> {
+            CurrentCaller.requireAllowed(request, Action.DOWNLOAD, file.owner());
+            return requireAvailable(file);
+        });
+    }
+
+    private static ReportFileDetails requireAvailable(ReportFileDetails file) {
+        if (file.state() == ReportFileState.WITHDRAWN) {
+            throw new ProblemException(ProblemType.GONE, "This report file was withdrawn.");
+        }
+        if (file.state() != ReportFileState.AVAILABLE) {
+            throw ReportFileId.unknown();
+        }
+        return file;
+    }
+
+    /**
+     * Answers with what the request wants of a representation.
+     *
+     * @param contents the files it is made of, each of which the caller may read
+     */
+    void answer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Representation representation,
+            List<ReportFileDetails> contents)
+            throws IOException {
+        Optional<ReportFileId> only =
+                contents.size() == 1 ? Optional.of(contents.get(0).id()) : Optional.empty();
+        DownloadPlan plan = ledger.noteRefusal(request, only, () -> plan(request, representation, contents));
+        if (plan.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+            ledger.notModified(request, contents);
+            plan.writeHead(response);
+        } else {
+            deliveries.deliver(request, response, plan, contents);
+        }
+    }
+
+    private DownloadPlan plan(
+            HttpServletRequest request, Representation representation, List<ReportFileDetails> contents) {
+        DownloadPlan plan = DownloadPlan.decide(RequestHead.of(request), representation, clock);
+        if (plan.status() == HttpServletResponse.SC_PRECONDITION_FAILED) {
+            throw new ProblemException(
+                    ProblemType.PRECONDITION_FAILED, "The file is not the one that the request expects.");
+        }
+        if (plan.status() == HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE) {
+            throw new ProblemException(
+                    ProblemType.RANGE_NOT_SATISFIABLE,
+                    "The file has %d bytes; none of them was asked for.".formatted(representation.size()),
+                    plan.fields());
+        }
+        if (plan.status() == HttpServletResponse.SC_PARTIAL_CONTENT
+                && contents.stream().anyMatch(file -> file.damagedAt().isPresent())) {
+            throw new ProblemException(
+                    ProblemType.BAD_GATEWAY,
+                    "The stored file was found damaged. Parts of it can't be verified, so it is sent as a whole only.");
+        }
+        return plan;
+    }
+}
