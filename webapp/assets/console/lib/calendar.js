@@ -1,15 +1,6 @@
 // The fiscal calendar, and what a file name says about the report that is in it. Pure, so that it is easily tested.
 
-const MONTHS = 12;
 const QUARTER = 3;
-
-/** The fiscal year and quarter of a day. The year is named after the calendar year in which it ends. */
-export function currentPeriod(date, firstMonth) {
-  const month = date.getMonth() + 1;
-  const since = (month - firstMonth + MONTHS) % MONTHS;
-  const endsNextYear = firstMonth > 1 && month >= firstMonth;
-  return {year: date.getFullYear() + (endsNextYear ? 1 : 0), quarter: `Q${Math.floor(since / QUARTER) + 1}`};
-}
 
 /** The period a number of quarters later, or before. */
 export function shifted({year, quarter}, quarters) {

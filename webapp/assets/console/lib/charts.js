@@ -42,7 +42,7 @@ export async function bars(title, labels, series, {stacked = false, horizontal =
     type: 'bar',
     data: {
       labels,
-      datasets: series.map(({label, values, tone}) => ({label, data: values, backgroundColor: colour(tone), borderRadius: 3})),
+      datasets: series.map(({label, values, tone}) => ({label, data: values, backgroundColor: colour(tone), borderRadius: 3, maxBarThickness: 28})),
     },
     options: {
       animation: still ? false : {duration: 250},

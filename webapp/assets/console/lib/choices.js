@@ -1,11 +1,9 @@
-import {ask, askAll, ifOffered} from './api.js';
-import {currentPeriod} from './calendar.js';
+import {ask, askAll} from './api.js';
 import {input} from './dom.js';
 
 /** The quarters, for selections. */
 export const QUARTERS = ['Q1', 'Q2', 'Q3', 'Q4'].map((quarter) => [quarter, quarter]);
 
-const OCTOBER = 10;
 const kept = new Map();
 
 /** Organisations and sections; asked for once. */
@@ -27,11 +25,7 @@ export function loadRegions() {
 
 /** What this installation is set to: the period that is now, whom to ask. */
 export function loadConsole() {
-  return keep('console', async () => {
-    const told = await ifOffered(ask('console'), {});
-    const start = told.fiscalYearStart || OCTOBER;
-    return {contact: '', fiscalYearStart: start, period: currentPeriod(new Date(), start), ...told};
-  });
+  return keep('console', () => ask('console'));
 }
 
 function once(path) {

@@ -83,6 +83,7 @@ const TONES = {
   AVAILABLE: 'good', ACTIVE: 'good', COMPLETE: 'good', FINISHED: 'good',
   WITHDRAWN: 'warn', PENDING: 'warn', RECEIVING: 'info', STARTED: 'info', RUNNING: 'info',
   FAILED: 'bad', STORAGE_FAILED: 'bad', INTEGRITY_FAILED: 'bad', REFUSED: 'warn', INTERRUPTED: 'warn', REVOKED: 'warn',
+  GOOD: 'good', ADVISABLE: 'warn', BAD: 'bad',
 };
 
 /** A state as a coloured word. */

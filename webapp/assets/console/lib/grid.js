@@ -9,8 +9,8 @@ const SIZES = ['25', '50', '100', '200'];
  * A list the server filters, sorts and cuts into pages.
  *
  * @typedef {{label: string, cell: function(Object): (Node|string|null), sort?: string,
- *     number?: boolean, long?: boolean, hidden?: boolean}} Column number: aligned to the right; long: broken anywhere
- *     rather than made wide; hidden: whether its label is for screen readers only
+ *     number?: boolean, long?: boolean, hidden?: boolean, head?: Node}} Column number: aligned to the right; long: broken
+ *     anywhere rather than made wide; hidden: whether its label is for screen readers only; head: what is shown in its place
  * @param {string} path of the API
  * @param {Array<Column>} columns
  * @param {Object} query parameters for the API besides page and size
@@ -48,7 +48,7 @@ function numeric(column) {
 }
 
 function title(column) {
-  return column.hidden ? el('span', {class: 'visually-hidden'}, column.label) : column.label;
+  return column.head ? column.head : column.hidden ? el('span', {class: 'visually-hidden'}, column.label) : column.label;
 }
 
 function head(column, sorted) {

@@ -58,6 +58,13 @@ export function constant(kind, name) {
   return texts[`${kind}.${name}`] ?? en[`${kind}.${name}`] ?? words(name);
 }
 
+/** The constants of a kind, in the order in which a selection shows them. A test sees that none is missing. */
+export function constants(kind) {
+  return Object.keys(en)
+    .filter((key) => key.startsWith(`${kind}.`) && !key.slice(kind.length + 1).includes('.'))
+    .map((key) => key.slice(kind.length + 1));
+}
+
 function words(name) {
   const text = name.toLowerCase().replaceAll('_', ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -33,6 +33,11 @@ function file({reportFile, askedFor}) {
   if (!reportFile) {
     return foreign(askedFor || '–');
   }
+  return el('a', {href: link({view: 'file', id: reportFile})}, fileName(reportFile));
+}
+
+/** The name of a report file, as soon as it is known. */
+export function fileName(reportFile) {
   const name = foreign(`${reportFile.slice(0, 8)}…`);
   if (!names.has(reportFile)) {
     names.set(reportFile, ifOffered(ask(`report-files/${encodeURIComponent(reportFile)}`)));
@@ -40,7 +45,7 @@ function file({reportFile, askedFor}) {
   names.get(reportFile)
     .then((found) => found && name.replaceChildren(found.filename))
     .catch(() => names.delete(reportFile)); // the id is enough
-  return el('a', {href: link({view: 'file', id: reportFile})}, name);
+  return name;
 }
 
 function took({startedAt, endedAt}) {

@@ -1,4 +1,5 @@
 import {ask, beside, Problem, send} from './api.js';
+import {t} from './texts.js';
 import {problemOf, transmit} from './upload.js';
 
 // The resumable upload protocol tus 1.0 (https://tus.io/protocols/resumable-upload), as far as this console needs it.
@@ -7,8 +8,16 @@ const TUS = {'Tus-Resumable': '1.0.0'};
 const KEY = 'report-files.uploads';
 const TRIES = 6;
 const FIRST_WAIT = 500;
+const LONGEST_WAIT = 8000;
+
+/** Another request still has the upload: the one that was broken off, or one that makes the file available. */
+const LOCKED = 423;
+const GONE = [404, 410];
+/** Answers after which the server keeps nothing of an upload. Whatever else goes wrong, it can be gone on with. */
+const FINAL = [...GONE, 400, 413, 422];
 
 let offered;
+let unstored = {};
 
 /** Whether the server takes resumable uploads. */
 export function isOffered() {
@@ -36,35 +45,78 @@ export function metadata(fields) {
  */
 export async function submitResumable(file, fields, progress, signal) {
   const key = fingerprint(file, fields);
-  let state = await known(key) || await begin(file, fields, key);
-  for (let tries = 0, wait = FIRST_WAIT; state.reportFile === undefined;) {
-    const before = state.offset;
-    progress(before);
+  const patience = new Patience(signal);
+  let begun = false;
+  for (let state = null, reached = 0; ;) {
     try {
+      // How far it is, is asked again after every failure: sending a body to find out could cost gigabytes.
+      state ??= await find(key, begun) ?? await begin(file, fields, key);
+      begun = true;
+      if (state.reportFile !== undefined) {
+        const accepted = await ask(`report-files/${encodeURIComponent(state.reportFile)}`);
+        forget(key);
+        return accepted;
+      }
+      if (state.offset > reached) {
+        reached = state.offset;
+        patience.restore();
+      }
+      progress(state.offset);
       state = await goOn(state, file, progress, signal);
     } catch (failure) {
-      if (!worthAnotherTry(failure) || ++tries >= TRIES) {
-        throw forgetIfRefused(failure, key);
+      if (FINAL.includes(failure.status)) {
+        forget(key);
       }
-      await pause(wait, signal);
-      wait *= 2;
-      state = await find(state.url).catch(() => null) || state;
-    }
-    if (state.offset > before) {
-      tries = 0;
-      wait = FIRST_WAIT;
+      state = null;
+      await patience.after(failure);
     }
   }
-  forget(key);
-  return ask(`report-files/${encodeURIComponent(state.reportFile)}`);
 }
 
-/** Gives an unfinished upload up, here and on the server. */
+/**
+ * Gives an unfinished upload up, on the server and then here.
+ *
+ * @throws {Problem} if it can't be, as it has become a report file; or if the server does not say, and it can be tried again
+ */
 export async function giveUp(key) {
-  const kept = unfinished()[key];
-  forget(key);
-  if (kept) {
-    await send(new URL(kept.url, beside('')), {method: 'DELETE', headers: TUS}).catch(() => null);
+  const patience = new Patience();
+  for (let kept = unfinished()[key]; kept !== undefined;) {
+    try {
+      const response = await send(urlOf(kept), {method: 'DELETE', headers: TUS});
+      if (!response.ok && !GONE.includes(response.status)) {
+        throw await Problem.of(response);
+      }
+      kept = undefined;
+      forget(key);
+    } catch (failure) {
+      await patience.after(failure);
+    }
+  }
+}
+
+/** Tells what is worth another try, and when: after longer and longer waits, and not for ever. */
+class Patience {
+  #signal;
+  #tries = 0;
+  #wait = FIRST_WAIT;
+
+  constructor(signal = new AbortController().signal) {
+    this.#signal = signal;
+  }
+
+  /** Something has gone well. */
+  restore() {
+    this.#tries = 0;
+    this.#wait = FIRST_WAIT;
+  }
+
+  /** Waits before the next try, or throws {@code failure}. That another request has the upload ends by itself. */
+  async after(failure) {
+    if (!worthAnotherTry(failure) || (failure.status !== LOCKED && ++this.#tries >= TRIES)) {
+      throw failure;
+    }
+    await pause(this.#wait, this.#signal);
+    this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT);
   }
 }
 
@@ -73,8 +125,13 @@ export function unfinished() {
   try {
     return JSON.parse(localStorage.getItem(KEY)) || {};
   } catch (e) {
-    return {}; // storage is switched off: nothing goes on after a reload
+    return unstored;
   }
+}
+
+/** Whether an upload of this file was begun and can be gone on with, as far as is known here. */
+export function canGoOn(file, fields) {
+  return fingerprint(file, fields) in unfinished();
 }
 
 /** Tells one file from another without reading it. */
@@ -82,13 +139,33 @@ export function fingerprint(file, fields) {
   return [file.name, file.size, file.lastModified, ...Object.values(fields)].join('/');
 }
 
-async function known(key) {
+/**
+ * How far an upload has come; null when none is known of.
+ *
+ * @param {boolean} begun whether it was there a moment ago, so that it is a failure if it is not any more
+ * @throws {Problem} if the server does not say
+ */
+async function find(key, begun) {
   const kept = unfinished()[key];
-  const state = kept && await find(new URL(kept.url, beside('')));
-  if (kept && !state) {
-    forget(key);
+  if (kept === undefined) {
+    return null;
   }
-  return state;
+  const url = urlOf(kept);
+  const response = await send(url, {method: 'HEAD', headers: TUS});
+  if (response.ok) {
+    return stateOf(url, (name) => response.headers.get(name));
+  }
+  if (begun || !GONE.includes(response.status)) {
+    throw GONE.includes(response.status)
+      ? new Problem(response.status, {title: t('submit.gone'), detail: t('submit.gone.explain')})
+      : await Problem.of(response);
+  }
+  forget(key);
+  return null;
+}
+
+function urlOf(kept) {
+  return new URL(kept.url, beside(''));
 }
 
 async function begin(file, fields, key) {
@@ -102,12 +179,6 @@ async function begin(file, fields, key) {
   const url = new URL(response.headers.get('Location'), response.url);
   keep(key, {url: url.pathname, name: file.name, size: file.size, lastModified: file.lastModified, fields});
   return stateOf(url, (name) => response.headers.get(name));
-}
-
-/** How far an upload has come; null when there is no such upload any more. */
-async function find(url) {
-  const response = await send(url, {method: 'HEAD', headers: TUS});
-  return response.ok ? stateOf(url, (name) => response.headers.get(name)) : null;
 }
 
 async function goOn({url, offset}, file, progress, signal) {
@@ -124,25 +195,25 @@ function stateOf(url, header) {
   return {url, offset: Number(header('Upload-Offset') || 0), reportFile: header('Report-File') || undefined};
 }
 
-// 409: another offset than we thought; 423: the request before is still being ended.
+// 409: another offset than we thought, which is asked for before the next try.
 function worthAnotherTry({status}) {
-  return status === 0 || status === 409 || status === 423 || status === 408 || status === 429 || status >= 500;
-}
-
-function forgetIfRefused(failure, key) {
-  if (failure.status >= 400 && failure.status < 500) {
-    forget(key);
-  }
-  return failure;
+  return status === 0 || status === 408 || status === 409 || status === LOCKED || status === 429 || status >= 500;
 }
 
 function pause(milliseconds, signal) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
+    const stop = () => {
       clearTimeout(timer);
       reject(new DOMException('Stopped', 'AbortError'));
-    });
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) {
+      stop();
+    }
   });
 }
 
@@ -157,9 +228,10 @@ function forget(key) {
 }
 
 function store(uploads) {
+  unstored = uploads;
   try {
     localStorage.setItem(KEY, JSON.stringify(uploads));
   } catch (e) {
-    // full or switched off: nothing goes on after a reload
+    // switched off: nothing goes on after a reload
   }
 }

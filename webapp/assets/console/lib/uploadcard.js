@@ -17,10 +17,11 @@ let cards = 0;
 
 /** A file on its way to becoming a report file: what it is about, how far it has come, how it ended. */
 export class UploadCard {
-  /** One of ready, sending, paused, done. */
+  /** One of ready, waiting, sending, paused, stopping, done, removed. */
   state = 'ready';
   #stop;
   #digest;
+  #digestStop;
 
   /**
    * @param {File} file
@@ -61,17 +62,26 @@ export class UploadCard {
     this.#enter('ready');
   }
 
-  /** Sends the file, from where it stopped if that is possible. */
-  async start() {
+  /** Has the file sent as soon as it is its turn, if all is there that is needed. */
+  wait() {
     clearProblem(this.element);
     const errors = this.#findErrors();
     if (errors.length > 0) {
       showProblem(this.element, {title: t('submit.notSent'), errors});
       return;
     }
+    this.progress.value = 0;
+    this.sent.textContent = t('submit.waiting');
+    this.#enter('waiting');
+  }
+
+  /** Sends the file, from where it stopped if that is possible. */
+  async start() {
+    clearProblem(this.element);
     const fields = this.#values();
     this.#stop = new AbortController();
-    this.#digest ??= sha256Of(this.file).catch(() => '');
+    this.#digestStop ??= new AbortController();
+    this.#digest ??= sha256Of(this.file, this.#digestStop.signal).catch(() => '');
     this.#enter('sending');
     this.resumable = this.file.size >= RESUMABLE_FROM && await tus.isOffered();
     this.#buttons();
@@ -81,9 +91,8 @@ export class UploadCard {
       this.#accept(accepted, await this.#digest);
     } catch (failure) {
       if (failure.name !== 'AbortError') {
-        this.#enter(this.resumable && (failure.status === 0 || failure.status >= 500) ? 'paused' : 'ready');
-        showProblem(this.element, failure);
-        announce(failure.title || failure.message);
+        this.#enter(this.resumable && tus.canGoOn(this.file, fields) ? 'paused' : 'ready');
+        this.#tell(failure);
       }
     }
   }
@@ -95,18 +104,35 @@ export class UploadCard {
   }
 
   /** Stops for good; the file can be sent anew. */
-  cancel() {
-    this.#enter('ready');
-    this.#stop.abort();
-    this.running.hidden = true;
-    tus.giveUp(tus.fingerprint(this.file, this.#values()));
-    announce(t('submit.cancelled'));
+  async cancel() {
+    this.#enter('stopping');
+    this.#stop?.abort();
+    this.#stopDigest();
+    try {
+      await tus.giveUp(tus.fingerprint(this.file, this.#values()));
+      announce(t('submit.cancelled'));
+    } catch (failure) {
+      this.#tell(failure);
+    } finally {
+      this.#enter('ready');
+    }
+  }
+
+  #stopDigest() {
+    this.#digestStop?.abort();
+    this.#digestStop = undefined;
+    this.#digest = undefined;
+  }
+
+  #tell(failure) {
+    showProblem(this.element, failure);
+    announce(failure.title || failure.message);
   }
 
   #submitted(event) {
     event.preventDefault();
     if (this.state === 'ready') {
-      this.start();
+      this.wait();
     }
   }
 
@@ -126,14 +152,17 @@ export class UploadCard {
     const remove = button(t('submit.remove'), () => this.#remove(), 'btn-sm btn-outline-secondary', {'aria-label': t('submit.removeOne', {name: this.file.name})});
     this.buttons.replaceChildren(...{
       ready: [remove],
+      waiting: [cancel],
       sending: this.resumable ? [pause, cancel] : [cancel],
       paused: [resume, cancel],
+      stopping: [],
       done: [remove],
     }[this.state]);
   }
 
   #remove() {
     this.state = 'removed';
+    this.#stopDigest();
     this.element.remove();
     this.changed();
   }

@@ -6,10 +6,7 @@ import {announce, button, checkbox, el, field, foreign, input} from '../lib/dom.
 import {choice} from '../lib/filters.js';
 import * as format from '../lib/format.js';
 import {here, refresh} from '../lib/place.js';
-import {constant, t} from '../lib/texts.js';
-
-const ROLES = ['ANALYST', 'READER', 'REGIONAL_REVIEWER', 'AUDITOR', 'ADMINISTRATOR'];
-const STATES = ['PENDING', 'ACTIVE', 'DEACTIVATED'];
+import {constant, constants, t} from '../lib/texts.js';
 
 /** The accounts. */
 export async function show(me) {
@@ -25,7 +22,7 @@ export async function show(me) {
       {label: t('accounts.created'), cell: (account) => format.time(account.createdAt)},
       {label: t('file.state'), cell: (account) => format.badge('account', account.state)},
     ],
-    filters: [[t('file.state'), choice('state', STATES.map((state) => [state, constant('account', state)]), here().state)]],
+    filters: [[t('file.state'), choice('state', constants('account').map((state) => [state, constant('account', state)]), here().state)]],
     fields: async (account) => fields(account || {roles: []}, organisations, regions),
     read,
     actions: (account) => actions(account, me),
@@ -43,7 +40,7 @@ function fields(account, organisations, regions) {
     !account.id && field(t('accounts.password'), input('password', {type: 'password', required: true, autocomplete: 'new-password'})),
     el('fieldset', {class: 'mb-3'},
       el('legend', {class: 'form-label fs-6'}, t('accounts.roles')),
-      ROLES.map((role) => checkbox('roles', `${constant('role', role)} – ${constant('role.means', role)}`,
+      constants('role').map((role) => checkbox('roles', `${constant('role', role)} – ${constant('role.means', role)}`,
         {value: role, checked: account.roles.includes(role)}))),
     field(t('file.organisation'), choice('organisation', options(organisations, 'name'), account.organisation, t('admin.noneOf')), t('accounts.organisation.hint')),
     field(t('organisations.region'), choice('region', options(regions, 'name'), account.region, t('admin.noneOf')), t('accounts.region.hint')),

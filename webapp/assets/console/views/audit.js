@@ -1,18 +1,10 @@
-import {address, ask, ifOffered} from '../lib/api.js';
+import {address, ask} from '../lib/api.js';
 import {button, el, foreign, heading, input, nothing} from '../lib/dom.js';
 import {choice, dayLimit, filterBar} from '../lib/filters.js';
 import * as format from '../lib/format.js';
 import {grid} from '../lib/grid.js';
 import {here, link} from '../lib/place.js';
-import {constant, t} from '../lib/texts.js';
-
-const ACTIONS = [
-  'FILE_SUBMITTED', 'FILE_WITHDRAWN', 'FILE_RESTORED', 'FILE_DAMAGED', 'FILE_INTACT', 'REGION_CREATED',
-  'REGION_CHANGED', 'ORGANISATION_CREATED', 'ORGANISATION_CHANGED', 'SECTION_CREATED', 'SECTION_CHANGED',
-  'ACCOUNT_CREATED', 'ACCOUNT_CHANGED', 'ACCOUNT_APPROVED', 'ACCOUNT_ACTIVATED', 'ACCOUNT_DEACTIVATED',
-  'PASSWORD_CHANGED', 'TOKEN_CREATED', 'TOKEN_REVOKED', 'SIGN_IN_FAILED', 'SIGNED_IN', 'SESSIONS_ENDED', 'RECONCILIATION_STARTED',
-];
-const SUBJECTS = ['report-file', 'account', 'access-token', 'organisation', 'region', 'section', 'reconciliation'];
+import {constant, constants, t} from '../lib/texts.js';
 
 /** Who changed what, and who signed in. */
 export async function show() {
@@ -28,9 +20,9 @@ export async function show() {
       el('a', {class: 'btn btn-outline-secondary', href: address('audit', {...query, format: 'csv'}).href}, t('export'))),
     verified,
     filterBar('audit', [
-      [t('audit.action'), choice('action', ACTIONS.map((name) => [name, constant('action', name)]), place.action)],
+      [t('audit.action'), choice('action', constants('action').map((name) => [name, constant('action', name)]), place.action)],
       [t('audit.actor'), input('actor', {value: place.actor, maxlength: 64})],
-      [t('audit.subjectType'), choice('subjectType', SUBJECTS.map((name) => [name, constant('subject', name)]), place.subjectType)],
+      [t('audit.subjectType'), choice('subjectType', constants('subject').map((name) => [name, constant('subject', name)]), place.subjectType)],
       [t('audit.subjectId'), input('subjectId', {value: place.subjectId, maxlength: 100})],
       [t('filter.from'), input('from', {type: 'date', value: place.from})],
       [t('filter.until'), input('until', {type: 'date', value: place.until})],
@@ -57,10 +49,8 @@ function subject({subjectType, subjectId}) {
 }
 
 async function verify(place) {
-  const answer = await ifOffered(ask('audit/verify'));
-  place.replaceChildren(answer === null
-    ? el('p', {class: 'alert alert-warning'}, t('audit.verify.absent'))
-    : answer.intact
-      ? el('p', {class: 'alert alert-success'}, t('audit.verify.intact', {number: answer.number}))
-      : el('p', {class: 'alert alert-danger'}, t('audit.verify.broken', {number: answer.number}), ' ', answer.fault || ''));
+  const answer = await ask('audit/verify');
+  place.replaceChildren(answer.intact
+    ? el('p', {class: 'alert alert-success'}, t('audit.verify.intact', {number: answer.number}))
+    : el('p', {class: 'alert alert-danger'}, t('audit.verify.broken', {number: answer.number}), ' ', answer.fault || ''));
 }

@@ -1,11 +1,10 @@
-import {ask} from '../lib/api.js';
 import {loadCatalogue, options, QUARTERS, year} from '../lib/choices.js';
-import {confirmDialog} from '../lib/dialogs.js';
-import {announce, button, checkbox, el, heading, input, nothing} from '../lib/dom.js';
+import {checkbox, el, heading, input, nothing} from '../lib/dom.js';
 import {columns} from '../lib/filecolumns.js';
 import {choice, filterBar} from '../lib/filters.js';
 import {grid} from '../lib/grid.js';
-import {here, link, refresh} from '../lib/place.js';
+import {here, link} from '../lib/place.js';
+import {selection} from '../lib/selection.js';
 import {constant, t} from '../lib/texts.js';
 
 const FILTERS = ['organisation', 'year', 'quarter', 'section', 'q', 'state', 'latest'];
@@ -18,14 +17,14 @@ export async function show(me) {
   FILTERS.forEach((name) => {
     query[name] = place[name];
   });
-  const chosen = me.may('WITHDRAW') ? selection() : null;
+  const chosen = selection(me);
   return [
-    heading(t('view.files'), chosen?.act,
+    heading(t('view.files'), chosen.actions,
       me.may('SUBMIT') && el('a', {class: 'btn btn-primary', href: link({view: 'submit'})}, t('files.submit'))),
     filters(place, catalogue, me),
     await grid({
       path: 'report-files', name: t('view.files'), query,
-      columns: [...(chosen ? [chosen.column] : []), ...columns(catalogue, me, Boolean(place.state))],
+      columns: [chosen.column, ...columns(catalogue, me, Boolean(place.state))],
       empty: () => empty(me, place),
     }),
   ];
@@ -53,32 +52,4 @@ function empty(me, place) {
     ? nothing(t('files.noMatch'), el('a', {class: 'btn btn-outline-primary', href: link({view: 'files'})}, t('files.showAll')))
     : nothing(t('files.none'), me.may('SUBMIT')
       && el('a', {class: 'btn btn-primary', href: link({view: 'submit'})}, t('files.submitFirst')));
-}
-
-/** A column of boxes and a button that withdraws what is ticked. */
-function selection() {
-  const ticked = new Map();
-  const act = button('', () => withdrawAll(ticked), 'btn-outline-danger', {hidden: true, id: 'withdraw-ticked'});
-  const column = {
-    label: t('files.select'), hidden: true,
-    cell: (file) => file.state !== 'AVAILABLE' ? '' : el('input', {
-      class: 'form-check-input', type: 'checkbox', 'aria-label': t('files.selectOne', {name: file.filename}),
-      change: (event) => {
-        event.target.checked ? ticked.set(file.id, file) : ticked.delete(file.id);
-        act.hidden = ticked.size === 0;
-        act.textContent = t('files.withdraw', {count: ticked.size});
-      },
-    }),
-  };
-  return {act, column};
-}
-
-function withdrawAll(ticked) {
-  confirmDialog(t('files.withdraw', {count: ticked.size}), t('files.withdraw.explain'), t('file.withdraw'), async () => {
-    for (const id of ticked.keys()) {
-      await ask(`report-files/${encodeURIComponent(id)}/withdraw`, {method: 'POST'});
-    }
-    announce(t('done'));
-    refresh();
-  });
 }

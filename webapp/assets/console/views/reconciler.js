@@ -1,4 +1,4 @@
-import {ask, ifOffered} from '../lib/api.js';
+import {ask} from '../lib/api.js';
 import {confirmDialog} from '../lib/dialogs.js';
 import {announce, button, el, foreign, heading, nothing} from '../lib/dom.js';
 import * as format from '../lib/format.js';
@@ -14,10 +14,7 @@ export async function show(me) {
   if (id) {
     return one(id);
   }
-  const runs = await ifOffered(ask('reconciliations', {query: {size: 25}}));
-  if (runs === null) {
-    return [heading(t('view.reconciler')), nothing(t('reconciler.absent'))];
-  }
+  const runs = await ask('reconciliations', {query: {size: 25}});
   followRunning(runs.items);
   return [
     heading(t('view.reconciler'),

@@ -1,11 +1,12 @@
-import {ask, beside, ifOffered, send} from '../lib/api.js';
-import {el, heading, nothing} from '../lib/dom.js';
+import {ask, beside, send} from '../lib/api.js';
+import {announce, button, el, foreign, heading} from '../lib/dom.js';
+import * as format from '../lib/format.js';
 import {table} from '../lib/grid.js';
-import {t} from '../lib/texts.js';
+import {constant, t} from '../lib/texts.js';
 
 /** Whether what the application needs is there, and how it is set up. */
-export async function show() {
-  const [ready, concerns] = await Promise.all([readiness(), ifOffered(ask('configuration'))]);
+export async function show(me) {
+  const [ready, concerns] = await Promise.all([readiness(), ask('configuration')]);
   return [
     heading(t('view.status')),
     el('section', {class: 'rf-panel'},
@@ -13,12 +14,35 @@ export async function show() {
       el('ul', {class: 'rf-todo'}, ready.map(({name, status, data}) => el('li', {},
         el('span', {}, name, data && el('span', {class: 'rf-sub'}, data)),
         el('span', {class: `rf-badge ${status === 'UP' ? 'rf-good' : 'rf-bad'}`}, t(status === 'UP' ? 'status.up' : 'status.down')))))),
+    me.may('RECONCILE') && doctor(),
     el('h2', {}, t('status.configuration')),
-    concerns === null ? nothing(t('status.noConfiguration')) : [
-      el('p', {class: 'rf-quiet'}, t('status.explain')),
-      concerns.items.map(concern),
-    ],
+    el('p', {class: 'rf-quiet'}, t('status.explain')),
+    concerns.items.map(concern),
   ];
+}
+
+/** Lets the server examine its store when it is told to. */
+function doctor() {
+  const findings = el('div', {role: 'status'});
+  const run = button(t('doctor.run'), async () => {
+    run.disabled = true;
+    try {
+      const {items} = await ask('storage-check', {method: 'POST'});
+      findings.replaceChildren(table([
+        {label: t('doctor.check'), cell: ({check}) => constant('check', check)},
+        {label: t('file.state'), cell: ({verdict}) => format.badge('verdict', verdict)},
+        {label: t('doctor.found'), long: true, cell: ({found}) => foreign(found)},
+        {label: t('doctor.advice'), long: true, cell: ({check, verdict}) => verdict === 'GOOD' ? '–' : t(`check.advice.${check}`)},
+      ], items, t('doctor')));
+      announce(t('done'));
+    } finally {
+      run.disabled = false;
+    }
+  }, 'btn-outline-primary', {id: 'check-storage'});
+  return el('section', {class: 'rf-panel'},
+    el('div', {class: 'rf-panel-head'}, el('h2', {}, t('doctor')), run),
+    el('p', {class: 'rf-quiet'}, t('doctor.explain')),
+    findings);
 }
 
 async function readiness() {

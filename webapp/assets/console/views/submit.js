@@ -7,6 +7,8 @@ import {t} from '../lib/texts.js';
 import * as tus from '../lib/tus.js';
 import {UploadCard} from '../lib/uploadcard.js';
 
+const AT_ONCE = 3;
+
 // Kept while the page is open: whoever looks at another view finds the uploads again, still running.
 const cards = [];
 const list = el('div', {});
@@ -66,7 +68,18 @@ export async function show(me) {
 }
 
 function startAll() {
-  cards.filter((card) => card.state === 'ready').forEach((card) => card.start());
+  cards.filter((card) => card.state === 'ready').forEach((card) => card.wait());
+}
+
+/** Lets as many wait as would only take the line from one another, and have the server refuse some. */
+function startNext() {
+  for (let next; cards.filter((card) => card.state === 'sending').length < AT_ONCE;) {
+    next = cards.find((card) => card.state === 'waiting');
+    if (next === undefined) {
+      return;
+    }
+    next.start();
+  }
 }
 
 function changed() {
@@ -78,6 +91,7 @@ function changed() {
   const ready = cards.filter((card) => card.state === 'ready').length;
   all.hidden = ready === 0;
   all.textContent = t('submit.all', {count: ready});
+  startNext();
 }
 
 /** After a reload the browser does not give us the files again: the person has to. */
@@ -90,13 +104,12 @@ function showUnfinished(place) {
     el('ul', {class: 'rf-todo'}, uploads.map(([key, upload]) => el('li', {},
       el('span', {}, foreign(upload.name), ' ', el('span', {class: 'rf-quiet'}, format.size(upload.size))),
       button(t('submit.giveUp'), async () => {
-        await tus.giveUp(key);
-        showUnfinished(place);
+        await tus.giveUp(key).finally(() => showUnfinished(place));
       }, 'btn-sm btn-outline-secondary'))))));
 }
 
 window.addEventListener('beforeunload', (event) => {
-  if (cards.some((card) => card.state === 'sending')) {
+  if (cards.some((card) => ['waiting', 'sending', 'stopping'].includes(card.state))) {
     event.preventDefault(); // the browser asks whether to leave
   }
 });

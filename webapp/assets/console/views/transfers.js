@@ -3,10 +3,8 @@ import {checkbox, el, heading, input, nothing} from '../lib/dom.js';
 import {choice, dayLimit, filterBar} from '../lib/filters.js';
 import {grid} from '../lib/grid.js';
 import {here} from '../lib/place.js';
-import {constant, t} from '../lib/texts.js';
+import {constant, constants, t} from '../lib/texts.js';
 import {transferColumns} from '../lib/transfercolumns.js';
-
-const OUTCOMES = ['STARTED', 'COMPLETE', 'CLIENT_GONE', 'STORAGE_FAILED', 'INTEGRITY_FAILED', 'REFUSED', 'NOT_MODIFIED', 'INTERRUPTED', 'REVOKED'];
 
 /** Who downloaded what, and how it ended. */
 export async function show() {
@@ -19,7 +17,7 @@ export async function show() {
     heading(t('view.transfers'), el('a', {class: 'btn btn-outline-secondary', id: 'export', href: address('transfers', {...query, format: 'csv'}).href}, t('export'))),
     filterBar('transfers', [
       [t('transfer.account'), input('account', {value: place.account, maxlength: 64})],
-      [t('transfer.outcome'), choice('outcome', OUTCOMES.map((name) => [name, constant('outcome', name)]), place.outcome)],
+      [t('transfer.outcome'), choice('outcome', constants('outcome').map((name) => [name, constant('outcome', name)]), place.outcome)],
       [t('filter.from'), input('from', {type: 'date', value: place.from})],
       [t('filter.until'), input('until', {type: 'date', value: place.until})],
       ['', checkbox('joined', t('transfer.joined'), {id: 'filter-joined', value: 'true', checked: place.joined === 'true'})],

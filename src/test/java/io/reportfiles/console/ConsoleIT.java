@@ -4,22 +4,35 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
+import io.reportfiles.server.Api;
 import io.reportfiles.server.OnServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What people do with the console, in a real browser. */
 @OnServer
@@ -48,7 +61,7 @@ class ConsoleIT {
                 "{\"code\":\"%s\",\"name\":\"Console of <b>%s</b>\",\"type\":\"state\"}".formatted(organisation, own));
         Visitor.create(
                 "api/sections",
-                "{\"code\":\"%s\",\"title\":\"Section %s\",\"extensions\":[\"csv\"],\"maxBytes\":10000000}"
+                "{\"code\":\"%s\",\"title\":\"Section %s\",\"extensions\":[\"csv\"],\"maxBytes\":20000000}"
                         .formatted(section, own));
         Visitor.create(
                 "api/accounts",
@@ -90,6 +103,36 @@ class ConsoleIT {
     }
 
     @Test
+    void largeFileGoesOnAfterTheLineWasCutAndThePageReloaded(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("large.csv"), randomBytes(12 << 20));
+        signInAsAnalyst("console/?view=submit");
+        visitor.limitUploads(4 << 20);
+        page.onDialog(Dialog::accept); // of the browser, which asks whether to leave
+        page.locator("#choose").setInputFiles(file);
+        visitor.describeAndSubmit(section, "2026", "Q4");
+        page.waitForCondition(() ->
+                ((Number) page.evaluate("document.querySelector('.rf-upload progress').value")).doubleValue() > 0.3);
+        page.route("**/uploads/**", Route::abort); // so that it can't go on by itself meanwhile
+        page.reload();
+        assertThat(page.locator("main li")).containsText("large.csv");
+
+        page.unroute("**/uploads/**");
+        visitor.limitUploads(-1);
+        List<String> offsets = new ArrayList<>();
+        page.onRequest(request ->
+                Optional.ofNullable(request.headers().get("upload-offset")).ifPresent(offsets::add));
+        page.locator("#choose").setInputFiles(file);
+        assertThat(page.locator(".rf-upload [name=quarter]")).hasValue("Q4");
+        page.locator("#submit-all").click();
+
+        assertThat(page.locator(".alert-success")).containsText("Accepted as version 1: large.csv");
+        assertThat(page.locator(".rf-digest")).hasText("The digest computed here is that of the stored file.");
+        assertThat(offsets).isNotEmpty().doesNotContain("0");
+        visitor.expectComplaint("ERR_FAILED");
+        visitor.expectComplaint("423");
+    }
+
+    @Test
     void manyFilesAreProposedFromTheirNamesAndSubmittedTogether() {
         signInAsAnalyst("console/?view=submit");
         page.locator("#choose").setInputFiles(new FilePayload[] {
@@ -101,6 +144,31 @@ class ConsoleIT {
         assertThat(page.locator("[name=section]").last()).hasValue(section);
         page.locator("#submit-all").click();
         assertThat(page.locator(".alert-success")).hasCount(2);
+    }
+
+    @Test
+    void severalFilesComeInOneZipFile() throws IOException {
+        for (String name : List.of("one.csv", "two.csv")) {
+            Api.admin()
+                    .submit(
+                            "organisation=%s&section=%s&year=2021&quarter=Q1&filename=%s"
+                                    .formatted(organisation, section, name),
+                            name);
+        }
+        signInAsAnalyst("console/?view=files&year=2021");
+        assertThat(page.locator("#download-ticked")).isHidden();
+        page.locator("#tick-all").check();
+        assertThat(page.locator("#download-ticked")).hasText("Download 2 files as ZIP");
+
+        Map<String, String> contents = new HashMap<>();
+        byte[] zip = visitor.fetched(page.locator("#download-ticked"));
+        try (ZipInputStream stream = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = stream.getNextEntry(); entry != null; entry = stream.getNextEntry()) {
+                contents.put(entry.getName(), new String(stream.readAllBytes(), UTF_8));
+            }
+        }
+        assertThat(contents).containsOnly(Map.entry("one.csv", "one.csv"), Map.entry("two.csv", "two.csv"));
+        assertThat(page.locator("#withdraw-ticked")).isHidden();
     }
 
     @Test
@@ -128,7 +196,7 @@ class ConsoleIT {
 
         visitor.show("files&quarter=Q1&year=2026");
         Locator row = page.locator("tbody tr").first();
-        assertThat(row.locator("td").first()).hasText(HOSTILE);
+        assertThat(row.locator("td").nth(1)).hasText(HOSTILE); // behind the box to tick
         assertThat(row).containsText("Console of <b>");
         assertThat(page.locator("main img").count()).isZero();
 

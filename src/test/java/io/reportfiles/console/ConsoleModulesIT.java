@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +34,13 @@ class ConsoleModulesIT {
     private static final String ORIGIN = "http://console.test";
     private static final Path WEBAPP = Path.of("webapp");
 
+    private static final Answer NO_ANSWER = new Answer(0, Map.of());
+    private static final Answer COMPLETED = new Answer(204, Map.of("Upload-Offset", "10", "Report-File", "f"));
+
     private static Chromium chromium;
 
     private Page page;
-    private final List<Request> asked = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -50,6 +57,7 @@ class ConsoleModulesIT {
     @BeforeEach
     void open() {
         page = chromium.browser().newPage();
+        page.addInitScript("const later = setTimeout; window.setTimeout = (act, wait) => later(act, wait / 100);");
         page.route(
                 ORIGIN + "/**",
                 route -> route.fulfill(
@@ -131,41 +139,131 @@ class ConsoleModulesIT {
 
     @Test
     void uploadGoesOnWhereTheConnectionBroke() {
-        page.route(ORIGIN + "/uploads/**", this::answerUpload);
-        page.route(
-                ORIGIN + "/uploads",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setStatus(201)
-                        .setHeaders(Map.of("Location", "/uploads/7", "Upload-Offset", "0"))));
+        uploadsAnswer(NO_ANSWER, new Answer(200, Map.of("Upload-Offset", "4")), COMPLETED);
+
+        assertThat(submit()).isEqualTo("f");
+        assertThat(asked).containsExactly("POST", "PATCH 0", "HEAD", "PATCH 4");
+        assertThat(unfinished()).isEqualTo(0);
+    }
+
+    @Test
+    void serverThatStillCompletesTheFileIsWaitedForWithoutSendingAgain() {
+        List<Answer> answers = new ArrayList<>(List.of(NO_ANSWER));
+        answers.addAll(Collections.nCopies(12, new Answer(423, Map.of())));
+        answers.add(new Answer(200, Map.of("Upload-Offset", "10", "Report-File", "f")));
+        uploadsAnswer(answers.toArray(Answer[]::new));
+
+        assertThat(submit()).isEqualTo("f");
+        assertThat(asked).startsWith("POST", "PATCH 0").hasSize(15);
+        assertThat(asked.subList(2, asked.size())).containsOnly("HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 403, 408, 409, 429, 500, 503})
+    void whatCanBeGoneOnWithLaterIsKept(int status) {
+        Answer[] refusals = new Answer[12];
+        Arrays.fill(refusals, new Answer(status, Map.of()));
+        uploadsAnswer(refusals);
+        assertThat(submit()).isEqualTo("Error " + status);
+        assertThat(unfinished()).isEqualTo(1);
+
+        uploadsAnswer(new Answer(200, Map.of("Upload-Offset", "7")), COMPLETED);
+        assertThat(submit()).isEqualTo("f");
+        assertThat(asked).containsExactly("HEAD", "PATCH 7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 410, 413, 422})
+    void whatTheServerHasRefusedForGoodIsForgotten(int status) {
+        uploadsAnswer(new Answer(status, Map.of()));
+
+        assertThat(submit()).isEqualTo("Error " + status);
+        assertThat(asked).containsExactly("POST", "PATCH 0");
+        assertThat(unfinished()).isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void uploadThatHasExpiredIsBegunAnew(int status) {
+        uploadsAnswer(new Answer(403, Map.of()));
+        submit();
+
+        uploadsAnswer(new Answer(status, Map.of()), COMPLETED);
+        assertThat(submit()).isEqualTo("f");
+        assertThat(asked).containsExactly("HEAD", "POST", "PATCH 0");
+    }
+
+    @Test
+    void uploadThatIsGivenUpIsEndedOnTheServerFirst() {
+        uploadsAnswer(new Answer(403, Map.of()));
+        submit();
+
+        uploadsAnswer(new Answer(423, Map.of()), new Answer(423, Map.of()), NO_ANSWER, new Answer(204, Map.of()));
+        assertThat(giveUp()).isEqualTo("");
+        assertThat(asked).containsExactly("DELETE", "DELETE", "DELETE", "DELETE");
+        assertThat(unfinished()).isEqualTo(0);
+    }
+
+    @Test
+    void uploadThatTheServerDoesNotEndIsStillKnown() {
+        uploadsAnswer(new Answer(403, Map.of()));
+        submit();
+
+        Answer[] away = new Answer[12];
+        Arrays.fill(away, new Answer(503, Map.of()));
+        uploadsAnswer(away);
+        assertThat(giveUp()).isEqualTo("Error 503");
+        assertThat(unfinished()).isEqualTo(1);
+    }
+
+    /** What an upload's requests other than {@code POST} are answered, one after the other. */
+    private void uploadsAnswer(Answer... answers) {
+        asked.clear();
+        Deque<Answer> left = new ArrayDeque<>(List.of(answers));
+        page.unroute(ORIGIN + "/uploads/**");
+        page.route(ORIGIN + "/uploads/**", route -> {
+            Request request = route.request();
+            asked.add((request.method() + " " + request.headers().getOrDefault("upload-offset", "")).strip());
+            left.remove().to(route);
+        });
+        page.unroute(ORIGIN + "/uploads");
+        page.route(ORIGIN + "/uploads", route -> {
+            asked.add(route.request().method());
+            new Answer(201, Map.of("Location", "/uploads/7", "Upload-Offset", "0")).to(route);
+        });
         page.route(
                 ORIGIN + "/api/report-files/*",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("application/json")
                         .setBody("{\"id\": \"f\"}")));
-
-        assertThat(page.evaluate(
-                        "async () => { const {submitResumable, unfinished} = await import('/assets/console/lib/tus.js');"
-                                + " const file = new File(['0123456789'], 'ä.csv'); const told = [];"
-                                + " const {id} = await submitResumable(file, {section: 's'}, n => told.push(n), new AbortController().signal);"
-                                + " return [id, told.includes(4), Object.keys(unfinished()).length].join(); }"))
-                .isEqualTo("f,true,0");
-        assertThat(asked)
-                .extracting(
-                        request -> request.method() + " " + request.headers().getOrDefault("upload-offset", ""))
-                .containsExactly("PATCH 0", "HEAD ", "PATCH 4");
     }
 
-    /** The first PATCH breaks off after four bytes. */
-    private void answerUpload(Route route) {
-        asked.add(route.request());
-        if (asked.size() == 1) {
-            route.abort();
-        } else if (route.request().method().equals("HEAD")) {
-            route.fulfill(new Route.FulfillOptions().setStatus(200).setHeaders(Map.of("Upload-Offset", "4")));
-        } else {
-            route.fulfill(new Route.FulfillOptions()
-                    .setStatus(204)
-                    .setHeaders(Map.of("Upload-Offset", "10", "Report-File", "f")));
+    private Object submit() {
+        return page.evaluate("async () => { const {submitResumable} = await import('/assets/console/lib/tus.js');"
+                + " const file = new File(['0123456789'], 'ä.csv', {lastModified: 1});"
+                + " return submitResumable(file, {section: 's'}, () => {}, new AbortController().signal)"
+                + "   .then(({id}) => id, ({status}) => `Error ${status}`); }");
+    }
+
+    private Object giveUp() {
+        return page.evaluate("async () => { const {giveUp, unfinished} = await import('/assets/console/lib/tus.js');"
+                + " return giveUp(Object.keys(unfinished())[0]).then(() => '', ({status}) => `Error ${status}`); }");
+    }
+
+    private Object unfinished() {
+        return page.evaluate("async () => { const {unfinished} = await import('/assets/console/lib/tus.js');"
+                + " return Object.keys(unfinished()).length; }");
+    }
+
+    /** @param status 0 for none at all */
+    private record Answer(int status, Map<String, String> headers) {
+
+        void to(Route route) {
+            if (status == 0) {
+                route.abort();
+            } else {
+                route.fulfill(new Route.FulfillOptions().setStatus(status).setHeaders(headers));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.reportfiles.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -70,6 +71,16 @@ final class Visitor implements AutoCloseable {
         page.locator("[name=password]").fill(password);
     }
 
+    /** Sends no more than so many bytes a second; -1 for as many as there are. */
+    void limitUploads(int bytesPerSecond) {
+        JsonObject conditions = new JsonObject();
+        conditions.addProperty("offline", false);
+        conditions.addProperty("latency", 0);
+        conditions.addProperty("downloadThroughput", -1);
+        conditions.addProperty("uploadThroughput", bytesPerSecond);
+        context.newCDPSession(page).send("Network.emulateNetworkConditions", conditions);
+    }
+
     /** Loses the session, as if it had been idle for too long. */
     void loseSession() {
         context.clearCookies();
@@ -83,6 +94,11 @@ final class Visitor implements AutoCloseable {
     /** Chooses a file, says what it is about and sends it. */
     void submit(FilePayload file, String section, String year, String quarter) {
         page.locator("#choose").setInputFiles(file);
+        describeAndSubmit(section, year, quarter);
+    }
+
+    /** Says what the one file is about that was chosen, and sends it. */
+    void describeAndSubmit(String section, String year, String quarter) {
         page.locator(".rf-upload [name=section]").selectOption(section);
         page.locator(".rf-upload [name=year]").fill(year);
         page.locator(".rf-upload [name=quarter]").selectOption(quarter);
