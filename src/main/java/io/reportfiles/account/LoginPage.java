@@ -17,12 +17,7 @@ import java.util.Optional;
  * @param texts in the reader's language
  */
 record LoginPage(
-        String contextPath,
-        String returnTo,
-        String name,
-        String message,
-        Optional<String> provider,
-        PageTexts texts) {
+        String contextPath, String returnTo, String name, String message, Optional<String> provider, PageTexts texts) {
 
     private static final String PAGE = """
             <!DOCTYPE html>

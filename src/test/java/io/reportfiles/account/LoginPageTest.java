@@ -10,8 +10,9 @@ class LoginPageTest {
 
     @Test
     void carriesTheWayBack() {
-        String page =
-                new LoginPage("/report-files", "/report-files/files/1?a=b&c=d", "", "", Optional.empty(), PageTexts.ENGLISH).render();
+        String page = new LoginPage(
+                        "/report-files", "/report-files/files/1?a=b&c=d", "", "", Optional.empty(), PageTexts.ENGLISH)
+                .render();
 
         assertThat(page)
                 .contains("action=\"/report-files/login\"")
@@ -22,7 +23,9 @@ class LoginPageTest {
 
     @Test
     void whatWasTypedIsShownAsText() {
-        String page = new LoginPage("", "", "\"><script>alert(1)</script>", "Wrong.", Optional.empty(), PageTexts.ENGLISH).render();
+        String page = new LoginPage(
+                        "", "", "\"><script>alert(1)</script>", "Wrong.", Optional.empty(), PageTexts.ENGLISH)
+                .render();
 
         assertThat(page)
                 .doesNotContain("<script>")
@@ -48,8 +51,14 @@ class LoginPageTest {
 
     @Test
     void offersTheIdentityProviderAndKeepsTheWayBack() {
-        String page =
-                new LoginPage("/report-files", "/report-files/files/1?a=b&c=d", "", "", Optional.of("A & B")).render();
+        String page = new LoginPage(
+                        "/report-files",
+                        "/report-files/files/1?a=b&c=d",
+                        "",
+                        "",
+                        Optional.of("A & B"),
+                        PageTexts.ENGLISH)
+                .render();
 
         assertThat(page)
                 .contains("href=\"/report-files/login/oidc?return=%2Freport-files%2Ffiles%2F1%3Fa%3Db%26c%3Dd\"")

@@ -2,8 +2,8 @@ package io.reportfiles.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Role;
-import io.reportfiles.account.AccountState;
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.reconcile.FindingAction;

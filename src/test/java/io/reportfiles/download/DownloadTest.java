@@ -47,9 +47,8 @@ import org.junit.jupiter.api.Test;
 class DownloadTest {
 
     private static final Caller READER = readerOf("alpha", Role.READER);
-    private static final DownloadName NAME =
-            new DownloadName(
-                    new UUID(0, 1), Optional.of(READER), Set.of(new Scope.OfOrganisation("alpha", Optional.empty())));
+    private static final DownloadName NAME = new DownloadName(
+            new UUID(0, 1), Optional.of(READER), Set.of(new Scope.OfOrganisation("alpha", Optional.empty())));
 
     private static final int BUFFER = 8192;
 
