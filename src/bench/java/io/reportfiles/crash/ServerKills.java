@@ -30,6 +30,7 @@ final class ServerKills {
     private static final String PASSWORD = "only-for-this-campaign";
     private static final int CLIENTS = 6;
     private static final int LONGEST_LIFE_MILLIS = 5_000;
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
     private static final String AUTHORIZATION =
             "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -54,6 +55,7 @@ final class ServerKills {
         Random random = new Random();
         for (int kill = 0; kill < kills; kill++) {
             PayaraMicro server = start();
+            int before = acknowledged.size();
             List<Thread> clients = new ArrayList<>();
             for (int client = 0; client < CLIENTS; client++) {
                 Random own = new Random(random.nextLong());
@@ -61,11 +63,23 @@ final class ServerKills {
                 thread.start();
                 clients.add(thread);
             }
+            awaitMoreThan(before, acknowledged);
             Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
             server.kill();
             for (Thread client : clients) {
                 client.join();
             }
+        }
+    }
+
+    /** A server that has only just started does nothing that a kill could break, and on a busy machine for long. */
+    private static void awaitMoreThan(int before, Map<String, String> acknowledged) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (acknowledged.size() <= before) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the server accepts nothing");
+            }
+            Thread.sleep(20);
         }
     }
 
