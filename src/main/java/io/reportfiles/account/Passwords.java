@@ -29,8 +29,11 @@ public class Passwords {
     /** No password is longer, in characters. */
     static final int MAX_LENGTH = 1_000;
 
-    /** More requests than this are not kept waiting: their threads are needed by those who can be served. */
-    static final int MOST_WAITING = 16;
+    /**
+     * More requests than this are not kept waiting: their threads are needed by those who can be served. A script that
+     * begins with dozens of requests at once is served.
+     */
+    static final int MOST_WAITING = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
