@@ -68,6 +68,18 @@ public final class WildFly {
         if (cli.exitValue() != 0) {
             throw new IOException("WildFly could not be configured: " + output);
         }
+        keepSecretsOutOfTheLog(serverDirectory.resolve("configuration/logging.properties"));
+    }
+
+    /** Of the first start, as the manual tells operators to: what the script says of the log holds after it. */
+    private static void keepSecretsOutOfTheLog(Path logging) throws IOException {
+        String stock = Files.readString(logging);
+        String careful =
+                stock.replace("logger.org.jboss.as.config.level=DEBUG", "logger.org.jboss.as.config.level=INFO");
+        if (careful.equals(stock)) {
+            throw new IOException("WildFly would write its environment into the log: " + logging);
+        }
+        Files.writeString(logging, careful);
     }
 
     /** Modules are added beside those of the distribution. */
