@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
  * others: what is answered has to be what the rule says. The rule itself has its table in {@link AccessPolicyTest}.
  */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class EndpointAccessIT {
 
     private static final HttpClient HTTP =

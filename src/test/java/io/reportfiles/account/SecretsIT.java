@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That neither answers nor the log hold a secret that was used, whatever came of it. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class SecretsIT {
 
     private final List<HttpResponse<String>> answers = new ArrayList<>();

@@ -32,12 +32,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in, and how the others are sent away. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class SignInIT {
 
     private static final JsonObject TOKEN_REQUEST =

@@ -31,10 +31,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Downloads over HTTP/2 and TLS, as browsers make them. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class Http2IT {
 
     private static final byte[] SMALL = Reader.randomBytes(30_000);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * back of S3 to 5 GiB of nothing, which takes no space, with a few bytes to find in it.
  */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class HugeFileIT {
 
     private static final long SIZE = (5L << 30) + 7;

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a download when its reader is no longer allowed to have the file. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class RevokedReaderIT {
 
     /** Less than after which a reader who takes nothing is sent away anyway. */

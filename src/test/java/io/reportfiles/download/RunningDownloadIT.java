@@ -7,10 +7,12 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Downloads under way, watched and ended by others. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class RunningDownloadIT {
 
     private static final byte[] CONTENT = Reader.randomBytes(60_000_000); // far more than is buffered on the way

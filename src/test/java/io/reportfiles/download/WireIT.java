@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What passes over a reader's connection byte by byte: requests that no HTTP library sends, and how their answers end. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class WireIT {
 
     private static final byte[] SMALL = "id,name\n1,Zoë\n".getBytes(UTF_8);

@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class HealthIT {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test class that speaks to the deployed WAR; {@link Deployed} says where it is and what is behind it. The build runs it
- * three times: on Payara Micro with H2, on Payara Micro with PostgreSQL (unless it is tagged {@code browser}), on WildFly
+ * three times: on Payara Micro with H2, on Payara Micro with PostgreSQL (unless it is tagged {@link #ANY_DATABASE}), on WildFly
  * with PostgreSQL. A run deploys once,
  * so that all its tests share one application: use your own organisations, and do not count on an empty database.
  */
@@ -19,4 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("server")
 @ExtendWith(ServerRun.Extension.class)
-public @interface OnServer {}
+public @interface OnServer {
+
+    /** Tag of a test that is about the server and the application, whatever the database: two set-ups are enough. */
+    String ANY_DATABASE = "any-database";
+}

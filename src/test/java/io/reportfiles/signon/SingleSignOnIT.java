@@ -19,10 +19,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Signing in with OpenID Connect, from the link on the sign-in page to the account. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class SingleSignOnIT {
 
     private static final Api ADMIN = Api.admin();

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code POST /api/report-files} does with bad input: it says what is wrong, and keeps nothing. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class RefusedSubmissionIT {
 
     private static final byte[] CONTENT = "1,2,3".getBytes(US_ASCII);

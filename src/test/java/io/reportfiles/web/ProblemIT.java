@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.Locale;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client gets for requests that can't be answered as asked, written byte by byte: no library would send some. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class ProblemIT {
 
     private static final String ADMIN = "Authorization: Basic "
