@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each page as such: accessible in light and dark, not too wide for a phone, quickly there. Leaves pictures of them. */
 @OnServer
-@Tag(OnServer.ANY_DATABASE)
+@Tag(OnServer.ANY_SERVER)
 class ConsolePagesIT {
 
     private static final Path PICTURES = Path.of("target", "screenshots");

@@ -35,12 +35,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Resumable uploads, as the protocol's own client and others send them. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class TusIT {
 
     private final TusScene scene = new TusScene();

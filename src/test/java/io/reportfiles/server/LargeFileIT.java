@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * it touches the server's disk. The temporary directory is a plain file meanwhile, which even root cannot write into.
  */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class LargeFileIT {
     private static final RandomFile FILE = new RandomFile(42, 300L << 20);
 

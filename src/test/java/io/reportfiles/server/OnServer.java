@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test class that speaks to the deployed WAR; {@link Deployed} says where it is and what is behind it. The build runs it
- * three times: on Payara Micro with H2, on Payara Micro with PostgreSQL (unless it is tagged {@link #ANY_DATABASE}), on WildFly
- * with PostgreSQL. A run deploys once,
- * so that all its tests share one application: use your own organisations, and do not count on an empty database.
+ * three times: on Payara Micro with H2, on Payara Micro with PostgreSQL, on WildFly with PostgreSQL; tags say where fewer
+ * are enough. A run deploys once, so that all its tests share one application: use your own organisations, and do not count
+ * on an empty database.
  */
 @Inherited
 @Target(ElementType.TYPE)
@@ -23,4 +23,7 @@ public @interface OnServer {
 
     /** Tag of a test that is about the server and the application, whatever the database: two set-ups are enough. */
     String ANY_DATABASE = "any-database";
+
+    /** Tag of a test of how things look in a browser, whatever the server: the first set-up is enough. */
+    String ANY_SERVER = "any-server";
 }
