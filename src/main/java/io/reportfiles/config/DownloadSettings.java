@@ -29,7 +29,7 @@ public record DownloadSettings(
             .or("128MiB")
             .meaning(
                     "Memory for everything that all downloads together have in flight: copy buffers, what is read ahead,"
-                            + " and what the server keeps for readers who take it slowly, at least 8 KiB for each. A download"
+                            + " and what the server keeps for readers who take it slowly, at least 12 KiB for each. A download"
                             + " beyond it is answered 503. The threads' buffers take a quarter of it at most.");
     static final Setting<Long> BUFFER_SIZE = Setting.bytes("reportfiles.download.buffer-size", "8KiB", "1MiB")
             .or("64KiB")

@@ -143,25 +143,26 @@ final class BodyReader {
      * Hands out the next bytes, at most up to the end of a segment; may block as the store's stream does. After a
      * failure of the store no connection is held, and the same bytes can be had once {@link #open} succeeds again.
      *
-     * @param most how many bytes to hand out, at least 1, at most as many as {@code buffer} has
-     * @return number of bytes put at the start of {@code buffer}, at least 1
+     * @param start where in {@code buffer} to put them
+     * @param most how many bytes to hand out, at least 1, at most as many as {@code buffer} has from there on
+     * @return number of bytes put there, at least 1
      * @throws ObjectStoreException if the store fails
      * @throws IntegrityException if a whole file was read and it is not what was submitted
      */
-    int read(byte[] buffer, int most) throws IOException {
+    int read(byte[] buffer, int start, int most) throws IOException {
         Segment current = current();
         int count;
         if (current instanceof Framing framing) {
             byte[] text = Body.bytes(framing);
             count = Math.min(most, text.length - (int) position);
-            System.arraycopy(text, (int) position, buffer, 0, count);
+            System.arraycopy(text, (int) position, buffer, start, count);
         } else {
             ByteRange range = ((Content) current).range();
             count = stream.isPresent()
-                    ? readContent(buffer, (int) Math.min(most, streamLeft))
-                    : ahead.read(range.offset() + position, buffer, most);
+                    ? readContent(buffer, start, (int) Math.min(most, streamLeft))
+                    : ahead.read(range.offset() + position, buffer, start, most);
             int read = count;
-            checksum.ifPresent(sum -> sum.update(buffer, 0, read));
+            checksum.ifPresent(sum -> sum.update(buffer, start, read));
             if (stream.isEmpty() && ahead.holdsChunks()) {
                 ahead.extend(range.offset() + position + count, range.end(), 0);
             }
@@ -180,13 +181,13 @@ final class BodyReader {
         return count;
     }
 
-    private int readContent(byte[] buffer, int wanted) throws ObjectStoreException {
+    private int readContent(byte[] buffer, int start, int wanted) throws ObjectStoreException {
         ObjectContent content = stream.orElseThrow(() -> new IllegalStateException("no stream is open"));
         int count = 0;
         try {
             // The first bytes go out as soon as they are in; later on, large writes are what is cheap.
             do {
-                count += content.read(buffer, count, wanted - count);
+                count += content.read(buffer, start + count, wanted - count);
             } while (count < wanted && position > 0);
         } catch (ObjectStoreException e) {
             closeStream();
@@ -231,13 +232,10 @@ final class BodyReader {
     /** Reads a body of {@code length} bytes to its end. */
     byte[] readAll(int length) throws IOException {
         byte[] bytes = new byte[length];
-        byte[] buffer = new byte[length];
         int count = 0;
         while (!isAtEnd()) {
             openFirst();
-            int read = read(buffer, buffer.length);
-            System.arraycopy(buffer, 0, bytes, count, read);
-            count += read;
+            count += read(bytes, count, length - count);
         }
         return bytes;
     }

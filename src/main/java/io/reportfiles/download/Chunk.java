@@ -113,15 +113,15 @@ final class Chunk {
      * Takes bytes that are there, those at {@code offset} of the file first.
      *
      * @param most how many, at most
-     * @return how many were put at the start of {@code buffer}, at least 1
+     * @return how many were put into {@code buffer}, from {@code start} on, at least 1
      */
-    synchronized int read(long offset, byte[] buffer, int most) {
+    synchronized int read(long offset, byte[] buffer, int start, int most) {
         int count = 0;
         while (count < most && offset + count < range.end() && pieceOf(offset + count) < filledPieces) {
             byte[] piece = pieces[pieceOf(offset + count)];
             int position = (int) ((offset + count - range.offset()) % PIECE_BYTES);
             int length = Math.min(most - count, piece.length - position);
-            System.arraycopy(piece, position, buffer, count, length);
+            System.arraycopy(piece, position, buffer, start + count, length);
             count += length;
         }
         return count;

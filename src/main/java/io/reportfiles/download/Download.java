@@ -171,7 +171,7 @@ final class Download implements WriteListener {
             if (reader.needsStream()) {
                 reader.open(pace.nextStretch());
             }
-            count = reader.read(buffer, Math.min(buffer.length, share.writeBytes()));
+            count = reader.read(buffer, 0, Math.min(buffer.length, share.writeBytes()));
         } catch (ObjectStoreException e) {
             return heal(e);
         } catch (IOException e) {

@@ -115,11 +115,11 @@ final class ReadAhead {
     /**
      * Hands out bytes of which {@link #has} said that they are here.
      *
-     * @return how many were put at the start of {@code buffer}, at least 1
+     * @return how many were put into {@code buffer}, from {@code start} on, at least 1
      */
-    int read(long offset, byte[] buffer, int most) {
+    int read(long offset, byte[] buffer, int start, int most) {
         Chunk first = chunks.getFirst();
-        int count = first.read(offset, buffer, most);
+        int count = first.read(offset, buffer, start, most);
         if (offset + count == first.range().end()) {
             noteTaken();
             dropFirst();

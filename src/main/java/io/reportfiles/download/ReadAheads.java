@@ -57,7 +57,7 @@ class ReadAheads {
 
     /** Starts with threads of {@code threadFactory}, as many at most as move downloads on; the idle ones end. */
     void start(ThreadFactory threadFactory) {
-        int most = engine.settings().threads();
+        int most = engine.settings().affordableThreads();
         threads = new ThreadPoolExecutor(0, most, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threadFactory);
     }
 

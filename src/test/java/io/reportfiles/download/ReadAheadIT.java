@@ -174,7 +174,7 @@ class ReadAheadIT {
             if (reader.needsStream()) {
                 reader.open(Long.MAX_VALUE);
             }
-            int count = reader.read(buffer, buffer.length);
+            int count = reader.read(buffer, 0, buffer.length);
             for (int i = 0; i < count; i++) {
                 if (buffer[i] != CONTENT[position + i]) {
                     throw new AssertionError("another byte at " + (position + i));

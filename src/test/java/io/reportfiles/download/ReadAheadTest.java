@@ -229,7 +229,7 @@ class ReadAheadTest {
             if (reader.needsStream()) {
                 reader.open(Long.MAX_VALUE);
             }
-            return reader.read(buffer, buffer.length);
+            return reader.read(buffer, 0, buffer.length);
         } catch (ObjectStoreException e) {
             assertThat(e.mayPass()).isTrue();
             return 0;
