@@ -8,17 +8,15 @@ import io.reportfiles.audit.AuditLog;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.Submissions;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.PartialObject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,7 +37,7 @@ class ResumableUploadsTest {
     private static final ResumableSettings SETTINGS =
             new ResumableSettings(Duration.ofDays(1), LEASE, Duration.ofSeconds(10), 3);
 
-    private final MovingClock clock = new MovingClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-10-01T12:00:00Z"));
     private TestDatabase database;
     private Submissions submissions;
     private ResumableUploads uploads;
@@ -69,7 +67,7 @@ class ResumableUploadsTest {
         UploadDetails upload = begin();
         Hold first = hold(upload).orElseThrow();
         assertThat(hold(upload)).isEmpty();
-        clock.pass(LEASE);
+        clock.advance(LEASE);
         Hold second = hold(upload).orElseThrow();
         assertThat(uploads.renew(first)).isFalse();
         assertThat(uploads.renew(second)).isTrue();
@@ -82,12 +80,12 @@ class ResumableUploadsTest {
         Hold hold = hold(upload).orElseThrow();
         completions.begin(hold);
         for (int i = 0; i < 10; i++) {
-            clock.pass(ALMOST_A_LEASE);
+            clock.advance(ALMOST_A_LEASE);
             completions.renew();
             assertThat(hold(upload)).isEmpty();
         }
         completions.end(hold);
-        clock.pass(LEASE);
+        clock.advance(LEASE);
         completions.renew();
         assertThat(hold(upload)).isPresent();
     }
@@ -105,7 +103,7 @@ class ResumableUploadsTest {
     void whoWasTakenOverReleasesNothing() {
         UploadDetails upload = begin();
         Hold first = hold(upload).orElseThrow();
-        clock.pass(LEASE);
+        clock.advance(LEASE);
         Hold second = hold(upload).orElseThrow();
         uploads.release(first);
         assertThat(hold(upload)).isEmpty();
@@ -120,7 +118,7 @@ class ResumableUploadsTest {
         assertThat(uploads.countUnfinished(UUID.randomUUID())).isZero();
         submissions.fail(failed.id(), "ended", clock.instant());
         assertThat(uploads.countUnfinished(ANN.accountId())).isEqualTo(1);
-        clock.pass(SETTINGS.expiry().plusSeconds(1));
+        clock.advance(SETTINGS.expiry().plusSeconds(1));
         assertThat(uploads.countUnfinished(ANN.accountId())).isZero();
     }
 
@@ -137,30 +135,5 @@ class ResumableUploadsTest {
 
     private Optional<Hold> hold(UploadDetails upload) {
         return uploads.hold(upload.id(), upload.expiresAt());
-    }
-
-    /** Moves when a test says so. */
-    private static final class MovingClock extends Clock {
-
-        private Instant now = Instant.parse("2026-10-01T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -126,7 +126,7 @@ class TusIT {
                 .header("Upload-Metadata", "organisation " + Base64.getEncoder().encodeToString("x".getBytes(UTF_8)))
                 .POST(BodyPublishers.noBody()));
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(TusScene.column(
+        assertThat(Deployed.column(
                         "select detail from audit_event where action = 'SUBMISSION_REFUSED' and actor = ?",
                         "analyst." + scene.organisation.toLowerCase(Locale.ROOT)))
                 .singleElement(as(STRING))

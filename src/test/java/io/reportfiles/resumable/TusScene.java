@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,24 +195,7 @@ final class TusScene {
 
     /** The states of all rows of the organisation. */
     List<String> states() {
-        return column("select state from report_file where organisation_code = ?", organisation);
-    }
-
-    /** The first column of what a statement selects. */
-    static List<String> column(String statement, String parameter) {
-        try (Connection database = Deployed.jdbc();
-                PreparedStatement select = database.prepareStatement(statement)) {
-            select.setString(1, parameter);
-            try (ResultSet rows = select.executeQuery()) {
-                List<String> values = new ArrayList<>();
-                while (rows.next()) {
-                    values.add(rows.getString(1));
-                }
-                return values;
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return Deployed.column("select state from report_file where organisation_code = ?", organisation);
     }
 
     /** Whether a request is going on with an upload. */
@@ -233,7 +215,7 @@ final class TusScene {
 
     /** Whether a request has ever gone on with an upload. */
     static boolean wasHeld(URI upload) {
-        return !column(
+        return !Deployed.column(
                         "select fence from resumable_upload where fence > 0 and cast(report_file_id as varchar) = ?",
                         idOf(upload))
                 .isEmpty();

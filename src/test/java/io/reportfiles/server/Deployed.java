@@ -6,7 +6,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -80,6 +83,23 @@ public final class Deployed {
     public static Connection jdbc() throws SQLException {
         Database database = ServerRun.current().database();
         return DriverManager.getConnection(database.url(), database.user(), database.password());
+    }
+
+    /** The first column of what a statement with one parameter selects from the application's database. */
+    public static List<String> column(String statement, String parameter) {
+        try (Connection database = jdbc();
+                PreparedStatement select = database.prepareStatement(statement)) {
+            select.setString(1, parameter);
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+                return values;
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The server's log: one JSON object a line. */

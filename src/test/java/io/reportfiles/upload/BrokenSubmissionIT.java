@@ -111,7 +111,7 @@ class BrokenSubmissionIT {
         @AfterEach
         void healed() throws Exception {
             Deployed.faults().lift();
-            await(() -> SubmissionScene.column(
+            await(() -> Deployed.column(
                             "select id from report_file where cleanup_owed and organisation_code = ?",
                             scene.organisation)
                     .isEmpty());

@@ -9,6 +9,7 @@ import static io.reportfiles.upload.SubmissionScene.send;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -53,7 +54,7 @@ class RepeatedSubmissionIT {
             new Random(size).nextBytes(content);
             HttpResponse<String> answer = submit(content, "Repr-Digest", digest(CONTENT));
             assertRefused(answer, "Repr-Digest");
-            assertThat(SubmissionScene.column(
+            assertThat(Deployed.column(
                             "select failure from report_file where organisation_code = ?", scene.organisation))
                     .singleElement()
                     .asString()

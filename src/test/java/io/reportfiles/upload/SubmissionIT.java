@@ -213,7 +213,7 @@ class SubmissionIT {
     }
 
     private static String onlyOne(String statement, String parameter) {
-        List<String> values = SubmissionScene.column(statement, parameter);
+        List<String> values = Deployed.column(statement, parameter);
         assertThat(values).hasSize(1);
         return values.get(0);
     }

@@ -17,11 +17,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -149,24 +147,7 @@ final class SubmissionScene {
 
     /** The states of all rows of the organisation. */
     List<String> states() {
-        return column("select state from report_file where organisation_code = ?", organisation);
-    }
-
-    /** The first column of what a statement selects. */
-    static List<String> column(String statement, String parameter) {
-        try (Connection database = Deployed.jdbc();
-                PreparedStatement select = database.prepareStatement(statement)) {
-            select.setString(1, parameter);
-            try (ResultSet rows = select.executeQuery()) {
-                List<String> values = new ArrayList<>();
-                while (rows.next()) {
-                    values.add(rows.getString(1));
-                }
-                return values;
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return Deployed.column("select state from report_file where organisation_code = ?", organisation);
     }
 
     static void await(BooleanSupplier condition) throws InterruptedException {
@@ -196,7 +177,7 @@ final class SubmissionScene {
     }
 
     private static void insertSection(Connection database, String code, long maxBytes) throws SQLException {
-        if (column("select code from section where code = ?", code).isEmpty()) {
+        if (Deployed.column("select code from section where code = ?", code).isEmpty()) {
             update(database, "insert into section values ('" + code + "', '" + code + "', " + maxBytes + ", 1)");
             for (String extension : List.of("csv", "txt", "xlsx")) {
                 update(database, "insert into section_extension values ('" + code + "', '" + extension + "')");
