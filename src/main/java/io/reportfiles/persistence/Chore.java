@@ -3,7 +3,6 @@ package io.reportfiles.persistence;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -37,7 +36,7 @@ final class Chore implements Runnable {
         }
         try {
             workers.execute(this::work);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) { // whatever a container says when it stops or has no thread
             underWay.set(false);
             LOG.log(Level.WARNING, "no thread for {0}, will be tried again: {1}", name, e.toString());
         }

@@ -50,9 +50,18 @@ class ChoreTest {
 
     @Test
     void recursAfterNoThreadWasFree() {
+        assertRecursAfter(new RejectedExecutionException("on purpose"));
+    }
+
+    @Test
+    void recursAfterTheContainerRefusedInItsOwnWords() {
+        assertRecursAfter(new IllegalStateException("on purpose"));
+    }
+
+    private void assertRecursAfter(RuntimeException refusal) {
         Chore chore = new Chore("refused", runs::incrementAndGet, work -> {
             if (awake.getCount() > 0) {
-                throw new RejectedExecutionException("on purpose");
+                throw refusal;
             }
             work.run();
         });
