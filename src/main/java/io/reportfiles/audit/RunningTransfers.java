@@ -27,9 +27,9 @@ public class RunningTransfers {
         running.put(transfer.id(), transfer);
     }
 
-    /** Takes one out that is over; others are not affected. */
-    public void leave(UUID id) {
-        running.remove(id);
+    /** Takes one out that is over; another that has its id since then, having taken over its upload, stays. */
+    public void leave(RunningTransfer transfer) {
+        running.remove(transfer.id(), transfer);
     }
 
     /** One that is under way. */

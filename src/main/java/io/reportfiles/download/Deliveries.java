@@ -181,29 +181,21 @@ class Deliveries {
         ServletOutputStream output = delivery.response.getOutputStream();
         AsyncContext async = delivery.request.startAsync();
         async.setTimeout(0); // a long download is no fault; readers who take nothing are the engine's business
+        RequestEnding ending = new RequestEnding(async, delivery);
         Download download = new Download(
                 engine,
                 delivery.reader,
                 output,
                 delivery.connection,
                 share,
-                new RequestEnding(async, delivery),
+                ending,
                 new DownloadName(
                         delivery.rows.first(),
                         CurrentCaller.find(delivery.request),
                         delivery.files.stream().map(ReportFileDetails::owner).collect(Collectors.toSet())));
         preparation.accept(download);
-        engine.enter(download);
-        running.enter(new RunningTransfer(
-                delivery.rows.first(),
-                RunningTransfer.Kind.DOWNLOAD,
-                delivery.files.stream().map(file -> file.id().value()).toList(),
-                download.name().reader().map(Caller::name),
-                Optional.of(delivery.request.getRemoteAddr()),
-                clock.instant(),
-                Optional.of(delivery.plan.body().length()),
-                delivery.reader::handedOut,
-                () -> download.interrupt(TransferOutcome.INTERRUPTED)));
+        ending.enter(download);
+        engine.enter(download); // from here on it may end at any time
         try {
             output.setWriteListener(download);
         } catch (RuntimeException e) { // the connection has gone meanwhile
@@ -241,10 +233,27 @@ class Deliveries {
 
         private final AsyncContext async;
         private final Delivery delivery;
+        private Optional<RunningTransfer> entered = Optional.empty();
 
         RequestEnding(AsyncContext async, Delivery delivery) {
             this.async = async;
             this.delivery = delivery;
+        }
+
+        /** Shows the download to those who watch, until it has ended; before the engine knows of it. */
+        void enter(Download download) {
+            RunningTransfer transfer = new RunningTransfer(
+                    delivery.rows.first(),
+                    RunningTransfer.Kind.DOWNLOAD,
+                    delivery.files.stream().map(file -> file.id().value()).toList(),
+                    download.name().reader().map(Caller::name),
+                    Optional.ofNullable(delivery.request.getRemoteAddr()),
+                    clock.instant(),
+                    Optional.of(delivery.plan.body().length()),
+                    delivery.reader::handedOut,
+                    () -> download.interrupt(TransferOutcome.INTERRUPTED));
+            entered = Optional.of(transfer);
+            running.enter(transfer);
         }
 
         @Override
@@ -266,7 +275,7 @@ class Deliveries {
         }
 
         private void end(TransferOutcome outcome, long sentBytes) {
-            running.leave(delivery.rows.first());
+            entered.ifPresent(running::leave);
             try {
                 async.complete();
             } catch (IllegalStateException e) {

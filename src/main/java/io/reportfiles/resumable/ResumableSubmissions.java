@@ -1,7 +1,6 @@
 package io.reportfiles.resumable;
 
 import io.reportfiles.access.Caller;
-import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.ResumableSettings;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
@@ -9,14 +8,10 @@ import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.ReportFileState;
 import io.reportfiles.reportfile.ReportFiles;
 import io.reportfiles.reportfile.Submissions;
-import io.reportfiles.resumable.Receiving.Noting;
 import io.reportfiles.storage.ObjectKeys;
-import io.reportfiles.storage.ObjectStore;
-import io.reportfiles.storage.ObjectTooLargeException;
 import io.reportfiles.storage.PartialObject;
 import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.upload.SubmissionRequest;
-import io.reportfiles.upload.WatchedInput;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,12 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -47,9 +39,8 @@ class ResumableSubmissions {
     private Submissions submissions;
     private ReportFiles files;
     private PartialObjects objects;
-    private ObjectStore store;
     private ObjectKeys keys;
-    private RunningTransfers transfers;
+    private Appending appending;
     private Completion completion;
     private ResumableSettings settings;
     private Clock clock;
@@ -63,9 +54,8 @@ class ResumableSubmissions {
             Submissions submissions,
             ReportFiles files,
             PartialObjects objects,
-            ObjectStore store,
             ObjectKeys keys,
-            RunningTransfers transfers,
+            Appending appending,
             Completion completion,
             ResumableSettings settings,
             Clock clock) {
@@ -73,9 +63,8 @@ class ResumableSubmissions {
         this.submissions = submissions;
         this.files = files;
         this.objects = objects;
-        this.store = store;
         this.keys = keys;
-        this.transfers = transfers;
+        this.appending = appending;
         this.completion = completion;
         this.settings = settings;
         this.clock = clock;
@@ -165,7 +154,7 @@ class ResumableSubmissions {
                         ProblemType.CONFLICT,
                         "The upload goes on at byte %d, not at byte %d.".formatted(received, offset));
             }
-            return stateAfter(hold, append(hold, body, checksum));
+            return stateAfter(hold, appending.append(hold, body, checksum));
         });
     }
 
@@ -200,49 +189,6 @@ class ResumableSubmissions {
         return object.isWhole()
                 ? new UploadState(object.size(), expiry, Optional.of(completion.complete(hold, object)))
                 : new UploadState(object.received(), expiry, Optional.empty());
-    }
-
-    private PartialObject append(Hold hold, InputStream body, Optional<UploadChecksum> checksum) throws IOException {
-        Noting noting = checksum.isPresent() ? Noting.AT_THE_END : Noting.AT_ONCE;
-        Receiving receiving = new Receiving(hold, noting, uploads, store, settings, clock);
-        WatchedInput watched = new WatchedInput(body);
-        InputStream source = receiving.renewing(watched);
-        PartialObject soFar = hold.upload().object();
-        transfers.enter(hold.upload().underWay(fileOf(hold.upload()).submittedBy(), clock.instant(), watched));
-        try {
-            if (checksum.isPresent()) {
-                MessageDigest digest = checksum.get().digest();
-                objects.append(soFar, new DigestInputStream(source, digest), receiving);
-                requireSame(checksum.get(), digest);
-                receiving.note();
-            } else {
-                objects.append(soFar, source, receiving);
-            }
-        } catch (ObjectTooLargeException e) {
-            throw tooLong(e.maxBytes());
-        } finally {
-            transfers.leave(hold.upload().id().value());
-            receiving.forget();
-            if (watched.isEnded()) {
-                completion.giveUp(hold.upload().id(), soFar.key(), WatchedInput.ended());
-            }
-        }
-        return receiving.noted();
-    }
-
-    private static void requireSame(UploadChecksum expected, MessageDigest digest) {
-        if (!expected.value().equals(HexFormat.of().formatHex(digest.digest()))) {
-            throw new ProblemException(
-                    ProblemType.CHECKSUM_MISMATCH,
-                    "The %s of the body is not the one in Upload-Checksum; nothing of this request is kept."
-                            .formatted(expected.algorithm()));
-        }
-    }
-
-    /** What a body gets that is longer than what is missing of a file of {@code size} bytes. */
-    static ProblemException tooLong(long size) {
-        return new ProblemException(
-                ProblemType.CONTENT_TOO_LARGE, "The body goes beyond the %,d bytes of the file.".formatted(size));
     }
 
     private interface Held<T> {

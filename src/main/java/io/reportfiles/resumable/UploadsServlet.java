@@ -199,7 +199,7 @@ public class UploadsServlet extends HttpServlet {
 
     private static void requireFits(ClientBody body, long offset, long size) {
         if (body.announced() > size - offset) {
-            throw ResumableSubmissions.tooLong(size);
+            throw Appending.tooLong(size);
         }
     }
 

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,7 @@ class RunningSubmissions {
 
     private static final Logger LOG = System.getLogger(RunningSubmissions.class.getName());
 
-    private final Set<ReportFileId> running = ConcurrentHashMap.newKeySet();
+    private final Map<ReportFileId, RunningTransfer> running = new ConcurrentHashMap<>();
 
     private Submissions submissions;
     private RunningTransfers transfers;
@@ -44,25 +45,25 @@ class RunningSubmissions {
 
     /** Takes over the lease of a submission that was reserved just now. */
     void begin(ReportFileId id, Caller submitter, WatchedInput bytes) {
-        running.add(id);
-        transfers.enter(RunningTransfer.upload(
-                id.value(), submitter.name(), clock.instant(), Optional.empty(), bytes::count, bytes::end));
+        RunningTransfer transfer = RunningTransfer.upload(
+                id.value(), submitter.name(), clock.instant(), Optional.empty(), bytes::count, bytes::end);
+        running.put(id, transfer);
+        transfers.enter(transfer);
     }
 
     /** The submission has ended, one way or the other. */
     void end(ReportFileId id) {
-        running.remove(id);
-        transfers.leave(id.value());
+        Optional.ofNullable(running.remove(id)).ifPresent(transfers::leave);
     }
 
     /** Whether the submission's bytes are coming in on this node. */
     boolean isRunning(ReportFileId id) {
-        return running.contains(id);
+        return running.containsKey(id);
     }
 
     /** Puts off the end of every lease; to be called several times during one. */
     void renewLeases() {
-        Set<ReportFileId> renewing = Set.copyOf(running);
+        Set<ReportFileId> renewing = Set.copyOf(running.keySet());
         int renewed = submissions.renew(renewing, clock.instant().plus(settings.lease()));
         if (renewed < renewing.size()) { // one that has lost its reservation learns so when it completes
             LOG.log(

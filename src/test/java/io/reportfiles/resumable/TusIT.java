@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resumable uploads, as the protocol's own client and others send them. */
 @OnServer
@@ -270,6 +271,21 @@ class TusIT {
                 assertThat(stalled.status()).isEqualTo(423);
                 assertThat(download(whole)).isEqualTo(content);
             }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"X-Nothing: x", "Upload-Checksum: sha1 AAAAAAAAAAAAAAAAAAAAAAAAAAA="})
+        void uploadThatAnAdministratorEndsIsGone(String header) throws Exception {
+            URI upload = scene.begin(1_000_000);
+            try (Sender sender = Sender.patch(upload, 0, 1_000_000, header)) {
+                sender.send(new byte[500_000]);
+                await(() -> Api.admin().endUpload(TusScene.idOf(upload)) == 204);
+                sender.send(new byte[1]);
+                assertThat(sender.status()).isEqualTo(409);
+            }
+            await(() -> head(upload).statusCode() == 410);
+            assertThat(scene.states()).containsExactly("FAILED");
+            await(() -> scene.stored().isEmpty());
         }
 
         @Test

@@ -83,6 +83,11 @@ public final class Api {
         return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
+    /** Ends an upload of a report file that is under way: the status. */
+    public int endUpload(String reportFile) {
+        return send("DELETE", "api/transfers/" + reportFile).statusCode();
+    }
+
     /** Any method, without a body. */
     public HttpResponse<String> send(String method, String path) {
         return send(request(path).method(method, BodyPublishers.noBody()));

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.dev.FaultProxy.Fault;
+import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -57,6 +58,18 @@ class BrokenSubmissionIT {
                 client.send(new byte[10 << 20]);
                 awaitReservation();
                 client.reset();
+            }
+        }
+
+        @Test
+        void endedByAnAdministrator() throws Exception {
+            try (RawClient client = RawClient.connect()) {
+                client.head(scene.query(LARGE, "a.csv"), "Content-Length: 1000000");
+                client.send(new byte[100_000]);
+                awaitReservation();
+                await(() -> Api.admin().endUpload(scene.ids().get(0)) == 204);
+                client.send(new byte[1]);
+                assertThat(client.status()).isEqualTo(409);
             }
         }
 

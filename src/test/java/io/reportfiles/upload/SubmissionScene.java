@@ -145,6 +145,11 @@ final class SubmissionScene {
         }
     }
 
+    /** The ids of all rows of the organisation. */
+    List<String> ids() {
+        return Deployed.column("select cast(id as varchar) from report_file where organisation_code = ?", organisation);
+    }
+
     /** The states of all rows of the organisation. */
     List<String> states() {
         return Deployed.column("select state from report_file where organisation_code = ?", organisation);
