@@ -48,7 +48,12 @@ final class FlowCookie {
         response.addHeader(
                 "Set-Cookie",
                 "%s=%s; Path=%s/login/oidc; Max-Age=%d; HttpOnly; SameSite=Lax%s"
-                        .formatted(
-                                NAME, value, request.getContextPath(), maxAge, request.isSecure() ? "; Secure" : ""));
+                        .formatted(NAME, value, request.getContextPath(), maxAge, isSecure(request) ? "; Secure" : ""));
+    }
+
+    /** As the session's cookie is: a proxy that nobody told us of may have ended TLS. */
+    private static boolean isSecure(HttpServletRequest request) {
+        return request.isSecure()
+                || request.getServletContext().getSessionCookieConfig().isSecure();
     }
 }
