@@ -53,7 +53,7 @@ class Account {
     private String displayName;
 
     @Column(name = "password_hash")
-    private String passwordHash; // null: signs in with tokens only
+    private String passwordHash; // null: none here
 
     @Column(name = "external_id", updatable = false)
     private String externalId; // null: known here only
@@ -114,6 +114,11 @@ class Account {
         if (state == AccountState.PENDING) {
             become(AccountState.ACTIVE);
         }
+    }
+
+    /** Whether its owner is known to an identity provider or a directory, and signs in there. */
+    boolean isExternal() {
+        return externalId != null;
     }
 
     /** Whether roles, organisation and region come from the identity provider. */

@@ -1,6 +1,7 @@
 package io.reportfiles.account;
 
 import io.reportfiles.access.Role;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,5 +18,12 @@ public record AccountProfile(
 
     public AccountProfile {
         roles = Set.copyOf(roles);
+    }
+
+    /** The same with one more role. */
+    AccountProfile with(Role role) {
+        Set<Role> more = EnumSet.of(role);
+        more.addAll(roles);
+        return new AccountProfile(displayName, more, organisation, region);
     }
 }

@@ -149,11 +149,16 @@ public class Accounts {
      * Gives an account another password, which ends its browser sessions.
      *
      * @param password in the clear; checked already
-     * @throws ProblemException 404 without such an account
+     * @throws ProblemException 404 without such an account; 409 if its owner signs in elsewhere: a password here would be a
+     *     way in that stays open when that one is closed
      */
     AccountDetails changePassword(UUID id, String password, Caller actor) {
         String hash = passwords.hash(password);
         return change(id, (account, administrators) -> {
+            if (account.isExternal()) {
+                throw new ProblemException(
+                        ProblemType.CONFLICT, "This account has no password here: its owner signs in elsewhere.");
+            }
             account.changePassword(hash);
             audit(AuditAction.PASSWORD_CHANGED, actor.name(), account.details());
             return account.details();
@@ -173,6 +178,18 @@ public class Accounts {
         });
     }
 
+    /**
+     * Whether no active administrator would be left without this account. Called in a transaction, until whose end nobody
+     * else changes an administrator.
+     */
+    boolean isLastAdministrator(Account account) {
+        if (!account.isActiveAdministrator()) {
+            return false;
+        }
+        List<UUID> administrators = lockAdministrators();
+        return account.isActiveAdministrator() && administrators.size() < 2; // as it is by now
+    }
+
     private AccountDetails become(Account account, AccountState state, AuditAction action, Caller actor) {
         if (account.state() != state) {
             account.become(state);
@@ -187,13 +204,19 @@ public class Accounts {
      */
     private AccountDetails change(UUID id, BiFunction<Account, List<UUID>, AccountDetails> change) {
         AccountDetails changed = transactions.call(() -> {
-            activeAdministrators().forEach(this::lock);
+            lockAdministrators();
             Account account = lock(id).orElseThrow(
                             () -> new ProblemException(ProblemType.NOT_FOUND, "There is no such account."));
             return change.apply(account, activeAdministrators()); // as they are now that nobody else can change them
         });
         known.forget();
         return changed;
+    }
+
+    /** The active administrators, as they are now that nobody else can change them. */
+    private List<UUID> lockAdministrators() {
+        activeAdministrators().forEach(this::lock);
+        return activeAdministrators();
     }
 
     private List<UUID> activeAdministrators() {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A browser that signed in at the sign-in page. This is the only thing that lives on one node: it holds no more than
- * which account signed in and when, everything else is read from the database with each request. When the node goes away,
- * the browser signs in again.
+ * A browser that signed in, at the sign-in page or at an identity provider. The session is the only thing that lives on one
+ * node: it holds no more than this, and where {@link LogoutServlet} is to send the browser; everything else is read from the
+ * database with each request. When the node goes away, the browser signs in again.
  *
  * @param accountId the account that signed in
  * @param epoch that of the account's sessions at that time: a changed password ends all sessions, and so does signing

@@ -1,57 +1,29 @@
 package io.reportfiles.account;
 
 import io.reportfiles.access.AccountState;
-import io.reportfiles.audit.AuditAction;
-import io.reportfiles.audit.AuditLog;
 import io.reportfiles.config.AccountSettings;
-import io.reportfiles.persistence.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-/**
- * Signs people in whom an identity provider has identified. Their accounts are found by issuer and subject, never by a name,
- * so that nobody gets an account by being called like its owner somewhere else.
- */
+/** Begins the browser sessions of people whom an identity provider has identified. */
 @ApplicationScoped
 public class ExternalSignIn {
 
-    private static final int SHORT_NAME = 50;
-
-    private EntityManager entities;
-    private Transactions transactions;
-    private AuditLog audit;
+    private ExternalAccounts accounts;
     private SignIn signIn;
-    private KnownTokens known;
     private AccountSettings settings;
-    private Clock clock;
 
     /** For the client proxy. */
     protected ExternalSignIn() {}
 
     /** Takes its collaborators. */
     @Inject
-    public ExternalSignIn(
-            EntityManager entities,
-            Transactions transactions,
-            AuditLog audit,
-            SignIn signIn,
-            KnownTokens known,
-            AccountSettings settings,
-            Clock clock) {
-        this.entities = entities;
-        this.transactions = transactions;
-        this.audit = audit;
+    public ExternalSignIn(ExternalAccounts accounts, SignIn signIn, AccountSettings settings) {
+        this.accounts = accounts;
         this.signIn = signIn;
-        this.known = known;
         this.settings = settings;
-        this.clock = clock;
     }
 
     /**
@@ -62,7 +34,7 @@ public class ExternalSignIn {
      */
     public AccountState signIn(
             ExternalIdentity person, String how, HttpServletRequest request, HttpServletResponse response) {
-        Identity identity = accountOf(person);
+        Identity identity = accounts.accountOf(person);
         if (identity.isActive()) {
             signIn.recordSuccess(identity, how, request.getRemoteAddr());
             signIn.sessionOf(identity).start(request, response, settings.sessionTimeout());
@@ -70,80 +42,5 @@ public class ExternalSignIn {
             signIn.recordRefusal(identity, how, request.getRemoteAddr());
         }
         return identity.state();
-    }
-
-    /** The account of a person as the mapping wants it by now. */
-    Identity accountOf(ExternalIdentity person) {
-        Identity identity;
-        try {
-            identity = transactions.call(
-                    () -> find(person).map(account -> renew(account, person)).orElseGet(() -> create(person)));
-        } catch (RuntimeException notCommitted) { // somebody else may have created it, or taken its name, in between
-            identity = transactions.call(
-                    () -> find(person).map(account -> renew(account, person)).orElseGet(() -> create(person)));
-        }
-        known.forget();
-        return identity;
-    }
-
-    private Optional<Account> find(ExternalIdentity person) {
-        return entities
-                .createNamedQuery("Account.byExternalId", Account.class)
-                .setParameter("externalId", person.key())
-                .getResultList()
-                .stream()
-                .findFirst();
-    }
-
-    private Identity renew(Account account, ExternalIdentity person) {
-        AccountProfile now = account.details().profile();
-        boolean follows = person.isMapped() || account.isProfileGiven(); // who left all groups has no role any more
-        boolean waits = person.isMapped() && account.state() == AccountState.PENDING;
-        if (account.state() != AccountState.DEACTIVATED && (waits || (follows && !now.equals(person.profile())))) {
-            account.follow(person.profile());
-            record(AuditAction.ACCOUNT_CHANGED, account);
-        }
-        return account.identity();
-    }
-
-    private Identity create(ExternalIdentity person) {
-        AccountState state = person.isMapped() ? AccountState.ACTIVE : AccountState.PENDING;
-        Account account = Account.external(person.key(), freeName(person), person.profile(), state, clock.instant());
-        entities.persist(account);
-        record(AuditAction.ACCOUNT_CREATED, account);
-        return account.identity();
-    }
-
-    /** The name proposed if it is one and is free; else one that ends in what only this person has. */
-    private AccountName freeName(ExternalIdentity person) {
-        String mark = TokenSecret.sha256(person.key()).substring(0, 8);
-        String letters = person.name().replaceAll("[^A-Za-z0-9._@+-]", "").replaceAll("^[^A-Za-z0-9]+", "");
-        String base = letters.isEmpty() ? "sso" : letters.substring(0, Math.min(SHORT_NAME, letters.length()));
-        return Stream.of(person.name(), base + "+" + mark)
-                .flatMap(text -> AccountName.parse(text).stream())
-                .filter(this::isFree)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no free name like " + base.toLowerCase(Locale.ROOT)));
-    }
-
-    private boolean isFree(AccountName name) {
-        return entities.createNamedQuery("Account.byName", Account.class)
-                .setParameter("name", name.value())
-                .getResultList()
-                .isEmpty();
-    }
-
-    private void record(AuditAction action, Account account) {
-        AccountDetails details = account.details();
-        audit.record(
-                action,
-                AuditLog.SYSTEM,
-                Accounts.SUBJECT,
-                details.id().toString(),
-                "%s %s %s by the identity provider"
-                        .formatted(
-                                details.name(),
-                                details.state(),
-                                details.profile().roles().stream().sorted().toList()));
     }
 }

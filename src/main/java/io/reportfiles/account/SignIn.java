@@ -72,7 +72,11 @@ public class SignIn {
         return signedIn;
     }
 
-    /** Notes that somebody signed in at the sign-in page, before the session begins: one that is not noted must not. */
+    /**
+     * Notes that somebody signed in with a browser, before the session begins: one that is not noted must not.
+     *
+     * @param how at the sign-in page or with a provider, in words for the audit
+     */
     void recordSuccess(Identity identity, String how, String address) {
         String account = identity.caller().accountId().toString();
         transactions.run(() -> audit.record(

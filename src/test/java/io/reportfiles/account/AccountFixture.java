@@ -22,6 +22,7 @@ final class AccountFixture {
     private final TestDatabase database;
     private final Passwords passwords;
     private final Accounts accounts;
+    private final ExternalAccounts externalAccounts;
     private final AccountSearch search;
     private final AccessTokens tokens;
     private final SignIn signIn;
@@ -33,6 +34,8 @@ final class AccountFixture {
         passwords = PasswordsTest.passwords(clock, hash);
         known = new KnownTokens(clock);
         accounts = new Accounts(database.entities(), database.transactions(), audit, passwords, known, clock);
+        externalAccounts =
+                new ExternalAccounts(database.entities(), database.transactions(), audit, accounts, known, clock);
         search = new AccountSearch(database.entities());
         tokens = new AccessTokens(database.entities(), database.transactions(), audit, known, clock);
         Identities identities = new Identities(database.entities(), database.transactions(), known, clock);
@@ -64,6 +67,10 @@ final class AccountFixture {
 
     Accounts accounts() {
         return accounts;
+    }
+
+    ExternalAccounts externalAccounts() {
+        return externalAccounts;
     }
 
     AccountSearch search() {

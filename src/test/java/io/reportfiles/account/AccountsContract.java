@@ -37,6 +37,10 @@ abstract class AccountsContract {
 
     private static final TokenReach ANYTHING = new TokenReach(Optional.empty());
 
+    private static final String ACTIVE_ADMINISTRATORS = """
+            select count(*) from account a join account_role r on r.account_id = a.id
+            where a.state = 'ACTIVE' and r.role = 'ADMINISTRATOR'""";
+
     private static final PageRequest FIRST_PAGE = new PageRequest(1, 10);
 
     private TestDatabase database;
@@ -399,9 +403,7 @@ abstract class AccountsContract {
             }
 
             assertThat(together(attempts)).containsOnlyOnce(409).containsOnly(200, 409);
-            assertThat(fixture.count("""
-                    select count(*) from account a join account_role r on r.account_id = a.id
-                    where a.state = 'ACTIVE' and r.role = 'ADMINISTRATOR'""")).isEqualTo(1);
+            assertThat(fixture.count(ACTIVE_ADMINISTRATORS)).isEqualTo(1);
         }
 
         @Test
@@ -429,6 +431,61 @@ abstract class AccountsContract {
             return fixture.search().list(text, state, page).items().stream()
                     .map(AccountDetails::name)
                     .toList();
+        }
+    }
+
+    @Nested
+    class ExternalPeople {
+
+        @Test
+        void keepTheirAccountAndFollowTheirGroups() {
+            Caller first = signIn("olga", Role.ANALYST, Role.AUDITOR);
+            Caller second = signIn("olga", Role.READER);
+            Caller third = signIn("olga");
+
+            assertThat(second.accountId()).isEqualTo(first.accountId());
+            assertThat(first.roles()).containsExactlyInAnyOrder(Role.ANALYST, Role.AUDITOR);
+            assertThat(second.roles()).containsExactly(Role.READER);
+            assertThat(third.roles()).isEmpty();
+        }
+
+        @Test
+        void lastAdministratorStaysOneAndTheNextToLastDoesNot() {
+            signIn("olga", Role.ADMINISTRATOR);
+            signIn("paul", Role.ADMINISTRATOR);
+
+            assertThat(signIn("olga", Role.READER).roles()).containsExactly(Role.READER);
+            assertThat(signIn("paul", Role.READER).roles()).containsExactlyInAnyOrder(Role.ADMINISTRATOR, Role.READER);
+            assertThat(signIn("paul").roles()).containsExactly(Role.ADMINISTRATOR);
+            signIn("olga", Role.ADMINISTRATOR);
+            assertThat(signIn("paul").roles()).isEmpty();
+        }
+
+        @Test
+        void administratorsWhoLoseTheirGroupAtOnceLeaveOne() throws Exception {
+            List<Callable<Integer>> attempts = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                String name = "root" + i;
+                signIn(name, Role.ADMINISTRATOR);
+                attempts.add(() -> statusOf(() -> signIn(name)));
+            }
+
+            assertThat(together(attempts)).containsOnly(200);
+            assertThat(fixture.count(ACTIVE_ADMINISTRATORS)).isEqualTo(1);
+        }
+
+        @Test
+        void getNoPasswordHere() {
+            UUID id = signIn("olga", Role.READER).accountId();
+
+            assertThat(statusOf(() -> fixture.accounts().changePassword(id, "another password", actor())))
+                    .isEqualTo(409);
+        }
+
+        private Caller signIn(String name, Role... roles) {
+            return fixture.externalAccounts()
+                    .accountOf(new ExternalIdentity("https://idp.example", name + "-id", name, profile(roles)))
+                    .caller();
         }
     }
 
