@@ -79,6 +79,11 @@ public final class Deployed {
         return ServerRun.current().identityProvider();
     }
 
+    /** The identity provider of tests tagged {@link OnServer#SIGN_ON}. */
+    public static Keycloak keycloak() {
+        return ServerRun.current().keycloak();
+    }
+
     /** A connection of one's own to the application's database, to be closed. */
     public static Connection jdbc() throws SQLException {
         Database database = ServerRun.current().database();

@@ -26,4 +26,7 @@ public @interface OnServer {
 
     /** Tag of a test of how things look in a browser, whatever the server: the first set-up is enough. */
     String ANY_SERVER = "any-server";
+
+    /** Tag of a test with a real identity provider, which {@code mvn -Psign-on verify} brings and nothing else. */
+    String SIGN_ON = "sign-on";
 }

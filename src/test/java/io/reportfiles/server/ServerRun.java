@@ -39,6 +39,11 @@ final class ServerRun implements AutoCloseable {
 
     private static final Path WILDFLY = Path.of(System.getProperty("reportfiles.it.wildfly", "target/servers/wildfly"));
     private static final Path SERVERS = Path.of(System.getProperty("reportfiles.it.servers", "target/servers"));
+
+    /** Where Keycloak was unpacked to, in a run in which it is the identity provider. */
+    private static final Optional<Path> KEYCLOAK =
+            Optional.ofNullable(System.getProperty("reportfiles.it.keycloak")).map(Path::of);
+
     private static final String FORK = System.getProperty("reportfiles.it.fork", "1");
     private static final LocalS3.Credentials CREDENTIALS =
             new LocalS3.Credentials("reportfiles-access", "reportfiles-secret-of-the-tests");
@@ -54,6 +59,7 @@ final class ServerRun implements AutoCloseable {
     private final Path s3Directory;
     private LocalS3 s3;
     private IdentityProvider identityProvider;
+    private Optional<Keycloak> keycloak = Optional.empty();
     private FaultProxy faults;
     private Deployed.Database database;
     private volatile URI baseUri;
@@ -105,6 +111,12 @@ final class ServerRun implements AutoCloseable {
         Files.createDirectories(temporaryDirectory());
         s3 = keep(LocalS3.start(s3Directory, 0, CREDENTIALS));
         identityProvider = keep(IdentityProvider.start());
+        choosePorts();
+        if (KEYCLOAK.isPresent()) {
+            URI application = URI.create("http://127.0.0.1:" + System.getProperty("it.http") + "/");
+            keycloak =
+                    Optional.of(keep(Keycloak.start(KEYCLOAK.get(), application, directory.resolve("keycloak.log"))));
+        }
         faults = keep(FaultProxy.before(s3.endpoint()));
         database = postgres ? startPostgres() : h2();
         if (product == Deployed.Product.WILDFLY) {
@@ -166,8 +178,14 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.upload.cleanup-interval", "1s"),
                 Map.entry("reportfiles.upload.per-account", "20"),
                 Map.entry("reportfiles.reconcile.safety-age", "1s"),
-                Map.entry("reportfiles.oidc.issuer", identityProvider.issuer().toString()),
-                Map.entry("reportfiles.oidc.client-secret", IdentityProvider.SECRET),
+                Map.entry(
+                        "reportfiles.oidc.issuer",
+                        keycloak.map(Keycloak::issuer)
+                                .orElse(identityProvider.issuer())
+                                .toString()),
+                Map.entry(
+                        "reportfiles.oidc.client-secret",
+                        keycloak.isPresent() ? Keycloak.SECRET : IdentityProvider.SECRET),
                 Map.entry("reportfiles.oidc.roles", "report-analysts=ANALYST"),
                 Map.entry("reportfiles.s3.access-key", CREDENTIALS.accessKey()),
                 Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey())));
@@ -185,6 +203,9 @@ final class ServerRun implements AutoCloseable {
         System.setProperty("it.logging", loggingOfPayara().toString());
         System.setProperty("it.servers", SERVERS.toAbsolutePath().toString());
         System.setProperty("it.directory", serverDirectory().toString());
+    }
+
+    private static void choosePorts() {
         System.setProperty("it.http", Integer.toString(FreePort.find()));
         System.setProperty("it.https", Integer.toString(FreePort.find()));
         System.setProperty("it.management", Integer.toString(FreePort.find()));
@@ -250,6 +271,10 @@ final class ServerRun implements AutoCloseable {
 
     IdentityProvider identityProvider() {
         return identityProvider;
+    }
+
+    Keycloak keycloak() {
+        return keycloak.orElseThrow(() -> new IllegalStateException("This needs mvn -Psign-on verify."));
     }
 
     FaultProxy faults() {
