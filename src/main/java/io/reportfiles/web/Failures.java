@@ -3,11 +3,16 @@ package io.reportfiles.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns a failed request into its answer, and tells the log what the client is not told. */
 final class Failures {
 
     private static final Logger LOG = System.getLogger(Failures.class.getName());
+
+    private static final int MOST_CAUSES = 5;
 
     private Failures() {}
 
@@ -31,12 +36,20 @@ final class Failures {
                         oneLine(request.getRequestURI()),
                         problem.status(),
                         RequestIds.of(request),
-                        oneLine(failure.toString()));
+                        oneLine(withCauses(failure)));
         if (level == Level.ERROR) {
             LOG.log(level, line, failure);
         } else {
             LOG.log(level, line);
         }
+    }
+
+    /** What a client is told of a server that is away is one sentence; why it is stands in the causes. */
+    private static String withCauses(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .map(Throwable::toString)
+                .collect(Collectors.joining(", caused by "));
     }
 
     // Whatever a client sent may stand in there.
