@@ -2,22 +2,15 @@ package io.reportfiles.account;
 
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Hashes and verifies passwords. One verification takes a tenth of a second of processor time, by design; so few run at
@@ -29,22 +22,14 @@ public class Passwords {
     /** No password is longer, in characters. */
     static final int MAX_LENGTH = 1_000;
 
-    /**
-     * More requests than this are not kept waiting: their threads are needed by those who can be served. A script that
-     * begins with dozens of requests at once is served.
-     */
-    static final int MOST_WAITING = 64;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
     private static final int SALT_BYTES = 32;
     private static final int KEY_BYTES = 64;
 
     private final Pbkdf2PasswordHash hash;
     private final AccountSettings settings;
-    private final Semaphore permits;
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final VerifiedPasswords verified;
+    private final Turns turns;
+    private final VerifiedPasswords<Boolean> verified;
     private final String hashOfNobody;
 
     /** For the proxy of the container alone. */
@@ -52,7 +37,7 @@ public class Passwords {
     protected Passwords() {
         this.hash = null;
         this.settings = null;
-        this.permits = null;
+        this.turns = null;
         this.verified = null;
         this.hashOfNobody = null;
     }
@@ -71,8 +56,8 @@ public class Passwords {
                 "Pbkdf2PasswordHash.KeySizeBytes", Integer.toString(KEY_BYTES)));
         this.hash = hash;
         this.settings = settings;
-        this.permits = new Semaphore(settings.concurrentPasswordChecks(), true);
-        this.verified = new VerifiedPasswords(clock, settings.passwordMemory(), random);
+        this.turns = new Turns(settings.concurrentPasswordChecks());
+        this.verified = new VerifiedPasswords<>(clock, settings.passwordMemory(), random);
         this.hashOfNobody = "%s:%d:%s:%s"
                 .formatted(
                         ALGORITHM,
@@ -99,7 +84,7 @@ public class Passwords {
      * @throws ProblemException 503 if too many others wait for the processors
      */
     String hash(String password) {
-        return withPermit(() -> hash.generate(password.toCharArray()));
+        return turns.take(() -> hash.generate(password.toCharArray()));
     }
 
     /**
@@ -117,13 +102,24 @@ public class Passwords {
             return false;
         }
         String expected = storedHash.orElse(hashOfNobody);
-        BooleanSupplier known = () -> verified.contains(password, expected);
+        BooleanSupplier known = () -> verified.find(password, expected).isPresent();
         if (known.getAsBoolean()) {
             return true;
         }
         attempt.admit();
         // Asked again with the permit: of many requests that a script starts at once, the first one does the work.
-        return withPermit(() -> known.getAsBoolean() || verifyNext(password, expected, attempt));
+        return turns.take(() -> known.getAsBoolean() || verifyNext(password, expected, attempt));
+    }
+
+    /**
+     * Takes the time that verifying a password takes, where another answer must not be quicker.
+     *
+     * @throws ProblemException 503 if too many others wait for the processors
+     */
+    void spendTime(String password) {
+        if (password.length() <= 2 * MAX_LENGTH) {
+            turns.take(() -> compute(password, hashOfNobody));
+        }
     }
 
     private boolean verifyNext(String password, String expected, SignInBrake.Attempt attempt) {
@@ -143,54 +139,14 @@ public class Passwords {
             return false;
         }
         if (matches) {
-            verified.add(password, expected);
+            verified.add(password, expected, true);
         }
         return matches;
     }
 
-    private <T> T withPermit(Supplier<T> work) {
-        takePermit();
-        try {
-            return work.get();
-        } finally {
-            permits.release();
-        }
-    }
-
-    private void takePermit() {
-        try {
-            if (permits.tryAcquire(0, TimeUnit.SECONDS)) { // unlike the plain one, this one does not jump the queue
-                return;
-            }
-            if (waiting.incrementAndGet() > MOST_WAITING) {
-                waiting.decrementAndGet();
-                throw busy(new TimeoutException(MOST_WAITING + " others wait for a permit"));
-            }
-            awaitPermit();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw busy(stopping);
-        }
-    }
-
-    private void awaitPermit() throws InterruptedException {
-        try {
-            if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy(new TimeoutException("no permit within " + PATIENCE));
-            }
-        } finally {
-            waiting.decrementAndGet();
-        }
-    }
-
     /** How many requests wait. */
     int waiting() {
-        return waiting.get();
-    }
-
-    private static ProblemException busy(Exception cause) {
-        return ProblemException.retryLater(
-                ProblemType.BUSY, "Too many sign-ins at once. Try again in a moment.", Duration.ofSeconds(5), cause);
+        return turns.waiting();
     }
 
     private static String randomBase64(SecureRandom random, int bytes) {

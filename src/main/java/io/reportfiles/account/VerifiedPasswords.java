@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,8 +19,10 @@ import javax.crypto.spec.SecretKeySpec;
  * does not pay for PBKDF2 each time. It keeps no password: entries are keyed hashes, and the key dies with the process.
  * The stored hash is part of the entry, so a changed password is forgotten at once. Says nothing about whether the
  * account may still sign in. Safe for use by many threads.
+ *
+ * @param <T> what verifying the password yielded
  */
-final class VerifiedPasswords {
+final class VerifiedPasswords<T> {
 
     private static final int MAX_ENTRIES = 10_000;
     private static final String ALGORITHM = "HmacSHA256";
@@ -27,7 +30,7 @@ final class VerifiedPasswords {
     private final Clock clock;
     private final Duration lifetime;
     private final SecretKeySpec key;
-    private final Map<String, Instant> expiries = new LinkedHashMap<>();
+    private final Map<String, Found<T>> entries = new LinkedHashMap<>();
 
     /**
      * Starts with nothing remembered.
@@ -42,28 +45,35 @@ final class VerifiedPasswords {
         this.key = new SecretKeySpec(bits, ALGORITHM);
     }
 
-    /** Whether {@code password} was lately found to belong to {@code storedHash}. */
-    boolean contains(String password, String storedHash) {
-        String entry = entry(password, storedHash);
-        synchronized (expiries) {
-            Instant expiry = expiries.get(entry);
-            return expiry != null && clock.instant().isBefore(expiry);
+    private record Found<T>(T value, Instant expiry) {
+        boolean isGoodAt(Instant now) {
+            return now.isBefore(expiry);
         }
     }
 
-    /** Remembers that {@code password} belongs to {@code storedHash}. */
-    void add(String password, String storedHash) {
+    /** What it yielded lately that {@code password} was found to belong to {@code storedHash}. */
+    Optional<T> find(String password, String storedHash) {
+        String entry = entry(password, storedHash);
+        synchronized (entries) {
+            return Optional.ofNullable(entries.get(entry))
+                    .filter(found -> found.isGoodAt(clock.instant()))
+                    .map(Found::value);
+        }
+    }
+
+    /** Remembers that {@code password} belongs to {@code storedHash}, and what that yielded. */
+    void add(String password, String storedHash, T value) {
         if (lifetime.isZero()) {
             return;
         }
         String entry = entry(password, storedHash);
         Instant now = clock.instant();
-        synchronized (expiries) {
-            expiries.remove(entry); // so that insertion order stays the order of expiry
-            expiries.put(entry, now.plus(lifetime));
-            expiries.values().removeIf(expiry -> !now.isBefore(expiry));
-            if (expiries.size() > MAX_ENTRIES) {
-                expiries.remove(expiries.keySet().iterator().next());
+        synchronized (entries) {
+            entries.remove(entry); // so that insertion order stays the order of expiry
+            entries.put(entry, new Found<>(value, now.plus(lifetime)));
+            entries.values().removeIf(found -> !found.isGoodAt(now));
+            if (entries.size() > MAX_ENTRIES) {
+                entries.remove(entries.keySet().iterator().next());
             }
         }
     }

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Signing in with OpenID Connect.
@@ -72,9 +71,7 @@ public record OidcSettings(
             .meaning("The claim of the ID token with the groups of a person, an array or one text.");
 
     static final Setting<List<Map.Entry<String, String>>> ROLES = Setting.list(
-                    "reportfiles.oidc.roles",
-                    "pairs such as `report-analysts=ANALYST, report-readers=READER`",
-                    OidcSettings::pair)
+                    "reportfiles.oidc.roles", GroupRoles.ACCEPTS, GroupRoles::pair)
             .meaning("Which group gives which role. Whoever is in one of these groups gets in at the first sign-in, and"
                     + " roles, organisation and region follow the provider with each further one. Everybody else gets an"
                     + " account that waits for approval.");
@@ -110,19 +107,8 @@ public record OidcSettings(
                 reader.read(SCOPES),
                 reader.read(NAME_CLAIM),
                 reader.read(GROUPS_CLAIM),
-                reader.find(ROLES).orElse(List.of()).stream()
-                        .collect(Collectors.groupingBy(
-                                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList()))),
+                GroupRoles.byGroup(reader.find(ROLES)),
                 reader.read(ORGANISATION_CLAIM),
                 reader.read(REGION_CLAIM));
-    }
-
-    private static Map.Entry<String, String> pair(String text) {
-        int equals = text.lastIndexOf('=');
-        String role = text.substring(equals + 1).strip();
-        if (equals < 1 || !role.matches("ADMINISTRATOR|ANALYST|READER|REGIONAL_REVIEWER|AUDITOR")) {
-            throw new IllegalArgumentException("no pair of group and role");
-        }
-        return Map.entry(text.substring(0, equals).strip(), role);
     }
 }

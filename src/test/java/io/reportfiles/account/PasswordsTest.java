@@ -123,13 +123,13 @@ class PasswordsTest {
             }
         };
         Passwords busy = passwords(clock, slow);
-        int served = TestSettings.ACCOUNTS.concurrentPasswordChecks() + Passwords.MOST_WAITING;
+        int served = TestSettings.ACCOUNTS.concurrentPasswordChecks() + Turns.MOST_WAITING;
         ExecutorService requests = Executors.newFixedThreadPool(served);
         try {
             List<Future<String>> answers = IntStream.range(0, served)
                     .mapToObj(i -> requests.submit(() -> busy.hash("correct horse")))
                     .toList();
-            while (busy.waiting() < Passwords.MOST_WAITING) {
+            while (busy.waiting() < Turns.MOST_WAITING) {
                 Thread.onSpinWait();
             }
 

@@ -11,45 +11,46 @@ import org.junit.jupiter.api.Test;
 class VerifiedPasswordsTest {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
-    private final VerifiedPasswords verified = new VerifiedPasswords(clock, Duration.ofSeconds(30), new SecureRandom());
+    private final VerifiedPasswords<String> verified =
+            new VerifiedPasswords<>(clock, Duration.ofSeconds(30), new SecureRandom());
 
     @Test
     void remembersOnlyThePairThatWasVerified() {
-        verified.add("secret", "hash");
+        verified.add("secret", "hash", "whose");
 
-        assertThat(verified.contains("secret", "hash")).isTrue();
-        assertThat(verified.contains("secret", "new hash")).isFalse();
-        assertThat(verified.contains("other", "hash")).isFalse();
-        assertThat(verified.contains("ecret", "hashs")).isFalse();
+        assertThat(verified.find("secret", "hash")).contains("whose");
+        assertThat(verified.find("secret", "new hash")).isEmpty();
+        assertThat(verified.find("other", "hash")).isEmpty();
+        assertThat(verified.find("ecret", "hashs")).isEmpty();
     }
 
     @Test
     void forgetsAfterItsTime() {
-        verified.add("secret", "hash");
+        verified.add("secret", "hash", "whose");
 
         clock.advance(Duration.ofSeconds(29));
-        assertThat(verified.contains("secret", "hash")).isTrue();
+        assertThat(verified.find("secret", "hash")).contains("whose");
         clock.advance(Duration.ofSeconds(1));
-        assertThat(verified.contains("secret", "hash")).isFalse();
+        assertThat(verified.find("secret", "hash")).isEmpty();
     }
 
     @Test
     void remembersNothingWhenTurnedOff() {
-        VerifiedPasswords off = new VerifiedPasswords(clock, Duration.ZERO, new SecureRandom());
+        VerifiedPasswords<String> off = new VerifiedPasswords<>(clock, Duration.ZERO, new SecureRandom());
 
-        off.add("secret", "hash");
+        off.add("secret", "hash", "whose");
 
-        assertThat(off.contains("secret", "hash")).isFalse();
+        assertThat(off.find("secret", "hash")).isEmpty();
     }
 
     @Test
     void doesNotGrowWithoutEnd() {
         for (int i = 0; i < 10_001; i++) {
-            verified.add("secret" + i, "hash");
+            verified.add("secret" + i, "hash", "whose");
         }
 
-        assertThat(verified.contains("secret0", "hash")).isFalse();
-        assertThat(verified.contains("secret1", "hash")).isTrue();
-        assertThat(verified.contains("secret10000", "hash")).isTrue();
+        assertThat(verified.find("secret0", "hash")).isEmpty();
+        assertThat(verified.find("secret1", "hash")).contains("whose");
+        assertThat(verified.find("secret10000", "hash")).contains("whose");
     }
 }
