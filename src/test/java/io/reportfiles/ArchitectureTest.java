@@ -52,7 +52,8 @@ class ArchitectureTest {
             row("audit", "access", "config", "persistence", "web"),
             row("catalogue", "access", "audit", "inspection", "persistence", "web"),
             row("account", "access", "audit", "catalogue", "config", "persistence", "web"),
-            row("signon", "access", "account", "catalogue", "config", "web"),
+            row("signon", "access", "account", "config", "web"),
+            row("directory", "account", "config"),
             row("reportfile", "access", "audit", "catalogue", "persistence", "storage", "web"),
             row("download", "access", "audit", "config", "persistence", "reportfile", "storage", "web"),
             row(
@@ -87,6 +88,7 @@ class ArchitectureTest {
     private static final Map<String, String> HIDDEN_IN = Map.of(
             "software.amazon.awssdk", "storage.s3",
             "com.nimbusds", "signon",
+            "javax.naming", "directory",
             "org.apache.commons.fileupload2", "upload",
             "org.flywaydb", "persistence");
 

@@ -42,7 +42,7 @@ record LoginPage(
             <div class="mb-3">
             <label class="form-label" for="name">{login.name}</label>
             <input class="form-control" id="name" name="name" value="{name}" autocomplete="username"
-             autocapitalize="none" spellcheck="false" maxlength="64" required{focusName}>
+             autocapitalize="none" spellcheck="false" maxlength="100" required{focusName}>
             </div>
             <div class="mb-4">
             <label class="form-label" for="password">{login.password}</label>

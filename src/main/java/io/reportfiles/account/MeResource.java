@@ -97,6 +97,7 @@ public class MeResource {
     public void changePassword(InputStream body) {
         Caller caller = CurrentCaller.require(request);
         AccountInput.OwnPassword wanted = input.ownPassword(body);
+        signIn.requirePasswordHere(caller);
         if (signIn.withPassword(caller.name(), wanted.oldPassword(), request.getRemoteAddr())
                 .isEmpty()) {
             throw AccountInput.wrongOldPassword();

@@ -1,10 +1,13 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccountState;
+import io.reportfiles.access.Caller;
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -20,6 +23,7 @@ public class SignIn {
 
     private Identities identities;
     private Passwords passwords;
+    private DirectoryPasswords directory;
     private SignInBrake brake;
     private AccountSettings settings;
     private Transactions transactions;
@@ -34,6 +38,7 @@ public class SignIn {
     public SignIn(
             Identities identities,
             Passwords passwords,
+            DirectoryPasswords directory,
             SignInBrake brake,
             AccountSettings settings,
             Transactions transactions,
@@ -41,6 +46,7 @@ public class SignIn {
             Clock clock) {
         this.identities = identities;
         this.passwords = passwords;
+        this.directory = directory;
         this.brake = brake;
         this.settings = settings;
         this.transactions = transactions;
@@ -49,15 +55,37 @@ public class SignIn {
     }
 
     /**
-     * The active account with this name and password. A failure leaves an audit row.
+     * The active account with this name and password. A name that an account with a password has is that account's alone;
+     * with any other the directory is asked, where there is one. A failure leaves an audit row.
      *
      * @param address where the request comes from
-     * @throws ProblemException 429 if it is too early for another try, see {@link SignInBrake}
+     * @throws ProblemException 429 if it is too early for another try, see {@link SignInBrake}; 503 if the directory can't
+     *     be asked; 403 for who is right and waits for approval, which is told to nobody but people of the directory: they
+     *     asked for no account
      */
     Optional<Identity> withPassword(String name, String password, String address) {
         Optional<AccountName> wellFormed = AccountName.parse(name);
         Optional<Identity> found = wellFormed.flatMap(identities::findByName);
         SignInBrake.Attempt attempt = brake.attempt(wellFormed, address);
+        if (!directory.isConfigured()) {
+            return verifiedHere(wellFormed, found, password, attempt, address);
+        }
+        if (found.flatMap(Identity::passwordHash).isEmpty()) {
+            return verifiedThere(wellFormed, name, password, attempt, address);
+        }
+        Optional<Identity> signedIn = verifiedHere(wellFormed, found, password, attempt, address);
+        if (signedIn.isEmpty()) {
+            directory.pretend();
+        }
+        return signedIn;
+    }
+
+    private Optional<Identity> verifiedHere(
+            Optional<AccountName> name,
+            Optional<Identity> found,
+            String password,
+            SignInBrake.Attempt attempt,
+            String address) {
         // Verified even if the state forbids signing in anyway, for the sake of the time that it takes.
         boolean matches = passwords.verify(password, found.flatMap(Identity::passwordHash), attempt);
         Optional<Identity> signedIn = found.filter(identity -> matches && identity.isActive());
@@ -67,9 +95,44 @@ public class SignIn {
             if (matches) { // nor may the answers tell that the password is right
                 attempt.failed();
             }
-            recordFailure(wellFormed, found, address);
+            recordFailure(name, found, found.isEmpty() ? "no such account" : "wrong password", address);
         }
         return signedIn;
+    }
+
+    private Optional<Identity> verifiedThere(
+            Optional<AccountName> name, String given, String password, SignInBrake.Attempt attempt, String address) {
+        Optional<Identity> person = directory.verify(given, password, attempt);
+        Optional<Identity> signedIn = person.filter(Identity::isActive);
+        if (signedIn.isPresent()) {
+            attempt.succeeded();
+            return signedIn;
+        }
+        recordFailure(name, person, "refused by the directory", address);
+        if (person.filter(identity -> identity.state() == AccountState.PENDING).isPresent()) {
+            attempt.succeeded();
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN, "Your account waits for the approval of an administrator.");
+        }
+        if (person.isPresent()) {
+            attempt.failed();
+        }
+        return signedIn;
+    }
+
+    /**
+     * Refuses to change a password that is not kept here.
+     *
+     * @throws ProblemException 409 if the account has none
+     */
+    void requirePasswordHere(Caller caller) {
+        if (identities
+                .findById(caller.accountId())
+                .flatMap(Identity::passwordHash)
+                .isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "Your password is not kept here. Change it where you got it.");
+        }
     }
 
     /**
@@ -120,13 +183,14 @@ public class SignIn {
                 "account is %s, %s from %s".formatted(identity.state(), how, address)));
     }
 
-    private void recordFailure(Optional<AccountName> name, Optional<Identity> found, String address) {
+    private void recordFailure(Optional<AccountName> name, Optional<Identity> found, String reason, String address) {
         // What is no name may be a password in the wrong field, so it is not kept.
         String actor = name.map(AccountName::value).orElse("");
         String subject =
                 found.map(identity -> identity.caller().accountId().toString()).orElse("");
-        String detail = found.map(identity -> identity.isActive() ? "wrong password" : "account is " + identity.state())
-                .orElse("no such account");
+        String detail = found.filter(identity -> !identity.isActive())
+                .map(identity -> "account is " + identity.state())
+                .orElse(reason);
         transactions.run(() -> audit.record(
                 AuditAction.SIGN_IN_FAILED, actor, Accounts.SUBJECT, subject, "%s from %s".formatted(detail, address)));
     }

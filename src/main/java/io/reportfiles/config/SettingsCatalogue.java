@@ -42,6 +42,7 @@ final class SettingsCatalogue {
             new Concern("In front of the application", HttpSettings.ALL, HttpSettings::read),
             new Concern("Signing in", AccountSettings.ALL, AccountSettings::read),
             new Concern("Signing in with OpenID Connect", OidcSettings.ALL, OidcSettings::read),
+            new Concern("Signing in with an LDAP directory", LdapSettings.ALL, LdapSettings::read),
             new Concern("Guessing passwords", SignInSettings.ALL, SignInSettings::read));
 
     /** What {@code server-config} makes the data source of. */

@@ -119,6 +119,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    LdapSettings ldap() {
+        return LdapSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     HttpSettings http() {
         return HttpSettings.read(reader());
     }

@@ -4,8 +4,10 @@ import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.config.LdapSettings;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.UUID;
 final class AccountFixture {
 
     static final String PASSWORD = "correct horse battery";
+    static final Duration REFUSAL_TIME = Duration.ofMillis(50);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
     private final PlainHash hash = new PlainHash();
@@ -25,8 +28,11 @@ final class AccountFixture {
     private final ExternalAccounts externalAccounts;
     private final AccountSearch search;
     private final AccessTokens tokens;
+    private final PaperDirectory directory = new PaperDirectory();
     private final SignIn signIn;
+    private final SignIn signInWithDirectory;
     private final KnownTokens known;
+    private final Identities identities;
 
     AccountFixture(TestDatabase database) {
         this.database = database;
@@ -38,19 +44,33 @@ final class AccountFixture {
                 new ExternalAccounts(database.entities(), database.transactions(), audit, accounts, known, clock);
         search = new AccountSearch(database.entities());
         tokens = new AccessTokens(database.entities(), database.transactions(), audit, known, clock);
-        Identities identities = new Identities(database.entities(), database.transactions(), known, clock);
-        signIn = new SignIn(
+        identities = new Identities(database.entities(), database.transactions(), known, clock);
+        signIn = signIn(audit, Optional.empty());
+        signInWithDirectory = signIn(audit, Optional.of(PaperDirectory.SERVER));
+        database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
+        database.execute("""
+                insert into organisation (code, name, type, region_code, row_version)
+                values ('ALPHA', 'Alpha State', 'state', 'NORTH', 1)""");
+    }
+
+    private SignIn signIn(AuditLog audit, Optional<LdapSettings.Server> server) {
+        DirectoryPasswords directoryPasswords = new DirectoryPasswords(
+                directory,
+                new LdapSettings(server, REFUSAL_TIME),
+                TestSettings.ACCOUNTS,
+                externalAccounts,
                 identities,
                 passwords,
+                clock);
+        return new SignIn(
+                identities,
+                passwords,
+                directoryPasswords,
                 new SignInBrake(TestSettings.SIGN_INS, clock),
                 TestSettings.ACCOUNTS,
                 database.transactions(),
                 audit,
                 clock);
-        database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
-        database.execute("""
-                insert into organisation (code, name, type, region_code, row_version)
-                values ('ALPHA', 'Alpha State', 'state', 'NORTH', 1)""");
     }
 
     MovableClock clock() {
@@ -83,6 +103,15 @@ final class AccountFixture {
 
     SignIn signIn() {
         return signIn;
+    }
+
+    /** Whom the directory knows; nobody unless a test says so. */
+    PaperDirectory directory() {
+        return directory;
+    }
+
+    Optional<Identity> signInWithDirectory(String name, String password) {
+        return signInWithDirectory.withPassword(name, password, "192.0.2.1");
     }
 
     Optional<Identity> signInWith(String name, String password) {

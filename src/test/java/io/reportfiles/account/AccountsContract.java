@@ -490,6 +490,144 @@ abstract class AccountsContract {
     }
 
     @Nested
+    class PeopleOfTheDirectory {
+
+        private static final String THEIRS = "kept by the directory";
+
+        @BeforeEach
+        void write() {
+            fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR);
+            fixture.directory().put("dora", THEIRS, profile(Role.ANALYST));
+            fixture.directory().put("emil", THEIRS, profile());
+        }
+
+        @Test
+        void getAnAccountWithTheRolesOfTheirGroups() {
+            Caller dora =
+                    fixture.signInWithDirectory("dora", THEIRS).orElseThrow().caller();
+
+            assertThat(dora.name()).isEqualTo("dora");
+            assertThat(dora.roles()).containsExactly(Role.ANALYST);
+            assertThat(dora.organisation()).contains("ALPHA");
+            assertThat(fixture.signInWith("dora", THEIRS))
+                    .as("where no directory is configured")
+                    .isEmpty();
+        }
+
+        @Test
+        void areAskedForOnceInAWhile() {
+            for (int i = 0; i < 3; i++) {
+                assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();
+            }
+            assertThat(fixture.directory().asked()).hasSize(1);
+
+            fixture.clock().advance(TestSettings.ACCOUNTS.passwordMemory());
+            fixture.directory().put("dora", "another one", profile(Role.READER));
+            assertThat(fixture.signInWithDirectory("dora", THEIRS)).isEmpty();
+            assertThat(fixture.signInWithDirectory("dora", "another one")
+                            .orElseThrow()
+                            .caller()
+                            .roles())
+                    .containsExactly(Role.READER);
+        }
+
+        @Test
+        void waitForApprovalWithoutAGroupAndAreOutWithTheAccountAtOnce() {
+            assertThat(statusOf(() -> fixture.signInWithDirectory("emil", THEIRS)))
+                    .isEqualTo(403);
+            UUID emil = account("emil").id();
+            assertThat(account("emil").state()).isEqualTo(AccountState.PENDING);
+
+            fixture.accounts().approve(emil, actor());
+            assertThat(fixture.signInWithDirectory("emil", THEIRS)).isPresent();
+            fixture.accounts().deactivate(emil, actor());
+            assertThat(fixture.signInWithDirectory("emil", THEIRS))
+                    .as("though the password is remembered")
+                    .isEmpty();
+            fixture.clock().advance(TestSettings.ACCOUNTS.passwordMemory());
+            assertThat(fixture.signInWithDirectory("emil", THEIRS)).isEmpty();
+        }
+
+        @Test
+        void neverGetANameThatIsTaken() {
+            fixture.directory().put("root", THEIRS, profile(Role.ANALYST));
+
+            assertThat(fixture.signInWithDirectory("root", THEIRS)).isEmpty();
+            assertThat(fixture.signInWithDirectory("root", PASSWORD)
+                            .orElseThrow()
+                            .caller()
+                            .roles())
+                    .containsExactly(Role.ADMINISTRATOR);
+            assertThat(fixture.directory().asked())
+                    .as("passwords of accounts here are none of its business")
+                    .noneMatch(question -> question.contains("root") || question.contains(THEIRS));
+        }
+
+        @Test
+        void areRefusedWithTheSameStepsAsEverybodyElse() {
+            for (String name : List.of("root", "dora", "nobody", "no name\u0000", " ", "x".repeat(101))) {
+                int questions = fixture.directory().asked().size();
+                int verifications = fixture.hash().verifications();
+                long start = System.nanoTime();
+
+                assertThat(fixture.signInWithDirectory(name, "wrong")).isEmpty();
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as(name)
+                        .isGreaterThanOrEqualTo(AccountFixture.REFUSAL_TIME.minusMillis(1));
+                assertThat(fixture.directory().asked()).as(name).hasSize(questions + 1);
+                assertThat(fixture.hash().verifications()).as(name).isEqualTo(verifications + 1);
+            }
+            assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED'"))
+                    .isEqualTo(6);
+        }
+
+        @Test
+        void areNeverAskedForWithAnEmptyPassword() {
+            fixture.directory().put("dora", "", profile(Role.ANALYST));
+
+            assertThat(fixture.signInWithDirectory("dora", "")).isEmpty();
+            assertThat(fixture.directory().asked()).noneMatch(question -> question.contains("dora"));
+        }
+
+        @Test
+        void areSlowedDownWhenTheyGuess() {
+            for (int i = 0; i < TestSettings.SIGN_INS.failures(); i++) {
+                assertThat(fixture.signInWithDirectory("dora", "guess " + i)).isEmpty();
+            }
+
+            assertThat(statusOf(() -> fixture.signInWithDirectory("dora", THEIRS)))
+                    .isEqualTo(429);
+            fixture.clock().advance(SignInBrake.FIRST_WAIT);
+            assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();
+        }
+
+        @Test
+        void hearThatTheDirectoryIsAwayWhileTheOthersGoOn() {
+            assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();
+            fixture.directory().leave();
+
+            assertThat(fixture.signInWithDirectory("root", PASSWORD)).isPresent();
+            assertThat(fixture.signInWithDirectory("dora", THEIRS))
+                    .as("remembered")
+                    .isPresent();
+            fixture.clock().advance(TestSettings.ACCOUNTS.passwordMemory());
+            for (String name : List.of("root", "dora", "nobody")) {
+                assertThat(statusOf(() -> fixture.signInWithDirectory(name, "wrong")))
+                        .as(name)
+                        .isEqualTo(503);
+            }
+        }
+
+        private AccountDetails account(String name) {
+            return fixture.search()
+                    .list(Optional.of(name), Optional.empty(), FIRST_PAGE)
+                    .items()
+                    .get(0);
+        }
+    }
+
+    @Nested
     class FirstStart {
 
         @Test

@@ -253,7 +253,7 @@ class SignInIT {
             assertThat(Visitor.admin()
                             .get("api/audit?action=SIGN_IN_FAILED&actor=" + nobody)
                             .body())
-                    .contains("no such account from 127.0.0.1");
+                    .contains("refused by the directory from 127.0.0.1");
         }
     }
 

@@ -68,6 +68,14 @@ class SettingsCatalogueTest {
         examples.add(new Example(Map.of("reportfiles.s3.kms-key", "alias/reports"), "encryption"));
         examples.add(new Example(Map.of("reportfiles.s3.proxy-user", "u"), "proxy-password"));
         examples.add(new Example(Map.of("reportfiles.upload.part-size", "57MiB"), "64MiB"));
+        examples.add(new Example(Map.of("reportfiles.ldap.bind-dn", "cn=reader"), "bind-password"));
+        examples.add(new Example(Map.of("reportfiles.ldap.url", "ldaps://ldap.example.org"), "user-base"));
+        examples.add(new Example(
+                Map.of(
+                        "reportfiles.ldap.url", "ldaps://ldap.example.org",
+                        "reportfiles.ldap.user-base", "dc=example",
+                        "reportfiles.ldap.user-dn", "uid={name},dc=example"),
+                "user-dn"));
         for (Example example : examples) {
             assertThat(SettingsCatalogue.faults(reader(example.configured())))
                     .as("%s", example)

@@ -37,6 +37,11 @@ public final class TestSettings {
         return OidcSettings.read(reader(configured));
     }
 
+    /** What {@code reportfiles.ldap} comes to. */
+    public static LdapSettings ldap(Map<String, String> configured) {
+        return LdapSettings.read(reader(configured));
+    }
+
     /** What {@code reportfiles.http} comes to. */
     public static HttpSettings http(Map<String, String> configured) {
         return HttpSettings.read(reader(configured));

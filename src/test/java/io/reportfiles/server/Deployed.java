@@ -79,6 +79,11 @@ public final class Deployed {
         return ServerRun.current().identityProvider();
     }
 
+    /** The directory that the application knows people by. */
+    public static LdapServer ldap() {
+        return ServerRun.current().ldap();
+    }
+
     /** The identity provider of tests tagged {@link OnServer#SIGN_ON}. */
     public static Keycloak keycloak() {
         return ServerRun.current().keycloak();

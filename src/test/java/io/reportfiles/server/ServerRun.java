@@ -59,6 +59,7 @@ final class ServerRun implements AutoCloseable {
     private final Path s3Directory;
     private LocalS3 s3;
     private IdentityProvider identityProvider;
+    private LdapServer ldap;
     private Optional<Keycloak> keycloak = Optional.empty();
     private FaultProxy faults;
     private Deployed.Database database;
@@ -111,6 +112,7 @@ final class ServerRun implements AutoCloseable {
         Files.createDirectories(temporaryDirectory());
         s3 = keep(LocalS3.start(s3Directory, 0, CREDENTIALS));
         identityProvider = keep(IdentityProvider.start());
+        ldap = keep(LdapServer.start(directory));
         choosePorts();
         if (KEYCLOAK.isPresent()) {
             URI application = URI.create("http://127.0.0.1:" + System.getProperty("it.http") + "/");
@@ -187,6 +189,15 @@ final class ServerRun implements AutoCloseable {
                         "reportfiles.oidc.client-secret",
                         keycloak.isPresent() ? Keycloak.SECRET : IdentityProvider.SECRET),
                 Map.entry("reportfiles.oidc.roles", "report-analysts=ANALYST"),
+                Map.entry("javax.net.ssl.trustStore", ldap.trustStore().toString()),
+                Map.entry("javax.net.ssl.trustStorePassword", LdapServer.STORE_PASSWORD),
+                Map.entry("reportfiles.ldap.url", ldap.secureAddress().toString()),
+                Map.entry("reportfiles.ldap.bind-dn", LdapServer.READER),
+                Map.entry("reportfiles.ldap.bind-password", LdapServer.READER_PASSWORD),
+                Map.entry("reportfiles.ldap.user-base", LdapServer.PEOPLE),
+                Map.entry("reportfiles.ldap.group-base", LdapServer.GROUPS),
+                Map.entry("reportfiles.ldap.roles", "report-analysts=ANALYST"),
+                Map.entry("reportfiles.ldap.refusal-time", "50ms"),
                 Map.entry("reportfiles.s3.access-key", CREDENTIALS.accessKey()),
                 Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey())));
         if (readsAhead) {
@@ -271,6 +282,10 @@ final class ServerRun implements AutoCloseable {
 
     IdentityProvider identityProvider() {
         return identityProvider;
+    }
+
+    LdapServer ldap() {
+        return ldap;
     }
 
     Keycloak keycloak() {
