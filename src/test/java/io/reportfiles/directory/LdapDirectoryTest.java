@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LdapDirectoryTest {
@@ -237,12 +238,12 @@ class LdapDirectoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void silenceIsNotWaitedForLongerThanConfigured(boolean startTls) throws Exception {
+    @CsvSource({"ldap, true", "ldap, false", "ldaps, true"})
+    void silenceIsNotWaitedForLongerThanConfigured(String scheme, String startTls) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
             Map<String, String> settings = searching();
-            settings.put("reportfiles.ldap.url", "ldap://127.0.0.1:" + silent.getLocalPort());
-            settings.put("reportfiles.ldap.start-tls", Boolean.toString(startTls));
+            settings.put("reportfiles.ldap.url", scheme + "://127.0.0.1:" + silent.getLocalPort());
+            settings.put("reportfiles.ldap.start-tls", startTls);
             settings.put("reportfiles.ldap.timeout", "200ms");
             Instant start = Instant.now();
 
@@ -250,5 +251,18 @@ class LdapDirectoryTest {
                     .isInstanceOf(DirectoryException.class);
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    @Test
+    void idOfActiveDirectoryIsBytes() {
+        byte[] id = {(byte) 0x9f, 0, 10, (byte) 0xff, '*', 42, 7, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+        server.addPerson("gerd", PASSWORD, "sAMAccountName: GERD");
+        server.setBytes("gerd", "objectGUID", id);
+        Map<String, String> settings = searching();
+        settings.put("reportfiles.ldap.user-filter", "(sAMAccountName={name})");
+        settings.put("reportfiles.ldap.id-attribute", "objectGUID");
+
+        assertThat(directory(settings).identify("gerd", PASSWORD).orElseThrow().subject())
+                .isEqualTo("9f000aff2a2a07010203040506070809");
     }
 }

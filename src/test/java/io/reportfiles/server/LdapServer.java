@@ -165,6 +165,12 @@ public final class LdapServer implements AutoCloseable {
         });
     }
 
+    /** Gives a person an attribute that is no text. */
+    public void setBytes(String uid, String attribute, byte[] value) {
+        change(() -> server.modify(
+                "uid=%s,%s".formatted(uid, PEOPLE), new Modification(ModificationType.REPLACE, attribute, value)));
+    }
+
     /** Adds a group below {@code base} with what {@code attribute} says of its members. */
     public void addGroup(String base, String name, String attribute, String... members) {
         change(() -> server.add(new Entry(
