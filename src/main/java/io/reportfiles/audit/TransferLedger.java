@@ -16,12 +16,15 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The ledger of transfers: one row for each, ended at most once. Rows of transfers that begin or are refused at the same
@@ -44,6 +47,7 @@ public class TransferLedger {
     private static final String ORDER = "t.startedAt desc, t.id";
 
     private EntityManager entities;
+    private Transactions transactions;
     private Clock clock;
     private NodeLease node;
     private Consumer<IntegrityFinding> findings;
@@ -71,6 +75,7 @@ public class TransferLedger {
             NodeLease node,
             Consumer<IntegrityFinding> findings) {
         this.entities = entities;
+        this.transactions = transactions;
         this.clock = clock;
         this.node = node;
         this.findings = findings;
@@ -177,6 +182,26 @@ public class TransferLedger {
                         .ifPresent(findings);
             }
         }
+    }
+
+    /**
+     * What accounts took, not counting this node since it was started: bytes sent by what has ended, and bytes promised by
+     * what has not.
+     *
+     * @param names of accounts
+     * @param since counts what began then or later
+     * @return from name to bytes; without those who took nothing
+     */
+    public Map<String, Long> bytesElsewhere(Collection<String> names, Instant since) {
+        return transactions.call(() ->
+                entities
+                        .createNamedQuery("Transfer.bytesElsewhere", Object[].class)
+                        .setParameter("names", names)
+                        .setParameter("since", since)
+                        .setParameter("node", node.id())
+                        .getResultList()
+                        .stream()
+                        .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue())));
     }
 
     /** A page of the transfers that {@code filter} lets through, the last one first. Decides no access. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -125,6 +126,33 @@ abstract class LedgerContract {
 
     private static TransferSummary.Item group(String day, String outcome, long transfers, long bytes) {
         return new TransferSummary.Item(Optional.of(day), Optional.of(outcome), Optional.empty(), transfers, bytes);
+    }
+
+    @Test
+    void bytesTakenElsewhereAreThoseSentOrPromised() {
+        Caller ann = new Caller(UUID.randomUUID(), "ann", Set.of(), Optional.empty(), Optional.empty());
+        FileRow.insert(database, UUID.randomUUID(), ann);
+        NewTransfer whole = new NewTransfer(
+                Optional.empty(),
+                Optional.of("/files/x"),
+                Optional.of(ann),
+                "::1",
+                "",
+                "GET",
+                Optional.of(100L),
+                List.of());
+        TransferLedger there = ledger(lease(Optional.empty()));
+        there.begin(whole);
+        there.begin(whole.ofRanges(List.of(new TransferRange(10, 5)), 100));
+        there.end(there.begin(whole), TransferOutcome.CLIENT_GONE, 7);
+        there.end(there.begin(TRANSFER), TransferOutcome.COMPLETE, 1000); // of nobody
+        there.record(whole, TransferOutcome.REFUSED, 429);
+        there.writeEnds();
+        ledger.begin(whole);
+
+        assertThat(ledger.bytesElsewhere(List.of("ann", "bob"), NOW)).isEqualTo(Map.of("ann", 112L));
+        assertThat(ledger.bytesElsewhere(List.of("ann"), NOW.plusSeconds(1))).isEmpty();
+        assertThat(there.bytesElsewhere(List.of("ann"), NOW)).isEqualTo(Map.of("ann", 100L));
     }
 
     @Test

@@ -180,6 +180,9 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.upload.cleanup-interval", "1s"),
                 Map.entry("reportfiles.upload.per-account", "20"),
                 Map.entry("reportfiles.reconcile.safety-age", "1s"),
+                Map.entry("reportfiles.limit.requests-per-minute", Integer.toString(Deployed.REQUESTS_PER_MINUTE)),
+                Map.entry("reportfiles.limit.downloads", Integer.toString(Deployed.DOWNLOADS)),
+                Map.entry("reportfiles.limit.bytes-per-day", Long.toString(Deployed.BYTES_PER_DAY)),
                 Map.entry(
                         "reportfiles.oidc.issuer",
                         keycloak.map(Keycloak::issuer)
