@@ -50,6 +50,7 @@ public class TransferLedger {
     private Transactions transactions;
     private Clock clock;
     private NodeLease node;
+    private TransferChain chain;
     private Consumer<IntegrityFinding> findings;
     private GroupCommit<List<TransferRow>> rows;
     private TransferEnds ends;
@@ -64,8 +65,9 @@ public class TransferLedger {
             Transactions transactions,
             Clock clock,
             NodeLease node,
+            TransferChain chain,
             Event<IntegrityFinding> findings) {
-        this(entities, transactions, clock, node, findings::fire);
+        this(entities, transactions, clock, node, chain, findings::fire);
     }
 
     TransferLedger(
@@ -73,18 +75,25 @@ public class TransferLedger {
             Transactions transactions,
             Clock clock,
             NodeLease node,
+            TransferChain chain,
             Consumer<IntegrityFinding> findings) {
         this.entities = entities;
         this.transactions = transactions;
         this.clock = clock;
         this.node = node;
+        this.chain = chain;
         this.findings = findings;
         rows = new GroupCommit<>(
                 group -> transactions.run(() -> TransferRows.insert(
                         entities, group.stream().flatMap(List::stream).toList())),
                 ROWS_AT_ONCE,
                 PATIENCE);
-        ends = new TransferEnds(group -> transactions.run(() -> end(group)), ENDS_WAITING);
+        ends = new TransferEnds(
+                group -> {
+                    transactions.run(() -> end(group));
+                    chain.add(group.stream().map(TransferEnd::transfer).toList());
+                },
+                ENDS_WAITING);
     }
 
     /**
@@ -122,7 +131,11 @@ public class TransferLedger {
                 .map(transfer -> new TransferRow(TimeOrderedUuid.at(now), node.id(), transfer, now, outcome, status))
                 .toList();
         rows.commit(entered);
-        return entered.stream().map(TransferRow::id).toList();
+        List<UUID> ids = entered.stream().map(TransferRow::id).toList();
+        if (outcome.isFinal()) {
+            chain.add(ids);
+        }
+        return ids;
     }
 
     /**
@@ -173,7 +186,7 @@ public class TransferLedger {
     }
 
     private void end(List<TransferEnd> group) {
-        TransferRows.end(entities, group);
+        TransferRows.end(entities, group, clock.instant());
         for (TransferEnd end : group) {
             if (end.finding() != Finding.NONE) {
                 Optional.ofNullable(entities.find(Transfer.class, end.transfer()))

@@ -8,6 +8,7 @@ import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,17 +103,19 @@ class AuditApiIT {
         assertThat(admin.getAs("image/png", list).statusCode()).isEqualTo(406);
     }
 
-    @Test
-    void theAuditIsVerified() {
-        JsonObject first = json(admin.get("api/audit/verify"));
+    @ParameterizedTest
+    @ValueSource(strings = {"api/audit/verify", "api/transfers/verify"})
+    void auditAndLedgerAreVerified(String path) {
+        assertThat(admin.get("files/" + UUID.randomUUID()).statusCode()).isEqualTo(404); // a row for the ledger
+        JsonObject first = json(admin.get(path));
         assertThat(first.getBoolean("intact")).as(first.toString()).isTrue();
         assertThat(first.getInt("number")).isPositive();
-        String noted = "api/audit/verify?number=%d&hash=".formatted(first.getInt("number"));
+        String noted = "%s?number=%d&hash=".formatted(path, first.getInt("number"));
         assertThat(json(admin.get(noted + first.getString("hash"))).getBoolean("intact"))
                 .isTrue();
         assertThat(json(admin.get(noted + "0".repeat(64))).getBoolean("intact")).isFalse();
-        assertThat(admin.get("api/audit/verify?number=1").statusCode()).isEqualTo(400);
-        assertThat(admin.accountWith("READER", "", "").get("api/audit/verify").statusCode())
+        assertThat(admin.get(path + "?number=1").statusCode()).isEqualTo(400);
+        assertThat(admin.accountWith("READER", "", "").get(path).statusCode())
                 .isEqualTo(403);
     }
 

@@ -1,0 +1,198 @@
+package io.reportfiles.audit;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reads and writes the links of the ledger's chain, many with one round trip, by the connection of the surrounding
+ * transaction. Without JPA, since all rows of a busy ledger pass here.
+ */
+final class TransferSeals {
+
+    /** What the hash is over, in this order: every column there is. */
+    private static final String FIELDS = """
+            t.id, t.node_id, t.report_file_id, t.asked_for, t.account_id, t.account_name, t.remote_address, t.user_agent,
+            t.method, t.file_bytes, t.range_first, t.range_length, t.ranges, t.status, t.started_at, t.ended_at, t.outcome,
+            t.bytes_sent""";
+
+    private static final int FIELD_COUNT = 18;
+
+    private static final String NOT_SEALED =
+            " not exists (select s.number from transfer_seal s where s.transfer_id = t.id)";
+
+    /** What says interrupted may still be corrected, see {@link TransferRows#end}. */
+    private static final String SETTLED =
+            " and t.outcome <> 'STARTED' and (t.outcome <> 'INTERRUPTED' or t.ended_at < ?) and" + NOT_SEALED;
+
+    private static final String BY_IDS =
+            "select " + FIELDS + " from transfer t where t.id = any (?)" + SETTLED + " order by t.ended_at, t.id";
+
+    private static final String FORGOTTEN =
+            "select t.id from transfer t where t.started_at >= ? and t.started_at < ?" + SETTLED
+                    + " order by t.started_at, t.id fetch first ? rows only";
+
+    private static final String COUNT_UNSEALED =
+            "select count(*) from transfer t where t.ended_at < ? and" + NOT_SEALED;
+
+    private static final String LAST =
+            "select number, transfer_id, hash, sealed_at from transfer_seal order by number desc fetch first row only";
+
+    private static final String AFTER = "select s.number, s.transfer_id, s.hash, " + FIELDS
+            + " from transfer_seal s left join transfer t on t.id = s.transfer_id where s.number > ?"
+            + " order by s.number fetch first ? rows only";
+
+    private static final String INSERT =
+            "insert into transfer_seal (number, transfer_id, hash, sealed_at) values (?, ?, ?, ?)";
+
+    private TransferSeals() {}
+
+    /** A transfer that does not change any more. */
+    record Sealable(UUID id, List<Optional<String>> fields) {}
+
+    /** The end of the chain. */
+    record Last(ChainLink link, Instant sealedAt) {}
+
+    /** A link, and its transfer if that is there. */
+    record Sealed(ChainLink link, Optional<List<Optional<String>>> fields) {}
+
+    /** Those of these transfers that can be sealed, in the order of their ends. */
+    static List<Sealable> sealable(EntityManager entities, Collection<UUID> ids, Instant interruptedBefore) {
+        return query(
+                entities,
+                BY_IDS,
+                statement -> {
+                    statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+                    statement.setObject(2, interruptedBefore.atOffset(ZoneOffset.UTC));
+                },
+                rows -> new Sealable(rows.getObject(1, UUID.class), fields(rows, 1)));
+    }
+
+    /** Transfers that can be sealed and are not, of those that began within a time. */
+    static List<UUID> forgotten(
+            EntityManager entities, Instant since, Instant until, Instant interruptedBefore, int most) {
+        return query(
+                entities,
+                FORGOTTEN,
+                statement -> {
+                    statement.setObject(1, since.atOffset(ZoneOffset.UTC));
+                    statement.setObject(2, until.atOffset(ZoneOffset.UTC));
+                    statement.setObject(3, interruptedBefore.atOffset(ZoneOffset.UTC));
+                    statement.setInt(4, most);
+                },
+                rows -> rows.getObject(1, UUID.class));
+    }
+
+    /** How many transfers are in no link although they ended before a time. */
+    static long countUnsealed(EntityManager entities, Instant endedBefore) {
+        return query(
+                        entities,
+                        COUNT_UNSEALED,
+                        statement -> statement.setObject(1, endedBefore.atOffset(ZoneOffset.UTC)),
+                        rows -> rows.getLong(1))
+                .get(0);
+    }
+
+    static Optional<Last> last(EntityManager entities) {
+        return query(
+                        entities,
+                        LAST,
+                        statement -> {},
+                        rows -> new Last(link(rows), instant(rows.getObject(4, OffsetDateTime.class))))
+                .stream()
+                .findFirst();
+    }
+
+    /** The links after a number, in their order. */
+    static List<Sealed> after(EntityManager entities, long number, int most) {
+        return query(
+                entities,
+                AFTER,
+                statement -> {
+                    statement.setLong(1, number);
+                    statement.setInt(2, most);
+                },
+                rows -> new Sealed(
+                        link(rows), rows.getObject(4) == null ? Optional.empty() : Optional.of(fields(rows, 4))));
+    }
+
+    /** Adds links. */
+    static void insert(EntityManager entities, List<ChainLink> links, Instant now) {
+        // Not closed: it is the transaction's.
+        Connection connection = entities.unwrap(Connection.class);
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            for (ChainLink link : links) {
+                statement.setLong(1, link.number());
+                statement.setObject(2, link.row());
+                statement.setString(3, link.hash());
+                statement.setObject(4, now.atOffset(ZoneOffset.UTC));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    private static ChainLink link(ResultSet rows) throws SQLException {
+        return new ChainLink(rows.getLong(1), rows.getObject(2, UUID.class), rows.getString(3));
+    }
+
+    private static List<Optional<String>> fields(ResultSet rows, int first) throws SQLException {
+        List<Optional<String>> fields = new ArrayList<>(FIELD_COUNT);
+        for (int column = first; column < first + FIELD_COUNT; column++) {
+            fields.add(text(rows, column));
+        }
+        return fields;
+    }
+
+    /** Alike whichever database it is. */
+    private static Optional<String> text(ResultSet rows, int column) throws SQLException {
+        return switch (rows.getMetaData().getColumnType(column)) {
+            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
+                Optional.ofNullable(rows.getObject(column, OffsetDateTime.class))
+                        .map(time -> instant(time).toString());
+            default -> Optional.ofNullable(rows.getString(column));
+        };
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time.toInstant();
+    }
+
+    private interface Setter {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    private static <T> List<T> query(EntityManager entities, String sql, Setter setter, Reader<T> reader) {
+        Connection connection = entities.unwrap(Connection.class);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            setter.set(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(reader.read(rows));
+                }
+                return all;
+            }
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+}
