@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -29,6 +29,9 @@ final class TransferSeals {
             t.bytes_sent""";
 
     private static final int FIELD_COUNT = 18;
+
+    /** Which of them are times. */
+    private static final Set<Integer> TIMES = Set.of(14, 15);
 
     private static final String NOT_SEALED =
             " not exists (select s.number from transfer_seal s where s.transfer_id = t.id)";
@@ -152,20 +155,14 @@ final class TransferSeals {
 
     private static List<Optional<String>> fields(ResultSet rows, int first) throws SQLException {
         List<Optional<String>> fields = new ArrayList<>(FIELD_COUNT);
-        for (int column = first; column < first + FIELD_COUNT; column++) {
-            fields.add(text(rows, column));
+        for (int field = 0; field < FIELD_COUNT; field++) {
+            fields.add(
+                    TIMES.contains(field) // else each database writes them in its own way
+                            ? Optional.ofNullable(rows.getObject(first + field, OffsetDateTime.class))
+                                    .map(time -> instant(time).toString())
+                            : Optional.ofNullable(rows.getString(first + field)));
         }
         return fields;
-    }
-
-    /** Alike whichever database it is. */
-    private static Optional<String> text(ResultSet rows, int column) throws SQLException {
-        return switch (rows.getMetaData().getColumnType(column)) {
-            case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
-                Optional.ofNullable(rows.getObject(column, OffsetDateTime.class))
-                        .map(time -> instant(time).toString());
-            default -> Optional.ofNullable(rows.getString(column));
-        };
     }
 
     private static Instant instant(OffsetDateTime time) {
