@@ -54,8 +54,8 @@ public class RequestLimit {
             return;
         }
         Instant now = clock.instant();
-        Duration wait = minutes.computeIfAbsent(caller.accountId(), id -> new Minute())
-                .count(now, limit);
+        Duration wait =
+                minutes.computeIfAbsent(caller.accountId(), id -> new Minute()).count(now, limit);
         if (!wait.isZero()) {
             meters.counter("reportfiles.limit.refusals", "limit", "requests").increment();
             throw ProblemException.retryLater(

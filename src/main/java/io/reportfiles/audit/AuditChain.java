@@ -97,7 +97,9 @@ class AuditChain {
             links = linksAfter(verifier.number());
             links.forEach(link -> verifier.check(
                     ((AuditSeal) link[0]).link(),
-                    Optional.ofNullable((AuditEvent) link[1]).map(AuditEvent::entry).map(AuditSeal::fields)));
+                    Optional.ofNullable((AuditEvent) link[1])
+                            .map(AuditEvent::entry)
+                            .map(AuditSeal::fields)));
         } while (links.size() == AT_ONCE && verifier.fault().isEmpty());
         return verifier.result(
                 unsealedBefore(LATEST), unsealedBefore(clock.instant().minus(LATEST_COMMIT)));

@@ -21,7 +21,8 @@ record ChainLink(long number, UUID row, String hash) {
     /** What the first link has before it. */
     static final String NOTHING = "0".repeat(64);
 
-    private static final byte[] ABSENT = ByteBuffer.allocate(Integer.BYTES).putInt(-1).array();
+    private static final byte[] ABSENT =
+            ByteBuffer.allocate(Integer.BYTES).putInt(-1).array();
 
     /** The link after {@code hashBefore}. */
     static ChainLink of(long number, String hashBefore, UUID row, List<Optional<String>> fields) {

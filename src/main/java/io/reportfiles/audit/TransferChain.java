@@ -89,14 +89,13 @@ class TransferChain {
         List<UUID> some;
         do {
             some = transactions.call(() -> {
+                TransferSeals seals = new TransferSeals(entities);
                 Instant now = clock.instant();
-                Instant last = TransferSeals.last(entities)
+                Instant last = seals.last()
                         .map(TransferSeals.Last::sealedAt)
                         .filter(now::isAfter)
                         .orElse(now);
-                return TransferSeals.forgotten(
-                        entities,
-                        last.minus(LONGEST_TRANSFER),
+                return seals.forgotten(last.minus(LONGEST_TRANSFER),
                         now.minus(OWN_TIME),
                         now.minus(INTERRUPTION_STANDS),
                         AT_ONCE);
@@ -122,18 +121,18 @@ class TransferChain {
     }
 
     private void seal(List<UUID> ids) {
+        TransferSeals seals = new TransferSeals(entities);
         Instant now = clock.instant();
-        Optional<ChainLink> last = TransferSeals.last(entities).map(TransferSeals.Last::link);
+        Optional<ChainLink> last = seals.last().map(TransferSeals.Last::link);
         long number = last.map(ChainLink::number).orElse(0L);
         String hash = last.map(ChainLink::hash).orElse(ChainLink.NOTHING);
         List<ChainLink> links = new ArrayList<>();
-        for (TransferSeals.Sealable transfer :
-                TransferSeals.sealable(entities, ids, now.minus(INTERRUPTION_STANDS))) {
+        for (TransferSeals.Sealable transfer : seals.sealable(ids, now.minus(INTERRUPTION_STANDS))) {
             ChainLink link = ChainLink.of(++number, hash, transfer.id(), transfer.fields());
             links.add(link);
             hash = link.hash();
         }
-        TransferSeals.insert(entities, links, now);
+        seals.insert(links, now);
     }
 
     /**
@@ -152,13 +151,14 @@ class TransferChain {
         ChainVerifier verifier = new ChainVerifier("transfer", noted);
         List<TransferSeals.Sealed> links;
         do {
-            links = transactions.call(() -> TransferSeals.after(entities, verifier.number(), AT_ONCE));
-            links.forEach(sealed -> verifier.check(sealed.link(), sealed.fields()));
+            links = transactions.call(() -> new TransferSeals(entities).after(verifier.number(), AT_ONCE));
+            links.forEach(found -> verifier.check(found.link(), found.fields()));
         } while (links.size() == AT_ONCE && verifier.fault().isEmpty());
-        return verifier.result(unsealedBefore(LATEST), unsealedBefore(clock.instant().minus(LATEST_SEAL)));
+        return verifier.result(
+                unsealedBefore(LATEST), unsealedBefore(clock.instant().minus(LATEST_SEAL)));
     }
 
     private long unsealedBefore(Instant time) {
-        return transactions.call(() -> TransferSeals.countUnsealed(entities, time));
+        return transactions.call(() -> new TransferSeals(entities).countUnsealed(time));
     }
 }

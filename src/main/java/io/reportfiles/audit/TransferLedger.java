@@ -206,15 +206,14 @@ public class TransferLedger {
      * @return from name to bytes; without those who took nothing
      */
     public Map<String, Long> bytesElsewhere(Collection<String> names, Instant since) {
-        return transactions.call(() ->
-                entities
-                        .createNamedQuery("Transfer.bytesElsewhere", Object[].class)
-                        .setParameter("names", names)
-                        .setParameter("since", since)
-                        .setParameter("node", node.id())
-                        .getResultList()
-                        .stream()
-                        .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue())));
+        return transactions.call(() -> entities
+                .createNamedQuery("Transfer.bytesElsewhere", Object[].class)
+                .setParameter("names", names)
+                .setParameter("since", since)
+                .setParameter("node", node.id())
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue())));
     }
 
     /** A page of the transfers that {@code filter} lets through, the last one first. Decides no access. */

@@ -43,9 +43,8 @@ final class TransferSeals {
     private static final String BY_IDS =
             "select " + FIELDS + " from transfer t where t.id = any (?)" + SETTLED + " order by t.ended_at, t.id";
 
-    private static final String FORGOTTEN =
-            "select t.id from transfer t where t.started_at >= ? and t.started_at < ?" + SETTLED
-                    + " order by t.started_at, t.id fetch first ? rows only";
+    private static final String FORGOTTEN = "select t.id from transfer t where t.started_at >= ? and t.started_at < ?"
+            + SETTLED + " order by t.started_at, t.id fetch first ? rows only";
 
     private static final String COUNT_UNSEALED =
             "select count(*) from transfer t where t.ended_at < ? and" + NOT_SEALED;
@@ -60,7 +59,12 @@ final class TransferSeals {
     private static final String INSERT =
             "insert into transfer_seal (number, transfer_id, hash, sealed_at) values (?, ?, ?, ?)";
 
-    private TransferSeals() {}
+    private final Connection connection; // not closed here: it is the transaction's
+
+    /** For use in the surrounding transaction only. */
+    TransferSeals(EntityManager entities) {
+        connection = entities.unwrap(Connection.class);
+    }
 
     /** A transfer that does not change any more. */
     record Sealable(UUID id, List<Optional<String>> fields) {}
@@ -72,23 +76,20 @@ final class TransferSeals {
     record Sealed(ChainLink link, Optional<List<Optional<String>>> fields) {}
 
     /** Those of these transfers that can be sealed, in the order of their ends. */
-    static List<Sealable> sealable(EntityManager entities, Collection<UUID> ids, Instant interruptedBefore) {
-        return query(
-                entities,
-                BY_IDS,
+    List<Sealable> sealable(Collection<UUID> ids, Instant interruptedBefore) {
+        return query(BY_IDS,
                 statement -> {
-                    statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+                    // Not by statement.getConnection(): of a statement that Payara had in its cache that is a closed one.
+                    statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
                     statement.setObject(2, interruptedBefore.atOffset(ZoneOffset.UTC));
                 },
                 rows -> new Sealable(rows.getObject(1, UUID.class), fields(rows, 1)));
     }
 
     /** Transfers that can be sealed and are not, of those that began within a time. */
-    static List<UUID> forgotten(
-            EntityManager entities, Instant since, Instant until, Instant interruptedBefore, int most) {
-        return query(
-                entities,
-                FORGOTTEN,
+    List<UUID> forgotten(
+            Instant since, Instant until, Instant interruptedBefore, int most) {
+        return query(FORGOTTEN,
                 statement -> {
                     statement.setObject(1, since.atOffset(ZoneOffset.UTC));
                     statement.setObject(2, until.atOffset(ZoneOffset.UTC));
@@ -99,19 +100,15 @@ final class TransferSeals {
     }
 
     /** How many transfers are in no link although they ended before a time. */
-    static long countUnsealed(EntityManager entities, Instant endedBefore) {
-        return query(
-                        entities,
-                        COUNT_UNSEALED,
+    long countUnsealed(Instant endedBefore) {
+        return query(COUNT_UNSEALED,
                         statement -> statement.setObject(1, endedBefore.atOffset(ZoneOffset.UTC)),
                         rows -> rows.getLong(1))
                 .get(0);
     }
 
-    static Optional<Last> last(EntityManager entities) {
-        return query(
-                        entities,
-                        LAST,
+    Optional<Last> last() {
+        return query(LAST,
                         statement -> {},
                         rows -> new Last(link(rows), instant(rows.getObject(4, OffsetDateTime.class))))
                 .stream()
@@ -119,10 +116,8 @@ final class TransferSeals {
     }
 
     /** The links after a number, in their order. */
-    static List<Sealed> after(EntityManager entities, long number, int most) {
-        return query(
-                entities,
-                AFTER,
+    List<Sealed> after(long number, int most) {
+        return query(AFTER,
                 statement -> {
                     statement.setLong(1, number);
                     statement.setInt(2, most);
@@ -132,9 +127,7 @@ final class TransferSeals {
     }
 
     /** Adds links. */
-    static void insert(EntityManager entities, List<ChainLink> links, Instant now) {
-        // Not closed: it is the transaction's.
-        Connection connection = entities.unwrap(Connection.class);
+    void insert(List<ChainLink> links, Instant now) {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             for (ChainLink link : links) {
                 statement.setLong(1, link.number());
@@ -177,8 +170,7 @@ final class TransferSeals {
         T read(ResultSet rows) throws SQLException;
     }
 
-    private static <T> List<T> query(EntityManager entities, String sql, Setter setter, Reader<T> reader) {
-        Connection connection = entities.unwrap(Connection.class);
+    private <T> List<T> query(String sql, Setter setter, Reader<T> reader) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             setter.set(statement);
             try (ResultSet rows = statement.executeQuery()) {

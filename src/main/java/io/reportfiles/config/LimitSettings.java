@@ -28,7 +28,6 @@ public record LimitSettings(int requestsPerMinute, int downloads, long bytesPerD
     static final List<Setting<?>> ALL = List.of(REQUESTS_PER_MINUTE, DOWNLOADS, BYTES_PER_DAY);
 
     static LimitSettings read(SettingsReader reader) {
-        return new LimitSettings(
-                reader.read(REQUESTS_PER_MINUTE), reader.read(DOWNLOADS), reader.read(BYTES_PER_DAY));
+        return new LimitSettings(reader.read(REQUESTS_PER_MINUTE), reader.read(DOWNLOADS), reader.read(BYTES_PER_DAY));
     }
 }

@@ -47,7 +47,7 @@ class DownloadLimits {
     private Elsewhere elsewhere;
     private MeterRegistry meters;
     private Clock clock;
-    private long askAgain; // by the system's nano time; used by one thread
+    private long askAgain = System.nanoTime(); // used by one thread
 
     /** Knows what accounts took elsewhere. */
     interface Elsewhere {

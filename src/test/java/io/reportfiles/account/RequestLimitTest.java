@@ -38,7 +38,8 @@ class RequestLimitTest {
 
         assertThat(refusal.type()).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         assertThat(refusal).hasMessage("Your account may send 5 requests a minute. Wait a moment, then go on.");
-        assertThat(meters.counter("reportfiles.limit.refusals", "limit", "requests").count())
+        assertThat(meters.counter("reportfiles.limit.refusals", "limit", "requests")
+                        .count())
                 .isEqualTo(1);
         clock.advance(refusal.retryAfter().orElseThrow());
         pass(LIMIT);
@@ -80,7 +81,8 @@ class RequestLimitTest {
             } catch (ProblemException expected) {
                 assertThat(expected.retryAfter().orElseThrow()).isBetween(Duration.ZERO, Duration.ofSeconds(61));
             }
-            while (!admitted.isEmpty() && !admitted.peek().isAfter(clock.instant().minusSeconds(60))) {
+            while (!admitted.isEmpty()
+                    && !admitted.peek().isAfter(clock.instant().minusSeconds(60))) {
                 admitted.remove();
             }
             assertThat(admitted).hasSizeLessThanOrEqualTo(LIMIT);

@@ -4,9 +4,12 @@ import static io.reportfiles.server.Api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Api;
+import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -115,8 +118,21 @@ class AuditApiIT {
                 .isTrue();
         assertThat(json(admin.get(noted + "0".repeat(64))).getBoolean("intact")).isFalse();
         assertThat(admin.get(path + "?number=1").statusCode()).isEqualTo(400);
-        assertThat(admin.accountWith("READER", "", "").get(path).statusCode())
-                .isEqualTo(403);
+        assertThat(admin.accountWith("READER", "", "").get(path).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void theLedgerIsSealedWithoutBeingAsked() throws Exception {
+        String path = "files/" + UUID.randomUUID();
+        admin.get(path);
+        Instant end = Instant.now().plus(Duration.ofSeconds(30));
+        while (Deployed.column(
+                        "select s.hash from transfer_seal s join transfer t on t.id = s.transfer_id where t.asked_for = ?",
+                        Deployed.baseUri().getPath() + path)
+                .isEmpty()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(100);
+        }
     }
 
     @ParameterizedTest

@@ -279,14 +279,15 @@ abstract class LedgerContract {
 
         @Test
         void isOverEveryColumn() {
-            sealed(3);
+            sealTransfers(3);
             assertThat(columns("transfer")).isEqualTo(18);
         }
 
         private long columns(String table) {
             return ((Number) database.entities()
-                            .createNativeQuery("select count(*) from information_schema.columns where lower(table_name) = '"
-                                    + table + "' and lower(table_schema) = 'public'")
+                            .createNativeQuery(
+                                    "select count(*) from information_schema.columns where lower(table_name) = '"
+                                            + table + "' and lower(table_schema) = 'public'")
                             .getSingleResult())
                     .longValue();
         }
@@ -306,7 +307,7 @@ abstract class LedgerContract {
                     "delete from transfer where ID",
                     "update transfer_seal set hash = 'x' where number = NUMBER",
                     "delete from transfer_seal where number = NUMBER");
-            sealed(changes.size() + 1);
+            sealTransfers(changes.size() + 1);
             for (int number = changes.size(); number > 0; number--) { // each in front of the one before
                 database.execute(changes.get(number - 1)
                         .replace("ID", "id = (select transfer_id from transfer_seal where number = NUMBER)")
@@ -321,25 +322,26 @@ abstract class LedgerContract {
 
         @Test
         void showsAnEndThatIsCutOffOrWrittenAnewToWhoHasNotedIt() {
-            sealed(3);
+            sealTransfers(3);
             ChainVerification end = chain.verify(Optional.empty());
             NotedSeal noted = new NotedSeal(end.number(), end.hash());
             database.execute("delete from transfer_seal");
             database.execute("delete from transfer");
             assertThat(chain.verify(Optional.of(noted)).intact()).isFalse();
-            sealed(5);
+            sealTransfers(5);
             assertThat(chain.verify(Optional.empty()).intact()).isTrue();
             assertThat(chain.verify(Optional.of(noted)).fault()).contains("Number 3 has not the hash that was noted.");
         }
 
         @Test
         void thatWasCutIsBelievedByWhoHasNotedWhatIsLeft() {
-            sealed(4);
+            sealTransfers(4);
             String hash = database.entities()
                     .createNativeQuery("select hash from transfer_seal where number = 3")
                     .getSingleResult()
                     .toString();
-            database.execute("delete from transfer where id in (select transfer_id from transfer_seal where number < 3)");
+            database.execute(
+                    "delete from transfer where id in (select transfer_id from transfer_seal where number < 3)");
             database.execute("delete from transfer_seal where number < 3");
             assertThat(chain.verify(Optional.empty()).fault())
                     .hasValueSatisfying(fault -> assertThat(fault).startsWith("The chain begins at number 3:"));
@@ -386,7 +388,7 @@ abstract class LedgerContract {
         @Test
         void showsATransferThatWasPutInLongAfter() {
             clock.advance(Duration.ofDays(30));
-            sealed(1);
+            sealTransfers(1);
             clock.advance(Duration.ofDays(-20));
             ledger(lease, new TransferChain(database.entities(), database.transactions(), clock))
                     .record(TRANSFER, TransferOutcome.REFUSED, 404);
@@ -431,7 +433,7 @@ abstract class LedgerContract {
             throw failure;
         }
 
-        private void sealed(int transfers) {
+        private void sealTransfers(int transfers) {
             for (int i = 0; i < transfers; i++) {
                 ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
             }
@@ -653,8 +655,7 @@ abstract class LedgerContract {
     }
 
     private TransferLedger ledger(NodeLease node, TransferChain itsChain) {
-        return new TransferLedger(
-                database.entities(), database.transactions(), clock, node, itsChain, findings::add);
+        return new TransferLedger(database.entities(), database.transactions(), clock, node, itsChain, findings::add);
     }
 
     private static TransferFilter filter(

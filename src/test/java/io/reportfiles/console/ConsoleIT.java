@@ -352,10 +352,13 @@ class ConsoleIT {
     void whatIsTooMuchIsSaid() {
         signInAsAnalyst("console/");
         String sentence = "Your account may send 5 requests a minute. Wait a moment, then go on.";
-        page.route("**/api/report-files?**", route -> route.fulfill(new Route.FulfillOptions()
-                .setStatus(429)
-                .setContentType("application/problem+json")
-                .setBody("{\"status\":429,\"title\":\"Too many requests\",\"detail\":\"%s\"}".formatted(sentence))));
+        page.route(
+                "**/api/report-files?**",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(429)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"status\":429,\"title\":\"Too many requests\",\"detail\":\"%s\"}"
+                                .formatted(sentence))));
         page.navigate(Visitor.url("console/?view=files"));
         assertThat(page.locator("main")).containsText(sentence);
         visitor.expectComplaint("429");

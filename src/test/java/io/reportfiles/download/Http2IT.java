@@ -145,8 +145,7 @@ class Http2IT {
     private static <T> HttpResponse<T> get(String id, BodyHandler<T> handler, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = request(id);
-        return Secrets.seen(
-                http.send((headers.length == 0 ? request : request.headers(headers)).build(), handler));
+        return Secrets.seen(http.send((headers.length == 0 ? request : request.headers(headers)).build(), handler));
     }
 
     private static HttpRequest.Builder request(String id) {

@@ -69,7 +69,8 @@ class LimitsIT {
                     assertThat(head).containsEntry("retry-after", "10");
                     assertThat(new String(one.body(Integer.parseInt(head.get("content-length"))), UTF_8))
                             .contains("urn:report-files:problem:too-many-requests")
-                            .contains("Your account has 48 downloads under way, and may not have more.");
+                            .contains("Your account has %d downloads under way, and may not have more."
+                                    .formatted(Deployed.DOWNLOADS));
                 }
             }
             assertThat(admitted).hasSize(Deployed.DOWNLOADS);
@@ -125,7 +126,7 @@ class LimitsIT {
                 .isEqualTo(429);
     }
 
-        private static String tag(String file, String authorization) throws Exception {
+    private static String tag(String file, String authorization) throws Exception {
         return send(Reader.anonymous("files/" + file).method("HEAD", BodyPublishers.noBody()), authorization)
                 .headers()
                 .firstValue("ETag")
@@ -134,8 +135,8 @@ class LimitsIT {
 
     /** As if another node had sent it. */
     private static void takeElsewhere(String authorization, long bytes) throws Exception {
-        JsonObject account = Reader.json(
-                send(Reader.anonymous("api/me"), authorization).body());
+        JsonObject account =
+                Reader.json(send(Reader.anonymous("api/me"), authorization).body());
         try (Connection database = Deployed.jdbc();
                 PreparedStatement insert = database.prepareStatement("""
                         insert into transfer (id, node_id, report_file_id, account_id, account_name, remote_address,
@@ -177,11 +178,11 @@ class LimitsIT {
         };
         ExecutorService clients = Executors.newFixedThreadPool(8);
         try {
-            for (Future<HttpResponse<byte[]>> client :
-                    clients.invokeAll(Collections.nCopies(8, untilRefused))) {
+            for (Future<HttpResponse<byte[]>> client : clients.invokeAll(Collections.nCopies(8, untilRefused))) {
                 assertThat(client.get().statusCode()).isEqualTo(429);
                 assertThat(new String(client.get().body(), UTF_8))
-                        .contains("Your account may send 1500 requests a minute. Wait a moment, then go on.");
+                        .contains(
+                                "Your account may send %d requests a minute.".formatted(Deployed.REQUESTS_PER_MINUTE));
                 assertThat(client.get().headers().firstValue("Retry-After")).isPresent();
             }
         } finally {
@@ -226,8 +227,7 @@ class LimitsIT {
         return send(Reader.anonymous("files/" + file), authorization);
     }
 
-    private static HttpResponse<byte[]> send(HttpRequest.Builder request, String authorization)
-            throws Exception {
+    private static HttpResponse<byte[]> send(HttpRequest.Builder request, String authorization) throws Exception {
         return Reader.send(request.header("Authorization", authorization));
     }
 }

@@ -27,7 +27,7 @@ public final class Deployed {
     public static final String PROXY = "127.0.0.2";
 
     /** What each account may: more than any test wants, but for the one that is about it. */
-    public static final int REQUESTS_PER_MINUTE = 1500;
+    public static final int REQUESTS_PER_MINUTE = 2500;
 
     public static final int DOWNLOADS = 48;
     public static final long BYTES_PER_DAY = 64L << 30;

@@ -68,13 +68,12 @@ public final class Secrets {
         if (!WRONG.contains(answer.statusCode())) { // what is wrong is no secret, and may be anything
             request.headers().allValues("Authorization").forEach(this::addCredentials);
         }
-        Stream.concat(
-                        request.headers().allValues("Cookie").stream(),
-                        answer.headers().allValues("Set-Cookie").stream())
+        Stream.concat(request.headers().allValues("Cookie").stream(), answer.headers().allValues("Set-Cookie").stream())
                 .flatMap(cookie -> SESSION.matcher(cookie).results())
                 .map((MatchResult match) -> match.group(1))
                 .forEach(this::add);
-        String what = request.method() + " /" + ServerRun.current().baseUri().relativize(request.uri()).getPath();
+        String what = request.method() + " /"
+                + ServerRun.current().baseUri().relativize(request.uri()).getPath();
         String body = text(answer.body());
         if (what.equals(MAKES_TOKENS) && answer.statusCode() == 201) {
             TOKEN.matcher(body).results().map(MatchResult::group).forEach(this::add);

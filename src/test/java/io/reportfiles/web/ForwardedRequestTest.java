@@ -74,8 +74,8 @@ class ForwardedRequestTest {
         "http, reports.example, http://reports.example/files/1",
     })
     void addressIsTheOneThatTheClientAskedFor(String forwardedProto, String host, String address) {
-        HttpServletRequest request = seen(
-                "10.0.0.1", Map.of("X-Forwarded-Proto", List.of(forwardedProto), "Host", List.of(host)));
+        HttpServletRequest request =
+                seen("10.0.0.1", Map.of("X-Forwarded-Proto", List.of(forwardedProto), "Host", List.of(host)));
 
         assertThat(request.getRequestURL()).hasToString(address);
     }

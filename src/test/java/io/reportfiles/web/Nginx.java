@@ -34,9 +34,7 @@ final class Nginx implements AutoCloseable {
     static Nginx start(Path directory) throws IOException, InterruptedException {
         int believed = FreePort.find();
         int unbelieved = FreePort.find();
-        Path configuration = Files.writeString(
-                directory.resolve("nginx.conf"),
-                """
+        Path configuration = Files.writeString(directory.resolve("nginx.conf"), """
                 %1$s
                 daemon off;
                 worker_processes 1;

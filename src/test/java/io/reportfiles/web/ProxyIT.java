@@ -35,8 +35,7 @@ class ProxyIT {
     private static final String PRETENDED = "203.0.113.9";
 
     private static final String BASIC = "Basic "
-            + Base64.getEncoder()
-                    .encodeToString((Deployed.ADMIN + ":" + Deployed.ADMIN_PASSWORD).getBytes(UTF_8));
+            + Base64.getEncoder().encodeToString((Deployed.ADMIN + ":" + Deployed.ADMIN_PASSWORD).getBytes(UTF_8));
 
     private static Nginx nginx;
 
@@ -85,7 +84,10 @@ class ProxyIT {
         assertThat(field(flow, "Set-Cookie")).contains("; Secure");
         assertThat(field(flow, "Location"))
                 .contains("redirect_uri="
-                        + URLEncoder.encode("https://127.0.0.1:" + nginx.believed() + Deployed.baseUri().getPath(), UTF_8));
+                        + URLEncoder.encode(
+                                "https://127.0.0.1:" + nginx.believed()
+                                        + Deployed.baseUri().getPath(),
+                                UTF_8));
         assertThat(field(ask(nginx.unbelieved(), "GET", "login/oidc", "Accept: text/html", ""), "Set-Cookie"))
                 .doesNotContain("; Secure");
         if (Deployed.product() == Deployed.Product.PAYARA) { // elsewhere reportfiles.session.secure-cookie says so
@@ -131,7 +133,8 @@ class ProxyIT {
     }
 
     private static String signIn(int port) throws IOException {
-        String form = "name=%s&password=%s".formatted(Deployed.ADMIN, URLEncoder.encode(Deployed.ADMIN_PASSWORD, UTF_8));
+        String form =
+                "name=%s&password=%s".formatted(Deployed.ADMIN, URLEncoder.encode(Deployed.ADMIN_PASSWORD, UTF_8));
         return ask(port, "POST", "login", "Content-Type: application/x-www-form-urlencoded", form);
     }
 
@@ -142,17 +145,18 @@ class ProxyIT {
             socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 3}), 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.getOutputStream()
-                    .write("%s %s%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\nX-Forwarded-For: %s\r\nX-Forwarded-Proto: https\r\nContent-Length: %d\r\n%s\r\n\r\n%s"
-                            .formatted(
-                                    method,
-                                    Deployed.baseUri().getPath(),
-                                    path,
-                                    port,
-                                    PRETENDED,
-                                    body.length(),
-                                    headers,
-                                    body)
-                            .getBytes(ISO_8859_1));
+                    .write(
+                            "%s %s%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\nX-Forwarded-For: %s\r\nX-Forwarded-Proto: https\r\nContent-Length: %d\r\n%s\r\n\r\n%s"
+                                    .formatted(
+                                            method,
+                                            Deployed.baseUri().getPath(),
+                                            path,
+                                            port,
+                                            PRETENDED,
+                                            body.length(),
+                                            headers,
+                                            body)
+                                    .getBytes(ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }
