@@ -95,10 +95,8 @@ class TransferChain {
                         .map(TransferSeals.Last::sealedAt)
                         .filter(now::isAfter)
                         .orElse(now);
-                return seals.forgotten(last.minus(LONGEST_TRANSFER),
-                        now.minus(OWN_TIME),
-                        now.minus(INTERRUPTION_STANDS),
-                        AT_ONCE);
+                return seals.forgotten(
+                        last.minus(LONGEST_TRANSFER), now.minus(OWN_TIME), now.minus(INTERRUPTION_STANDS), AT_ONCE);
             });
             if (!some.isEmpty()) {
                 sealPatiently(some);

@@ -77,9 +77,11 @@ final class TransferSeals {
 
     /** Those of these transfers that can be sealed, in the order of their ends. */
     List<Sealable> sealable(Collection<UUID> ids, Instant interruptedBefore) {
-        return query(BY_IDS,
+        return query(
+                BY_IDS,
                 statement -> {
-                    // Not by statement.getConnection(): of a statement that Payara had in its cache that is a closed one.
+                    // Not by statement.getConnection(): of a statement that Payara had in its cache that is a closed
+                    // one.
                     statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
                     statement.setObject(2, interruptedBefore.atOffset(ZoneOffset.UTC));
                 },
@@ -87,9 +89,9 @@ final class TransferSeals {
     }
 
     /** Transfers that can be sealed and are not, of those that began within a time. */
-    List<UUID> forgotten(
-            Instant since, Instant until, Instant interruptedBefore, int most) {
-        return query(FORGOTTEN,
+    List<UUID> forgotten(Instant since, Instant until, Instant interruptedBefore, int most) {
+        return query(
+                FORGOTTEN,
                 statement -> {
                     statement.setObject(1, since.atOffset(ZoneOffset.UTC));
                     statement.setObject(2, until.atOffset(ZoneOffset.UTC));
@@ -101,14 +103,16 @@ final class TransferSeals {
 
     /** How many transfers are in no link although they ended before a time. */
     long countUnsealed(Instant endedBefore) {
-        return query(COUNT_UNSEALED,
+        return query(
+                        COUNT_UNSEALED,
                         statement -> statement.setObject(1, endedBefore.atOffset(ZoneOffset.UTC)),
                         rows -> rows.getLong(1))
                 .get(0);
     }
 
     Optional<Last> last() {
-        return query(LAST,
+        return query(
+                        LAST,
                         statement -> {},
                         rows -> new Last(link(rows), instant(rows.getObject(4, OffsetDateTime.class))))
                 .stream()
@@ -117,7 +121,8 @@ final class TransferSeals {
 
     /** The links after a number, in their order. */
     List<Sealed> after(long number, int most) {
-        return query(AFTER,
+        return query(
+                AFTER,
                 statement -> {
                     statement.setLong(1, number);
                     statement.setInt(2, most);
