@@ -124,6 +124,7 @@ final class ServerRun implements AutoCloseable {
         secrets.add(Deployed.ADMIN_PASSWORD);
         secrets.add(CREDENTIALS.secretKey());
         secrets.add(IdentityProvider.SECRET);
+        secrets.add(LdapServer.READER_PASSWORD);
         Trees.delete(directory);
         Files.createDirectories(temporaryDirectory());
         s3 = keep(LocalS3.start(s3Directory, 0, CREDENTIALS));
