@@ -11,9 +11,16 @@ grant delete on section_extension, section_check, account_role, resumable_upload
     reconciliation_finding to reportfiles_app;
 grant select, update on task_lease to reportfiles_app;
 
--- A transfer is noted when it begins, and once more when it ends.
+-- A transfer is noted when it begins, and once more when it ends; then it does not change any more. Only that it was
+-- interrupted may still turn out to be wrong.
 grant select, insert, update (outcome, bytes_sent, ended_at) on transfer to reportfiles_app;
 
-grant select, insert on audit_event, audit_seal to reportfiles_app;
+create or replace function reportfiles.refuse_change() returns trigger language plpgsql as
+    'begin raise exception ''A transfer that has ended does not change.''; end';
+drop trigger if exists transfer_has_ended on transfer;
+create trigger transfer_has_ended before update on transfer for each row
+    when (old.outcome not in ('STARTED', 'INTERRUPTED')) execute function reportfiles.refuse_change();
+
+grant select, insert on audit_event, audit_seal, transfer_seal to reportfiles_app;
 
 grant select on flyway_schema_history to reportfiles_app;

@@ -219,6 +219,8 @@ export default {
   'audit.verify': 'Prüfen',
   'audit.verify.intact': 'Das Protokoll ist bis zum letzten Ereignis unverändert, Nummer {number}.',
   'audit.verify.broken': 'Das Protokoll wurde nach Ereignis Nummer {number} verändert.',
+  'transfers.verify.intact': 'Das Verzeichnis der Downloads ist bis Nummer {number} unverändert, dem letzten beendeten.',
+  'transfers.verify.broken': 'Das Verzeichnis der Downloads wurde nach Nummer {number} verändert.',
 
   'activity.days.other': '{count} Tage',
   'activity.downloads': 'Ganze Downloads je Tag',

@@ -219,6 +219,8 @@ export default {
   'audit.verify': 'Verify',
   'audit.verify.intact': 'The audit is unchanged up to its last event, number {number}.',
   'audit.verify.broken': 'The audit was changed after event number {number}.',
+  'transfers.verify.intact': 'The ledger of transfers is unchanged up to number {number}, the last that has ended.',
+  'transfers.verify.broken': 'The ledger of transfers was changed after number {number}.',
 
   'activity.days.other': '{count} days',
   'activity.downloads': 'Whole downloads a day',

@@ -49,8 +49,14 @@ function subject({subjectType, subjectId}) {
 }
 
 async function verify(place) {
-  const answer = await ask('audit/verify');
-  place.replaceChildren(answer.intact
-    ? el('p', {class: 'alert alert-success'}, t('audit.verify.intact', {number: answer.number}))
-    : el('p', {class: 'alert alert-danger'}, t('audit.verify.broken', {number: answer.number}), ' ', answer.fault || ''));
+  const [audit, ledger] = await Promise.all([ask('audit/verify'), ask('transfers/verify')]);
+  place.replaceChildren(
+    verdict(audit, t('audit.verify.intact', audit), t('audit.verify.broken', audit)),
+    verdict(ledger, t('transfers.verify.intact', ledger), t('transfers.verify.broken', ledger)));
+}
+
+function verdict(answer, intact, broken) {
+  return answer.intact
+    ? el('p', {class: 'alert alert-success'}, intact)
+    : el('p', {class: 'alert alert-danger'}, broken, ' ', answer.fault || '');
 }

@@ -338,3 +338,14 @@ create table audit_seal (
     constraint audit_seal_event_fk foreign key (event_id) references audit_event (id),
     constraint audit_seal_number_range check (number >= 1)
 );
+
+-- The same of transfers that have ended. No foreign key: to check it would lock, and so write, the row of each transfer.
+create table transfer_seal (
+    number bigint not null,
+    transfer_id uuid not null,
+    hash char(64) not null,
+    sealed_at timestamp (6) with time zone not null,
+    constraint transfer_seal_pk primary key (number),
+    constraint transfer_seal_transfer_unique unique (transfer_id),
+    constraint transfer_seal_number_range check (number >= 1)
+);

@@ -57,18 +57,20 @@ record BrowserSession(UUID accountId, int epoch, Instant signedInAt) implements 
         request.changeSessionId(); // a server may give a new session the id that the browser asked for
         session.setMaxInactiveInterval(Math.toIntExact(timeout.toSeconds()));
         session.setAttribute(ATTRIBUTE, this);
-        restrictCookie(response);
+        restrictCookie(response, request.isSecure() ? "; Secure" : "");
     }
 
     /**
-     * Keeps other sites from sending the cookie along. Payara has written the header by now and can't be configured to
-     * add this; WildFly writes it later and adds it by undertow-handlers.conf.
+     * Keeps other sites from sending the cookie along, and a browser from sending it in the clear where a proxy has ended
+     * TLS. Payara has written the header by now and can't be configured to add this; WildFly writes it later and adds the
+     * former by undertow-handlers.conf.
      */
-    private static void restrictCookie(HttpServletResponse response) {
+    private static void restrictCookie(HttpServletResponse response, String secure) {
         List<String> cookies = List.copyOf(response.getHeaders(SET_COOKIE));
         for (int i = 0; i < cookies.size(); i++) {
             String cookie = cookies.get(i);
-            String restricted = cookie.contains("; SameSite=") ? cookie : cookie + "; SameSite=Lax";
+            String lax = cookie.contains("; SameSite=") ? cookie : cookie + "; SameSite=Lax";
+            String restricted = lax.contains("; Secure") ? lax : lax + secure;
             if (i == 0) {
                 response.setHeader(SET_COOKIE, restricted); // replaces all of them
             } else {

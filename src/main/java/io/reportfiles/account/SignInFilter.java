@@ -1,5 +1,6 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.Caller;
 import io.reportfiles.account.Identification.Known;
 import io.reportfiles.account.Identification.Refused;
 import io.reportfiles.audit.NewTransfer;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Lets a request pass if its caller is known or if anybody may ask for it; refuses all others, so that what is added to
+ * Lets a request pass if its caller is known and does not send too many, or if anybody may ask for it; refuses all others, so that what is added to
  * the application is closed to strangers without anybody having to think of it.
  */
 public final class SignInFilter extends HttpFilter {
@@ -33,6 +34,9 @@ public final class SignInFilter extends HttpFilter {
     private transient OperationsSettings operations;
 
     @Inject
+    private transient RequestLimit limit;
+
+    @Inject
     private transient TransferLedger ledger;
 
     @Override
@@ -42,10 +46,20 @@ public final class SignInFilter extends HttpFilter {
         if (identification instanceof Refused refused) {
             throw noted(refused.reason(), request);
         }
-        if (!(identification instanceof Known) && !isPublic(PublicPaths.pathOf(request))) {
+        if (identification instanceof Known known) {
+            admit(known.caller(), request);
+        } else if (!isPublic(PublicPaths.pathOf(request))) {
             throw noted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
         }
         chain.doFilter(request, response);
+    }
+
+    private void admit(Caller caller, HttpServletRequest request) {
+        try {
+            limit.admit(caller);
+        } catch (ProblemException tooMany) {
+            throw noted(tooMany, request);
+        }
     }
 
     /** Who is sent away at the door was refused a download like anybody else. */

@@ -60,7 +60,7 @@ class AuditChain {
                 .setMaxResults(AT_ONCE)
                 .getResultList();
         long number = last.map(AuditSeal::number).orElse(0L);
-        String hash = last.map(AuditSeal::hash).orElse(AuditSeal.NOTHING);
+        String hash = last.map(AuditSeal::hash).orElse(ChainLink.NOTHING);
         for (AuditEvent event : events) {
             AuditSeal seal = new AuditSeal(++number, hash, event.entry(), now);
             entities.persist(seal);
@@ -85,17 +85,21 @@ class AuditChain {
      * @param noted a link that somebody wrote down earlier, to be found unchanged; without it a chain that was cut, and
      *     begins at a later number than 1, can't be believed
      */
-    AuditVerification verify(Optional<NotedSeal> noted) {
+    ChainVerification verify(Optional<NotedSeal> noted) {
         try {
             seal();
         } catch (RuntimeException e) { // another node does so now
             LOG.log(Level.DEBUG, "could not seal the audit now", e);
         }
-        AuditVerifier verifier = new AuditVerifier(noted);
+        ChainVerifier verifier = new ChainVerifier("event", noted);
         List<Object[]> links;
         do {
             links = linksAfter(verifier.number());
-            links.forEach(link -> verifier.check((AuditSeal) link[0], Optional.ofNullable((AuditEvent) link[1])));
+            links.forEach(link -> verifier.check(
+                    ((AuditSeal) link[0]).link(),
+                    Optional.ofNullable((AuditEvent) link[1])
+                            .map(AuditEvent::entry)
+                            .map(AuditSeal::fields)));
         } while (links.size() == AT_ONCE && verifier.fault().isEmpty());
         return verifier.result(
                 unsealedBefore(LATEST), unsealedBefore(clock.instant().minus(LATEST_COMMIT)));

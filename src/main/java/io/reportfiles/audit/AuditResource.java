@@ -5,7 +5,6 @@ import io.reportfiles.access.Scope;
 import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;
-import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Optional;
 
 /** Shows the audit of changes, the last row first, to those who may see it. */
 @ApplicationScoped
@@ -75,21 +73,8 @@ public class AuditResource {
     /** Whether the audit is as it was written. */
     @GET
     @Path("verify")
-    public AuditVerification verify(@Context HttpServletRequest request, @Context UriInfo uri) {
+    public ChainVerification verify(@Context HttpServletRequest request, @Context UriInfo uri) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, new Scope.Installation());
-        QueryParameters parameters = QueryParameters.of(uri);
-        Optional<Long> number = parameters.find(
-                "number",
-                text -> text.matches("[1-9][0-9]{0,17}") ? Optional.of(Long.valueOf(text)) : Optional.empty(),
-                "The parameter number has to be the number of a seal, from 1.");
-        Optional<String> hash = parameters.find(
-                "hash",
-                text -> Optional.of(text).filter(hex -> hex.matches("[0-9a-f]{64}")),
-                "The parameter hash has to have 64 hexadecimal digits in lower case.");
-        if (number.isPresent() != hash.isPresent()) {
-            throw ProblemException.invalid(
-                    number.isPresent() ? "hash" : "number", "The parameters number and hash go together.");
-        }
-        return chain.verify(number.map(n -> new NotedSeal(n, hash.orElseThrow())));
+        return chain.verify(NotedSeal.read(QueryParameters.of(uri)));
     }
 }

@@ -5,13 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One link of the audit's chain: the hash of an event and of the link before. Nothing changes it. */
 @Entity
@@ -22,9 +20,6 @@ import java.util.UUID;
         query = "select s, e from AuditSeal s left join AuditEvent e on e.id = s.event where s.number > :number"
                 + " order by s.number")
 class AuditSeal {
-
-    /** What the first link has before it. */
-    static final String NOTHING = "0".repeat(64);
 
     @Id
     @Column(name = "number")
@@ -44,7 +39,7 @@ class AuditSeal {
     AuditSeal(long number, String hashBefore, AuditEntry entry, Instant now) {
         this.number = number;
         event = entry.id();
-        hash = hash(number, hashBefore, entry);
+        hash = ChainLink.hash(number, hashBefore, fields(entry));
         sealedAt = now;
     }
 
@@ -64,32 +59,21 @@ class AuditSeal {
         return sealedAt;
     }
 
-    /**
-     * SHA-256 in hexadecimal of the hash before, the number and the fields of the event: each as UTF-8 behind its length in
-     * four bytes, so that no two rows are written alike. Documented for who verifies without us: it does not change.
-     */
-    static String hash(long number, String hashBefore, AuditEntry entry) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String field : new String[] {
-                hashBefore,
-                Long.toString(number),
-                entry.id().toString(),
-                entry.occurredAt().toString(),
-                entry.action().name(),
-                entry.actor(),
-                entry.subjectType(),
-                entry.subjectId(),
-                entry.detail()
-            }) {
-                byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-                digest.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) { // every Java has it
-            throw new IllegalStateException(e);
-        }
+    ChainLink link() {
+        return new ChainLink(number, event, hash);
+    }
+
+    /** What the hash is over, in this order. */
+    static List<Optional<String>> fields(AuditEntry entry) {
+        return Stream.of(
+                        entry.id().toString(),
+                        entry.occurredAt().toString(),
+                        entry.action().name(),
+                        entry.actor(),
+                        entry.subjectType(),
+                        entry.subjectId(),
+                        entry.detail())
+                .map(Optional::of)
+                .toList();
     }
 }

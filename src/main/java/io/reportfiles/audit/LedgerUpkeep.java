@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /**
  * What recurs: writing down how transfers ended, renewing this node's lease, looking after those that ran out,
- * sealing the audit.
+ * sealing the audit and the ledger.
  */
 @ApplicationScoped
 class LedgerUpkeep {
@@ -22,21 +22,31 @@ class LedgerUpkeep {
 
     private static final Duration SEALS = Duration.ofSeconds(5);
 
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+
     private Chores chores;
     private TransferLedger ledger;
     private NodeLease lease;
-    private AuditChain chain;
+    private AuditChain auditChain;
+    private TransferChain transferChain;
     private LedgerSettings settings;
 
     /** For the client proxy. */
     protected LedgerUpkeep() {}
 
     @Inject
-    LedgerUpkeep(Chores chores, TransferLedger ledger, NodeLease lease, AuditChain chain, LedgerSettings settings) {
+    LedgerUpkeep(
+            Chores chores,
+            TransferLedger ledger,
+            NodeLease lease,
+            AuditChain auditChain,
+            TransferChain transferChain,
+            LedgerSettings settings) {
         this.chores = chores;
         this.ledger = ledger;
         this.lease = lease;
-        this.chain = chain;
+        this.auditChain = auditChain;
+        this.transferChain = transferChain;
         this.settings = settings;
     }
 
@@ -50,6 +60,8 @@ class LedgerUpkeep {
         chores.every(ENDS, "writing the ends of transfers", ledger::writeEnds);
         chores.every(renewal, "renewing the lease of this node", lease::renew);
         chores.every(renewal, "looking for dead nodes", lease::interruptDead);
-        chores.every(SEALS, "sealing the audit", chain::seal);
+        chores.every(SEALS, "sealing the audit", auditChain::seal);
+        chores.every(SEALS, "sealing the ledger", transferChain::seal);
+        chores.every(FORGOTTEN, "sealing what nodes have left in the ledger", transferChain::sealForgotten);
     }
 }

@@ -26,6 +26,13 @@ import org.eclipse.persistence.annotations.Converter;
                 update Transfer t set t.outcome = io.reportfiles.audit.TransferOutcome.INTERRUPTED, t.endedAt = :now
                 where t.node = :node and t.startedAt >= :since
                 and t.outcome = io.reportfiles.audit.TransferOutcome.STARTED""")
+@NamedQuery(name = "Transfer.bytesElsewhere", query = """
+                select t.accountName,
+                    sum(case when t.outcome = io.reportfiles.audit.TransferOutcome.STARTED
+                        then coalesce(t.rangeLength, t.fileBytes, 0) else t.bytes end)
+                from Transfer t
+                where t.accountName in :names and t.startedAt >= :since and t.node <> :node
+                group by t.accountName""")
 class Transfer {
 
     @Id

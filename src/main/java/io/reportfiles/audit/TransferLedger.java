@@ -16,12 +16,15 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The ledger of transfers: one row for each, ended at most once. Rows of transfers that begin or are refused at the same
@@ -44,8 +47,10 @@ public class TransferLedger {
     private static final String ORDER = "t.startedAt desc, t.id";
 
     private EntityManager entities;
+    private Transactions transactions;
     private Clock clock;
     private NodeLease node;
+    private TransferChain chain;
     private Consumer<IntegrityFinding> findings;
     private GroupCommit<List<TransferRow>> rows;
     private TransferEnds ends;
@@ -60,8 +65,9 @@ public class TransferLedger {
             Transactions transactions,
             Clock clock,
             NodeLease node,
+            TransferChain chain,
             Event<IntegrityFinding> findings) {
-        this(entities, transactions, clock, node, findings::fire);
+        this(entities, transactions, clock, node, chain, findings::fire);
     }
 
     TransferLedger(
@@ -69,17 +75,25 @@ public class TransferLedger {
             Transactions transactions,
             Clock clock,
             NodeLease node,
+            TransferChain chain,
             Consumer<IntegrityFinding> findings) {
         this.entities = entities;
+        this.transactions = transactions;
         this.clock = clock;
         this.node = node;
+        this.chain = chain;
         this.findings = findings;
         rows = new GroupCommit<>(
                 group -> transactions.run(() -> TransferRows.insert(
                         entities, group.stream().flatMap(List::stream).toList())),
                 ROWS_AT_ONCE,
                 PATIENCE);
-        ends = new TransferEnds(group -> transactions.run(() -> end(group)), ENDS_WAITING);
+        ends = new TransferEnds(
+                group -> {
+                    transactions.run(() -> end(group));
+                    chain.add(group.stream().map(TransferEnd::transfer).toList());
+                },
+                ENDS_WAITING);
     }
 
     /**
@@ -117,7 +131,11 @@ public class TransferLedger {
                 .map(transfer -> new TransferRow(TimeOrderedUuid.at(now), node.id(), transfer, now, outcome, status))
                 .toList();
         rows.commit(entered);
-        return entered.stream().map(TransferRow::id).toList();
+        List<UUID> ids = entered.stream().map(TransferRow::id).toList();
+        if (outcome.isFinal()) {
+            chain.add(ids);
+        }
+        return ids;
     }
 
     /**
@@ -168,7 +186,7 @@ public class TransferLedger {
     }
 
     private void end(List<TransferEnd> group) {
-        TransferRows.end(entities, group);
+        TransferRows.end(entities, group, clock.instant());
         for (TransferEnd end : group) {
             if (end.finding() != Finding.NONE) {
                 Optional.ofNullable(entities.find(Transfer.class, end.transfer()))
@@ -177,6 +195,25 @@ public class TransferLedger {
                         .ifPresent(findings);
             }
         }
+    }
+
+    /**
+     * What accounts took, not counting this node since it was started: bytes sent by what has ended, and bytes promised by
+     * what has not.
+     *
+     * @param names of accounts
+     * @param since counts what began then or later
+     * @return from name to bytes; without those who took nothing
+     */
+    public Map<String, Long> bytesElsewhere(Collection<String> names, Instant since) {
+        return transactions.call(() -> entities
+                .createNamedQuery("Transfer.bytesElsewhere", Object[].class)
+                .setParameter("names", names)
+                .setParameter("since", since)
+                .setParameter("node", node.id())
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue())));
     }
 
     /** A page of the transfers that {@code filter} lets through, the last one first. Decides no access. */

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 
 /** Shows the ledger of transfers, the last one first, and what is under way on this node, to those who may see it. */
 @ApplicationScoped
@@ -35,6 +36,7 @@ public class TransferResource {
 
     private TransferLedger ledger;
     private TransferSummaries summaries;
+    private TransferChain chain;
     private RunningTransfers running;
     private AuditLog audit;
     private Transactions transactions;
@@ -46,11 +48,13 @@ public class TransferResource {
     TransferResource(
             TransferLedger ledger,
             TransferSummaries summaries,
+            TransferChain chain,
             RunningTransfers running,
             AuditLog audit,
             Transactions transactions) {
         this.ledger = ledger;
         this.summaries = summaries;
+        this.chain = chain;
         this.running = running;
         this.audit = audit;
         this.transactions = transactions;
@@ -77,6 +81,16 @@ public class TransferResource {
     public TransferSummary summary(@Context HttpServletRequest request, @Context UriInfo uri) {
         CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, INSTALLATION);
         return summaries.count(QueryParameters.of(uri));
+    }
+
+    /** Whether the ledger is as it was written. */
+    @GET
+    @Path("verify")
+    public ChainVerification verify(@Context HttpServletRequest request, @Context UriInfo uri) {
+        CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, INSTALLATION);
+        Optional<NotedSeal> noted = NotedSeal.read(QueryParameters.of(uri));
+        ledger.writeEnds();
+        return chain.verify(noted);
     }
 
     /** The downloads and uploads that are under way on this node, with how far they are. */

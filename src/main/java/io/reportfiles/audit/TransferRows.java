@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -23,10 +25,13 @@ final class TransferRows {
                 bytes_sent)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""";
 
-    /** The first end counts; but what others took for interrupted was not, if its node comes to say so. */
+    /** How long a node may say that a transfer was not interrupted. */
+    static final Duration CORRECTION = Duration.ofHours(1);
+
+    /** The first end counts; but what others took for interrupted was not, if its node comes to say so in time. */
     private static final String END = """
             update transfer set outcome = ?, bytes_sent = ?, ended_at = ?
-            where id = ? and outcome in ('STARTED', 'INTERRUPTED')""";
+            where id = ? and (outcome = 'STARTED' or (outcome = 'INTERRUPTED' and ended_at > ?))""";
 
     private TransferRows() {}
 
@@ -36,8 +41,11 @@ final class TransferRows {
     }
 
     /** Ends transfers. */
-    static void end(EntityManager entities, List<TransferEnd> ends) {
-        run(entities, END, ends, TransferRows::set);
+    static void end(EntityManager entities, List<TransferEnd> ends, Instant now) {
+        run(entities, END, ends, (statement, end) -> {
+            set(statement, end);
+            statement.setObject(5, now.minus(CORRECTION).atOffset(ZoneOffset.UTC));
+        });
     }
 
     private interface Setter<T> {

@@ -20,9 +20,11 @@ public record AddressRange(Address first, int bits) {
      */
     public record Address(InetAddress inet) {
 
+        private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
         /** What no name of a host looks like, so that nothing is looked up. */
         private static final Pattern LITERAL =
-                Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*]?");
+                Pattern.compile("OCTET(\\.OCTET){3}|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*]?".replace("OCTET", OCTET));
 
         /** The address that is written down; empty for anything else, names included. */
         public static Optional<Address> parse(String text) {

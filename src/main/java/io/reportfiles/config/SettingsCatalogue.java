@@ -43,7 +43,8 @@ final class SettingsCatalogue {
             new Concern("Signing in", AccountSettings.ALL, AccountSettings::read),
             new Concern("Signing in with OpenID Connect", OidcSettings.ALL, OidcSettings::read),
             new Concern("Signing in with an LDAP directory", LdapSettings.ALL, LdapSettings::read),
-            new Concern("Guessing passwords", SignInSettings.ALL, SignInSettings::read));
+            new Concern("Guessing passwords", SignInSettings.ALL, SignInSettings::read),
+            new Concern("Limits for each account", LimitSettings.ALL, LimitSettings::read));
 
     /** What {@code server-config} makes the data source of. */
     private static final String READ_BY_THE_SERVER = "reportfiles.db.";

@@ -113,6 +113,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    LimitSettings limits() {
+        return LimitSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     OidcSettings oidc() {
         return OidcSettings.read(reader());
     }

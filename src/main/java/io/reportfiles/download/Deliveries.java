@@ -57,21 +57,22 @@ class Deliveries {
      * Delivers what {@code plan} has decided.
      *
      * @param files those that its body is made of
+     * @param admission is ended with the download; if this throws, by the caller
      * @throws IOException a failure of the store, if nothing was sent yet; or of the reader's connection
      */
     void deliver(
-            HttpServletRequest request, HttpServletResponse response, DownloadPlan plan, List<ReportFileDetails> files)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            DownloadPlan plan,
+            List<ReportFileDetails> files,
+            DownloadLimits.Admission admission)
             throws IOException {
-        if (request.getMethod().equals("HEAD")) {
-            plan.writeHead(response);
-            return;
-        }
         List<StoredFile> stored =
                 files.stream().map(ReportFileDetails::requireStored).toList();
         ReaderConnection connection = ReaderConnection.of(request);
         BodyReader reader = new BodyReader(plan.body(), stored, store, readAheads::of);
         LedgerRows rows = ledger.begin(request, files, plan);
-        Delivery delivery = new Delivery(request, response, plan, files, reader, connection, rows);
+        Delivery delivery = new Delivery(request, response, plan, files, admission, reader, connection, rows);
         try {
             int length = (int) Math.min(Integer.MAX_VALUE, plan.body().length());
             if (length == 0) {
@@ -103,6 +104,7 @@ class Deliveries {
     }
 
     private void end(Delivery delivery, TransferOutcome outcome, long sentBytes) {
+        delivery.admission.end(sentBytes);
         ledger.end(delivery.rows, outcome, sentBytes, delivery.reader.damaged());
     }
 
@@ -224,6 +226,7 @@ class Deliveries {
             HttpServletResponse response,
             DownloadPlan plan,
             List<ReportFileDetails> files,
+            DownloadLimits.Admission admission,
             BodyReader reader,
             ReaderConnection connection,
             LedgerRows rows) {}
@@ -258,6 +261,7 @@ class Deliveries {
 
         @Override
         public void complete(long sentBytes) {
+            delivery.admission.end(sentBytes); // first of all: the reader may be asking for the next file already
             try {
                 delivery.connection.restore();
             } finally {

@@ -37,6 +37,9 @@ class Downloads {
     private DownloadLedger ledger;
 
     @Inject
+    private DownloadLimits limits;
+
+    @Inject
     private Clock clock;
 
     /**
@@ -103,8 +106,23 @@ class Downloads {
         if (plan.status() == HttpServletResponse.SC_NOT_MODIFIED) {
             ledger.notModified(request, contents);
             plan.writeHead(response);
+        } else if (request.getMethod().equals("HEAD")) {
+            plan.writeHead(response);
         } else {
-            deliveries.deliver(request, response, plan, contents);
+            DownloadLimits.Admission admission = ledger.noteRefusal(
+                    request,
+                    only,
+                    () -> limits.admit(
+                            CurrentCaller.require(request), plan.body().length()));
+            boolean begun = false;
+            try {
+                deliveries.deliver(request, response, plan, contents, admission);
+                begun = true;
+            } finally {
+                if (!begun) {
+                    admission.end(0); // unless it knows better already
+                }
+            }
         }
     }
 

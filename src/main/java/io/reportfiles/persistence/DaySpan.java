@@ -74,7 +74,8 @@ public record DaySpan(Instant from, Instant until, ZoneId zone) {
                             transition.toEpochSecond(),
                             transition.getOffsetBefore().getTotalSeconds()));
         }
-        int last = rules.getOffset(until).getTotalSeconds();
+        // Of the last instant within, for the clocks may change at the first one after it.
+        int last = rules.getOffset(until.minusNanos(1)).getTotalSeconds();
         return cases.isEmpty() ? Integer.toString(last) : "case%s else %d end".formatted(cases, last);
     }
 

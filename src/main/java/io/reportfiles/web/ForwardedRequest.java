@@ -81,4 +81,11 @@ public final class ForwardedRequest extends HttpServletRequestWrapper {
     public boolean isSecure() {
         return scheme.equals("https");
     }
+
+    /** As the client wrote it, since links are made of it: the host is what a proxy passes on, with its port if any. */
+    @Override
+    public StringBuffer getRequestURL() {
+        String host = Optional.ofNullable(getHeader("Host")).orElseGet(this::getServerName); // HTTP/2 needs no Host
+        return new StringBuffer(scheme).append("://").append(host).append(getRequestURI());
+    }
 }

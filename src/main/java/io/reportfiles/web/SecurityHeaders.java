@@ -24,6 +24,9 @@ final class SecurityHeaders {
 
     static void apply(HttpServletRequest request, HttpServletResponse response) {
         HEADERS.forEach(response::setHeader);
+        if (request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+            response.setHeader("Cache-Control", "no-store"); // not on a disk that others may read
+        }
         if (request.isSecure()) {
             // For a year the browser asks this host by HTTPS only, also where a link says otherwise (RFC 6797).
             response.setHeader("Strict-Transport-Security", "max-age=31536000");

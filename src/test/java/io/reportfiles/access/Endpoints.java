@@ -99,6 +99,7 @@ final class Endpoints {
             new Endpoint("HEAD", "/uploads/*", new SignedIn(), Optional.of("/uploads/" + NOBODY)),
             allowed("GET", "/api/transfers", Action.VIEW_AUDIT, INSTALLATION),
             allowed("GET", "/api/transfers/summary", Action.VIEW_AUDIT, INSTALLATION),
+            allowed("GET", "/api/transfers/verify", Action.VIEW_AUDIT, INSTALLATION),
             allowed("GET", "/api/transfers/running", Action.VIEW_AUDIT, INSTALLATION),
             allowed("DELETE", "/api/transfers/{id}", Action.END_TRANSFERS, INSTALLATION),
             allowed("GET", "/api/audit", Action.VIEW_AUDIT, INSTALLATION),

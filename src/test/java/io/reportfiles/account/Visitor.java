@@ -3,6 +3,7 @@ package io.reportfiles.account;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reportfiles.server.Deployed;
+import io.reportfiles.server.Secrets;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -135,7 +136,7 @@ final class Visitor {
                 .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
         headers.forEach(request::header);
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            return Secrets.seen(HTTP.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -4,10 +4,14 @@ import static io.reportfiles.server.Api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Api;
+import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,18 +106,33 @@ class AuditApiIT {
         assertThat(admin.getAs("image/png", list).statusCode()).isEqualTo(406);
     }
 
-    @Test
-    void theAuditIsVerified() {
-        JsonObject first = json(admin.get("api/audit/verify"));
+    @ParameterizedTest
+    @ValueSource(strings = {"api/audit/verify", "api/transfers/verify"})
+    void auditAndLedgerAreVerified(String path) {
+        assertThat(admin.get("files/" + UUID.randomUUID()).statusCode()).isEqualTo(404); // a row for the ledger
+        JsonObject first = json(admin.get(path));
         assertThat(first.getBoolean("intact")).as(first.toString()).isTrue();
         assertThat(first.getInt("number")).isPositive();
-        String noted = "api/audit/verify?number=%d&hash=".formatted(first.getInt("number"));
+        String noted = "%s?number=%d&hash=".formatted(path, first.getInt("number"));
         assertThat(json(admin.get(noted + first.getString("hash"))).getBoolean("intact"))
                 .isTrue();
         assertThat(json(admin.get(noted + "0".repeat(64))).getBoolean("intact")).isFalse();
-        assertThat(admin.get("api/audit/verify?number=1").statusCode()).isEqualTo(400);
-        assertThat(admin.accountWith("READER", "", "").get("api/audit/verify").statusCode())
-                .isEqualTo(403);
+        assertThat(admin.get(path + "?number=1").statusCode()).isEqualTo(400);
+        assertThat(admin.accountWith("READER", "", "").get(path).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void theLedgerIsSealedWithoutBeingAsked() throws Exception {
+        String path = "files/" + UUID.randomUUID();
+        admin.get(path);
+        Instant end = Instant.now().plus(Duration.ofSeconds(30));
+        while (Deployed.column(
+                        "select s.hash from transfer_seal s join transfer t on t.id = s.transfer_id where t.asked_for = ?",
+                        Deployed.baseUri().getPath() + path)
+                .isEmpty()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(100);
+        }
     }
 
     @ParameterizedTest

@@ -96,9 +96,9 @@ abstract class AuditContract {
         void isIntactAsLongAsNothingIsTouched() {
             chain.seal();
             event();
-            AuditVerification verification = chain.verify(Optional.empty());
+            ChainVerification verification = chain.verify(Optional.empty());
             assertThat(verification)
-                    .isEqualTo(new AuditVerification(true, 4, verification.hash(), 0, Optional.empty()));
+                    .isEqualTo(new ChainVerification(true, 4, verification.hash(), 0, Optional.empty()));
             event();
             assertThat(chain.verify(Optional.of(new NotedSeal(4, verification.hash())))
                             .intact())
@@ -118,7 +118,7 @@ abstract class AuditContract {
         void showsAChange(String sql) {
             chain.seal();
             database.execute(sql);
-            AuditVerification verification = chain.verify(Optional.empty());
+            ChainVerification verification = chain.verify(Optional.empty());
             assertThat(verification.intact()).isFalse();
             assertThat(verification.number()).isEqualTo(1);
             assertThat(verification.fault())
@@ -148,7 +148,7 @@ abstract class AuditContract {
             AuditLog before =
                     new AuditLog(database.entities(), Clock.fixed(NOW.minus(Duration.ofHours(2)), ZoneOffset.UTC));
             database.transactions().run(() -> before.record(AuditAction.REGION_CREATED, "bob", "region", "N", "new"));
-            AuditVerification verification = chain.verify(Optional.empty());
+            ChainVerification verification = chain.verify(Optional.empty());
             assertThat(verification.unsealed()).isEqualTo(1);
             assertThat(verification.fault())
                     .contains(
@@ -165,7 +165,7 @@ abstract class AuditContract {
             database.execute("delete from audit_seal where number = 1");
             database.execute("delete from audit_event where id = '%s'".formatted(first.event()));
             assertThat(chain.verify(Optional.of(second)))
-                    .isEqualTo(new AuditVerification(true, 4, last.hash(), 0, Optional.empty()));
+                    .isEqualTo(new ChainVerification(true, 4, last.hash(), 0, Optional.empty()));
             assertThat(chain.verify(Optional.of(last)).intact()).isTrue();
             assertThat(audit.list(ALL_EVENTS, FIRST).total()).isEqualTo(3);
             assertThat(chain.verify(Optional.empty()).fault())
@@ -178,7 +178,7 @@ abstract class AuditContract {
             assertThat(chain.verify(Optional.of(last)).intact()).isFalse();
         }
 
-        private static NotedSeal noted(AuditVerification verification) {
+        private static NotedSeal noted(ChainVerification verification) {
             return new NotedSeal(verification.number(), verification.hash());
         }
 
@@ -197,7 +197,7 @@ abstract class AuditContract {
 
         @Test
         void showsAnEndThatIsCutOffOrWrittenAnewToWhoHasNotedIt() {
-            AuditVerification noted = chain.verify(Optional.empty());
+            ChainVerification noted = chain.verify(Optional.empty());
             NotedSeal seal = new NotedSeal(noted.number(), noted.hash());
             database.execute("delete from audit_seal");
             database.execute("delete from audit_event");

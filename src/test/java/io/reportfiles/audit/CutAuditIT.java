@@ -43,7 +43,7 @@ class CutAuditIT {
         assertThat(rows("AuditEvent")).isEqualTo(3);
         assertThat(rows("AuditSeal")).isEqualTo(3);
         assertThat(chain.verify(Optional.of(noted)))
-                .isEqualTo(new AuditVerification(true, 5, seal(5).hash(), 0, Optional.empty()));
+                .isEqualTo(new ChainVerification(true, 5, seal(5).hash(), 0, Optional.empty()));
     }
 
     @Test

@@ -15,8 +15,10 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -47,6 +49,7 @@ abstract class LedgerContract {
     private final MovableClock clock = new MovableClock(NOW);
     private TestDatabase database;
     private NodeLease lease;
+    private TransferChain chain;
     private TransferLedger ledger;
 
     abstract TestDatabase create();
@@ -54,6 +57,7 @@ abstract class LedgerContract {
     @BeforeEach
     void start() {
         database = create();
+        chain = new TransferChain(database.entities(), database.transactions(), clock);
         lease = lease(Optional.empty());
         lease.renew();
         ledger = ledger(lease);
@@ -125,6 +129,33 @@ abstract class LedgerContract {
 
     private static TransferSummary.Item group(String day, String outcome, long transfers, long bytes) {
         return new TransferSummary.Item(Optional.of(day), Optional.of(outcome), Optional.empty(), transfers, bytes);
+    }
+
+    @Test
+    void bytesTakenElsewhereAreThoseSentOrPromised() {
+        Caller ann = new Caller(UUID.randomUUID(), "ann", Set.of(), Optional.empty(), Optional.empty());
+        FileRow.insert(database, UUID.randomUUID(), ann);
+        NewTransfer whole = new NewTransfer(
+                Optional.empty(),
+                Optional.of("/files/x"),
+                Optional.of(ann),
+                "::1",
+                "",
+                "GET",
+                Optional.of(100L),
+                List.of());
+        TransferLedger there = ledger(lease(Optional.empty()));
+        there.begin(whole);
+        there.begin(whole.ofRanges(List.of(new TransferRange(10, 5)), 100));
+        there.end(there.begin(whole), TransferOutcome.CLIENT_GONE, 7);
+        there.end(there.begin(TRANSFER), TransferOutcome.COMPLETE, 1000); // of nobody
+        there.record(whole, TransferOutcome.REFUSED, 429);
+        there.writeEnds();
+        ledger.begin(whole);
+
+        assertThat(ledger.bytesElsewhere(List.of("ann", "bob"), NOW)).isEqualTo(Map.of("ann", 112L));
+        assertThat(ledger.bytesElsewhere(List.of("ann"), NOW.plusSeconds(1))).isEmpty();
+        assertThat(there.bytesElsewhere(List.of("ann"), NOW)).isEqualTo(Map.of("ann", 100L));
     }
 
     @Test
@@ -224,6 +255,190 @@ abstract class LedgerContract {
         ledger.writeEnds();
         assertThat(findings)
                 .containsExactly(new IntegrityFinding(file, damaged, false), new IntegrityFinding(file, intact, true));
+    }
+
+    @Nested
+    class TheChain {
+
+        @Test
+        void isIntactAsLongAsNothingIsTouched() {
+            UUID running = ledger.begin(TRANSFER);
+            ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+            ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
+            ledger.writeEnds();
+            ChainVerification verification = chain.verify(Optional.empty());
+            assertThat(verification)
+                    .isEqualTo(new ChainVerification(true, 2, verification.hash(), 0, Optional.empty()));
+
+            ledger.end(running, TransferOutcome.CLIENT_GONE, 3);
+            ledger.writeEnds();
+            NotedSeal noted = new NotedSeal(2, verification.hash());
+            assertThat(chain.verify(Optional.of(noted)).intact()).isTrue();
+            assertThat(chain.verify(Optional.of(noted)).number()).isEqualTo(3);
+        }
+
+        @Test
+        void isOverEveryColumn() {
+            sealTransfers(3);
+            assertThat(columns("transfer")).isEqualTo(18);
+        }
+
+        private long columns(String table) {
+            return ((Number) database.entities()
+                            .createNativeQuery(
+                                    "select count(*) from information_schema.columns where lower(table_name) = '"
+                                            + table + "' and lower(table_schema) = 'public'")
+                            .getSingleResult())
+                    .longValue();
+        }
+
+        @Test
+        void showsEachChange() {
+            List<String> changes = List.of(
+                    "update transfer set account_name = 'bob' where ID",
+                    "update transfer set outcome = 'CLIENT_GONE' where ID",
+                    "update transfer set bytes_sent = bytes_sent + 1 where ID",
+                    "update transfer set ended_at = ended_at - interval '1' second where ID",
+                    "update transfer set started_at = started_at - interval '1' second where ID",
+                    "update transfer set remote_address = '' where ID",
+                    "update transfer set asked_for = null where ID",
+                    "update transfer set status = 1 where ID",
+                    "update transfer set ranges = '' where ID",
+                    "delete from transfer where ID",
+                    "update transfer_seal set hash = 'x' where number = NUMBER",
+                    "delete from transfer_seal where number = NUMBER");
+            sealTransfers(changes.size() + 1);
+            for (int number = changes.size(); number > 0; number--) { // each in front of the one before
+                database.execute(changes.get(number - 1)
+                        .replace("ID", "id = (select transfer_id from transfer_seal where number = NUMBER)")
+                        .replace("NUMBER", Integer.toString(number)));
+                ChainVerification verification = chain.verify(Optional.empty());
+                assertThat(verification.intact()).isFalse();
+                assertThat(verification.number()).isEqualTo(number - 1);
+                assertThat(verification.fault().orElseThrow())
+                        .containsPattern("(umber %d\\b)|(begins at number 2)".formatted(number));
+            }
+        }
+
+        @Test
+        void showsAnEndThatIsCutOffOrWrittenAnewToWhoHasNotedIt() {
+            sealTransfers(3);
+            ChainVerification end = chain.verify(Optional.empty());
+            NotedSeal noted = new NotedSeal(end.number(), end.hash());
+            database.execute("delete from transfer_seal");
+            database.execute("delete from transfer");
+            assertThat(chain.verify(Optional.of(noted)).intact()).isFalse();
+            sealTransfers(5);
+            assertThat(chain.verify(Optional.empty()).intact()).isTrue();
+            assertThat(chain.verify(Optional.of(noted)).fault()).contains("Number 3 has not the hash that was noted.");
+        }
+
+        @Test
+        void thatWasCutIsBelievedByWhoHasNotedWhatIsLeft() {
+            sealTransfers(4);
+            String hash = database.entities()
+                    .createNativeQuery("select hash from transfer_seal where number = 3")
+                    .getSingleResult()
+                    .toString();
+            database.execute(
+                    "delete from transfer where id in (select transfer_id from transfer_seal where number < 3)");
+            database.execute("delete from transfer_seal where number < 3");
+            assertThat(chain.verify(Optional.empty()).fault())
+                    .hasValueSatisfying(fault -> assertThat(fault).startsWith("The chain begins at number 3:"));
+            assertThat(chain.verify(Optional.of(new NotedSeal(3, hash))).number())
+                    .isEqualTo(4);
+        }
+
+        @Test
+        void takesInWhatADeadNodeLeft() {
+            TransferChain ofTheDead = new TransferChain(database.entities(), database.transactions(), clock);
+            TransferLedger dead = ledger(lease, ofTheDead);
+            dead.end(dead.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+            dead.writeEnds();
+            assertThat(chain.verify(Optional.empty()))
+                    .as("it may be about to seal it itself")
+                    .satisfies(found -> assertThat(found.number()).isZero())
+                    .satisfies(found -> assertThat(found.unsealed()).isEqualTo(1))
+                    .satisfies(found -> assertThat(found.intact()).isTrue());
+            clock.advance(Duration.ofMinutes(11));
+            chain.sealForgotten();
+            assertThat(chain.verify(Optional.empty()))
+                    .satisfies(found -> assertThat(found.number()).isEqualTo(1))
+                    .satisfies(found -> assertThat(found.unsealed()).isZero());
+            ofTheDead.seal(); // it comes back, and finds that nothing is left to do
+            assertThat(chain.verify(Optional.empty()).number()).isEqualTo(1);
+        }
+
+        @Test
+        void takesInAnInterruptionOnceItStands() {
+            UUID running = ledger.begin(TRANSFER);
+            clock.advance(LEASE.plusSeconds(1));
+            lease(Optional.empty()).interruptDead();
+            ledger.end(ledger.begin(TRANSFER), TransferOutcome.INTERRUPTED, 1);
+            ledger.writeEnds();
+            assertThat(chain.verify(Optional.empty()).number()).isZero();
+
+            clock.advance(Duration.ofHours(2).plusSeconds(1));
+            assertThat(chain.verify(Optional.empty()).number()).isEqualTo(2);
+            ledger.end(running, TransferOutcome.COMPLETE, 5); // too late
+            ledger.writeEnds();
+            assertThat(chain.verify(Optional.empty()).intact()).isTrue();
+        }
+
+        @Test
+        void showsATransferThatWasPutInLongAfter() {
+            clock.advance(Duration.ofDays(30));
+            sealTransfers(1);
+            clock.advance(Duration.ofDays(-20));
+            ledger(lease, new TransferChain(database.entities(), database.transactions(), clock))
+                    .record(TRANSFER, TransferOutcome.REFUSED, 404);
+            clock.advance(Duration.ofDays(20));
+            assertThat(chain.verify(Optional.empty()).fault())
+                    .hasValueSatisfying(fault -> assertThat(fault).startsWith("1 transfers are in no link"));
+        }
+
+        @Test
+        void isBuiltByManyAtOnce() throws Exception {
+            List<TransferChain> chains = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                TransferChain one = new TransferChain(database.entities(), database.transactions(), clock);
+                TransferLedger node = ledger(lease, one);
+                node.beginAll(Collections.nCopies(1500, TRANSFER))
+                        .forEach(id -> node.end(id, TransferOutcome.COMPLETE, 5));
+                node.writeEnds();
+                chains.add(one);
+            }
+            List<Thread> threads = chains.stream()
+                    .map(one -> new Thread(() -> sealUntilDone(one)))
+                    .toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(chain.verify(Optional.empty()))
+                    .satisfies(found -> assertThat(found.intact()).isTrue())
+                    .satisfies(found -> assertThat(found.number()).isEqualTo(4500));
+        }
+
+        private static void sealUntilDone(TransferChain chain) {
+            RuntimeException failure = new IllegalStateException();
+            for (int attempt = 0; attempt < 20; attempt++) {
+                try {
+                    chain.seal();
+                    return;
+                } catch (RuntimeException e) {
+                    failure = e; // another one was faster; as a chore it would come again
+                }
+            }
+            throw failure;
+        }
+
+        private void sealTransfers(int transfers) {
+            for (int i = 0; i < transfers; i++) {
+                ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
+            }
+            chain.seal();
+        }
     }
 
     @Nested
@@ -436,7 +651,11 @@ abstract class LedgerContract {
     }
 
     private TransferLedger ledger(NodeLease node) {
-        return new TransferLedger(database.entities(), database.transactions(), clock, node, findings::add);
+        return ledger(node, chain);
+    }
+
+    private TransferLedger ledger(NodeLease node, TransferChain itsChain) {
+        return new TransferLedger(database.entities(), database.transactions(), clock, node, itsChain, findings::add);
     }
 
     private static TransferFilter filter(

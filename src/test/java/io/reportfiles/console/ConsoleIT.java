@@ -318,19 +318,50 @@ class ConsoleIT {
     }
 
     @Test
-    void tokenIsShownOnceAndRevoked() {
+    void tokenIsShownOnceAndRevoked() throws Exception {
         signInAsAnalyst("console/?view=tokens");
         page.locator("#add").click();
         page.locator("dialog [name=name]").fill("nightly");
         page.locator("dialog button[type=submit]").click();
         assertThat(page.locator(".rf-token code")).hasText(Pattern.compile("rf_.{20,}"));
+        String token = page.locator(".rf-token code").textContent();
+        assertThat(Visitor.statusWithToken(token)).isEqualTo(200);
 
         visitor.show("tokens");
-        assertThat(page.locator("main").textContent()).doesNotContain("rf_A");
+        assertThat(page.locator("main").textContent()).doesNotContain(token);
         Locator row = page.locator("tbody tr", new Page.LocatorOptions().setHasText("nightly"));
         row.locator("button").click();
         page.locator("dialog .btn-danger").click();
         assertThat(row).hasCount(0);
+        assertThat(Visitor.statusWithToken(token)).isEqualTo(401);
+    }
+
+    @Test
+    void signingOutEverywhereEndsTheSessionInAnotherBrowser() {
+        signInAsAnalyst("console/");
+        try (Visitor elsewhere = new Visitor(chromium, 1440)) {
+            elsewhere.signIn(analyst, PASSWORD, "console/?view=preferences");
+            elsewhere.page().locator("#sign-out-everywhere").click();
+            elsewhere.page().waitForURL(Visitor.containing("/login"));
+        }
+        page.navigate(Visitor.url("console/"));
+        assertThat(page.url()).contains("/login?return=");
+    }
+
+    @Test
+    void whatIsTooMuchIsSaid() {
+        signInAsAnalyst("console/");
+        String sentence = "Your account may send 5 requests a minute. Wait a moment, then go on.";
+        page.route(
+                "**/api/report-files?**",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(429)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"status\":429,\"title\":\"Too many requests\",\"detail\":\"%s\"}"
+                                .formatted(sentence))));
+        page.navigate(Visitor.url("console/?view=files"));
+        assertThat(page.locator("main")).containsText(sentence);
+        visitor.expectComplaint("429");
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.reportfiles.server.Deployed;
+import io.reportfiles.server.Secrets;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,7 +69,7 @@ final class Visitor implements AutoCloseable {
 
     void fillSignIn(String name, String password) {
         page.locator("[name=name]").fill(name);
-        page.locator("[name=password]").fill(password);
+        page.locator("[name=password]").fill(Secrets.used(password));
     }
 
     /** Sends no more than so many bytes a second; -1 for as many as there are. */
@@ -139,6 +140,13 @@ final class Visitor implements AutoCloseable {
                         .build(),
                 BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    /** How a script is answered that has this token. */
+    static int statusWithToken(String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(Deployed.baseUri().resolve("api/me")).header("Authorization", "Bearer " + token);
+        return Secrets.seen(HTTP.send(request.build(), BodyHandlers.ofString())).statusCode();
     }
 
     static Pattern containing(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.reportfiles.dev.FaultProxy.Fault;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
+import io.reportfiles.server.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -144,7 +145,7 @@ class Http2IT {
     private static <T> HttpResponse<T> get(String id, BodyHandler<T> handler, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = request(id);
-        return http.send((headers.length == 0 ? request : request.headers(headers)).build(), handler);
+        return Secrets.seen(http.send((headers.length == 0 ? request : request.headers(headers)).build(), handler));
     }
 
     private static HttpRequest.Builder request(String id) {

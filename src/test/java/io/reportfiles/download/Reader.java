@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Deployed;
+import io.reportfiles.server.Secrets;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -103,7 +104,7 @@ final class Reader {
     }
 
     static HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+        return Secrets.seen(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
     }
 
     static JsonObject json(byte[] body) {

@@ -6,6 +6,7 @@ import io.reportfiles.dev.FaultProxy.Fault;
 import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
+import io.reportfiles.server.Secrets;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -130,13 +131,13 @@ class HealthIT {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(Deployed.baseUri().resolve(path)).build(), BodyHandlers.ofString());
+        return Secrets.seen(http.send(
+                HttpRequest.newBuilder(Deployed.baseUri().resolve(path)).build(), BodyHandlers.ofString()));
     }
 
     private HttpResponse<String> getAsAdministrator(String path) throws IOException, InterruptedException {
         String credentials = Deployed.ADMIN + ":" + Deployed.ADMIN_PASSWORD;
-        return http.send(
+        return Secrets.seen(http.send(
                 HttpRequest.newBuilder(Deployed.baseUri().resolve(path))
                         .header(
                                 "Authorization",
@@ -144,6 +145,6 @@ class HealthIT {
                                         + Base64.getEncoder()
                                                 .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
                         .build(),
-                BodyHandlers.ofString());
+                BodyHandlers.ofString()));
     }
 }

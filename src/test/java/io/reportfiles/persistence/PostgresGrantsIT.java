@@ -68,6 +68,8 @@ class PostgresGrantsIT {
                 "delete from audit_seal",
                 "truncate audit_event cascade",
                 "delete from transfer",
+                "update transfer_seal set hash = ''",
+                "delete from transfer_seal",
                 "truncate transfer",
                 "update transfer set account_name = 'bob'",
                 "update transfer set started_at = current_timestamp",
@@ -99,6 +101,22 @@ class PostgresGrantsIT {
             })
     void allow(String sql) {
         assertThatCode(() -> asTheApplication(sql)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void letATransferEndOnce() {
+        asTheApplication("""
+                insert into transfer (id, node_id, remote_address, user_agent, method, started_at, outcome, bytes_sent)
+                values ('0b5f0c61-3c1f-4d63-a4f0-0ff1f2d8c001', gen_random_uuid(), '', '', 'GET', current_timestamp,
+                    'STARTED', 0)""");
+        String end = "update transfer set outcome = '%s', ended_at = current_timestamp where id ="
+                + " '0b5f0c61-3c1f-4d63-a4f0-0ff1f2d8c001'";
+        asTheApplication(end.formatted("INTERRUPTED"));
+        asTheApplication(end.formatted("COMPLETE"));
+        assertThatThrownBy(() -> asTheApplication(end.formatted("CLIENT_GONE")))
+                .cause()
+                .hasMessageContaining("A transfer that has ended does not change.");
+        database.execute("set search_path = reportfiles; delete from transfer");
     }
 
     private static void asTheApplication(String sql) {

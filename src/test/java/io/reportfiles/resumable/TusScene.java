@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
+import io.reportfiles.server.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -142,7 +143,7 @@ final class TusScene {
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer =
-                HTTP.send(request.timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString());
+                Secrets.seen(HTTP.send(request.timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString()));
         assertThat(answer.headers().firstValue("Tus-Resumable")).contains("1.0.0");
         return answer;
     }

@@ -23,6 +23,15 @@ public final class Deployed {
 
     public static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
 
+    /** The address of the one proxy that is believed; what comes from another one of this machine is not. */
+    public static final String PROXY = "127.0.0.2";
+
+    /** What each account may: more than any test wants, but for the one that is about it. */
+    public static final int REQUESTS_PER_MINUTE = 2500;
+
+    public static final int DOWNLOADS = 48;
+    public static final long BYTES_PER_DAY = 64L << 30;
+
     static final String BUCKET = "report-files";
 
     private Deployed() {}

@@ -1,5 +1,7 @@
 package io.reportfiles.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.reportfiles.dev.FaultProxy;
 import io.reportfiles.dev.FreePort;
 import io.reportfiles.dev.LocalPostgres;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -52,6 +55,7 @@ final class ServerRun implements AutoCloseable {
     /** Why they did not start; every further class would wait for the same failure. */
     private static volatile Optional<Exception> failure = Optional.empty();
 
+    private final Secrets secrets = new Secrets();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Deployed.Product product;
     private final boolean readsAhead;
@@ -69,10 +73,19 @@ final class ServerRun implements AutoCloseable {
      * Starts the run with the first class that is {@link OnServer}. It ends with the JVM: the build gives a fork one class
      * after the other, each a session of JUnit's, so that nothing of JUnit's lasts from the first to the last.
      */
-    static final class Extension implements BeforeAllCallback {
+    static final class Extension implements BeforeAllCallback, AfterAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) {
             ServerRun.startOnce();
+        }
+
+        @Override
+        public void afterAll(ExtensionContext context) throws IOException {
+            if (current.isPresent()) {
+                assertThat(current().secrets.search(current().log()))
+                        .as("where a secret was told")
+                        .isEmpty();
+            }
         }
     }
 
@@ -108,6 +121,10 @@ final class ServerRun implements AutoCloseable {
     }
 
     private void startAll(boolean postgres) throws Exception {
+        secrets.add(Deployed.ADMIN_PASSWORD);
+        secrets.add(CREDENTIALS.secretKey());
+        secrets.add(IdentityProvider.SECRET);
+        secrets.add(LdapServer.READER_PASSWORD);
         Trees.delete(directory);
         Files.createDirectories(temporaryDirectory());
         s3 = keep(LocalS3.start(s3Directory, 0, CREDENTIALS));
@@ -180,6 +197,10 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.upload.cleanup-interval", "1s"),
                 Map.entry("reportfiles.upload.per-account", "20"),
                 Map.entry("reportfiles.reconcile.safety-age", "1s"),
+                Map.entry("reportfiles.limit.requests-per-minute", Integer.toString(Deployed.REQUESTS_PER_MINUTE)),
+                Map.entry("reportfiles.limit.downloads", Integer.toString(Deployed.DOWNLOADS)),
+                Map.entry("reportfiles.limit.bytes-per-day", Long.toString(Deployed.BYTES_PER_DAY)),
+                Map.entry("reportfiles.http.proxies", Deployed.PROXY),
                 Map.entry(
                         "reportfiles.oidc.issuer",
                         keycloak.map(Keycloak::issuer)
@@ -278,6 +299,10 @@ final class ServerRun implements AutoCloseable {
 
     Deployed.Bucket bucket() {
         return new Deployed.Bucket(s3.endpoint(), Deployed.BUCKET, CREDENTIALS, s3Directory);
+    }
+
+    Secrets secrets() {
+        return secrets;
     }
 
     IdentityProvider identityProvider() {

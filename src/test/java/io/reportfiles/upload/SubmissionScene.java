@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Deployed;
+import io.reportfiles.server.Secrets;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class SubmissionScene {
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HTTP.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
+        return Secrets.seen(HTTP.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString()));
     }
 
     static JsonObject json(HttpResponse<String> answer) {

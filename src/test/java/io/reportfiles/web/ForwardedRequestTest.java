@@ -31,6 +31,9 @@ class ForwardedRequestTest {
                 "10.0.0.1 | 10.2.3.4 | 10.2.3.4",
                 "10.0.0.1 | nonsense | 10.0.0.1",
                 "10.0.0.1 | 192.0.2.7, localhost | 10.0.0.1",
+                "10.0.0.1 | 192.0.2.7, 999.1.1.1 | 10.0.0.1", // a name, as far as a resolver is concerned
+                "10.0.0.1 | 192.0.2.7, 192.0.2.256 | 10.0.0.1",
+                "10.0.0.1 | 255.249.199.99 | 255.249.199.99",
                 "10.0.0.1 | - | 10.0.0.1",
                 "fd12::1 | 2001:db8::7 | 2001:db8:0:0:0:0:0:7",
                 "10.0.0.2 | 192.0.2.7 | 10.0.0.2",
@@ -64,6 +67,19 @@ class ForwardedRequestTest {
         assertThat(request.isSecure()).isEqualTo(scheme.equals("https"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https, reports.example, https://reports.example/files/1",
+        "https, reports.example:8443, https://reports.example:8443/files/1",
+        "http, reports.example, http://reports.example/files/1",
+    })
+    void addressIsTheOneThatTheClientAskedFor(String forwardedProto, String host, String address) {
+        HttpServletRequest request =
+                seen("10.0.0.1", Map.of("X-Forwarded-Proto", List.of(forwardedProto), "Host", List.of(host)));
+
+        assertThat(request.getRequestURL()).hasToString(address);
+    }
+
     private static HttpServletRequest seen(String peer, Map<String, List<String>> headers) {
         HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
                 ForwardedRequestTest.class.getClassLoader(),
@@ -72,6 +88,11 @@ class ForwardedRequestTest {
                     case "getRemoteAddr" -> peer;
                     case "getScheme" -> "http";
                     case "isSecure" -> false;
+                    case "getRequestURI" -> "/files/1";
+                    case "getHeader" ->
+                        headers.getOrDefault((String) arguments[0], List.of()).stream()
+                                .findFirst()
+                                .orElse(null);
                     case "getHeaders" ->
                         Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -134,6 +134,22 @@ class ProblemIT {
                     .doesNotContain("unsafe-");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"/api/me", "/api/report-files", "/api/accounts", "/api/audit", "/api/nothing"})
+        void isNotKeptByACacheWhereItIsData(String target) throws IOException {
+            assertThat(send("GET", target, ADMIN).head()).contains("cache-control: no-store");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://elsewhere.example", "null"})
+        void isForNoOtherOrigin(String origin) throws IOException {
+            assertThat(send("GET", "/api/me", ADMIN, "Origin: " + origin).head())
+                    .doesNotContain("access-control-allow");
+            assertThat(send("OPTIONS", "/api/me", ADMIN, "Origin: " + origin, "Access-Control-Request-Method: PUT")
+                            .head())
+                    .doesNotContain("access-control-allow");
+        }
+
         @Test
         void bearsTheIdThatAProxyBrought() throws IOException {
             Answer answer = send("GET", "/nothing", ADMIN, "X-Request-Id: lb-7.4711-x");

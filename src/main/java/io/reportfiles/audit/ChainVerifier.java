@@ -1,21 +1,25 @@
 package io.reportfiles.audit;
 
+import java.util.List;
 import java.util.Optional;
 
-/** Goes along the audit's chain, from link to link, up to the first fault. For one thread. */
-final class AuditVerifier {
+/** Goes along a chain, from link to link, up to the first fault. For one thread. */
+final class ChainVerifier {
 
+    private final String row;
     private final Optional<NotedSeal> noted;
     private long number;
-    private String hash = AuditSeal.NOTHING;
+    private String hash = ChainLink.NOTHING;
     private Optional<String> fault = Optional.empty();
 
     /**
      * At the beginning of a chain.
      *
+     * @param row what one of the rows is called
      * @param noted a link to be found unchanged
      */
-    AuditVerifier(Optional<NotedSeal> noted) {
+    ChainVerifier(String row, Optional<NotedSeal> noted) {
+        this.row = row;
         this.noted = noted;
     }
 
@@ -28,12 +32,12 @@ final class AuditVerifier {
         return fault;
     }
 
-    /** The next link, with its event if that is there; does nothing once there is a fault. */
-    void check(AuditSeal seal, Optional<AuditEvent> event) {
+    /** The next link, with the fields of its row if that is there; does nothing once there is a fault. */
+    void check(ChainLink seal, Optional<List<Optional<String>>> fields) {
         if (fault.isPresent()) {
             return;
         }
-        fault = number == 0 && seal.number() > 1 ? faultOfFirst(seal) : faultOf(seal, event);
+        fault = number == 0 && seal.number() > 1 ? faultOfFirst(seal) : faultOf(seal, fields);
         if (fault.isEmpty()) {
             number = seal.number();
             hash = seal.hash();
@@ -44,7 +48,7 @@ final class AuditVerifier {
      * The beginning of a chain that was cut. What was before is gone, so its hash can't be recomputed; but each later one
      * comes from it, so whoever noted it, or a later one, can tell whether it is the same.
      */
-    private Optional<String> faultOfFirst(AuditSeal seal) {
+    private Optional<String> faultOfFirst(ChainLink seal) {
         return noted.filter(note -> note.number() >= seal.number()).isEmpty()
                 ? Optional.of(
                         "The chain begins at number %d: a number and hash noted of that or a later one are needed."
@@ -52,21 +56,21 @@ final class AuditVerifier {
                 : faultOfNoted(seal);
     }
 
-    private Optional<String> faultOf(AuditSeal seal, Optional<AuditEvent> event) {
+    private Optional<String> faultOf(ChainLink seal, Optional<List<Optional<String>>> fields) {
         if (seal.number() != number + 1) {
             return Optional.of("Number %d is missing.".formatted(number + 1));
         }
-        if (event.isEmpty()) {
-            return Optional.of("The event of number %d is missing: %s.".formatted(seal.number(), seal.event()));
+        if (fields.isEmpty()) {
+            return Optional.of("The %s of number %d is missing: %s.".formatted(row, seal.number(), seal.row()));
         }
-        if (!AuditSeal.hash(seal.number(), hash, event.get().entry()).equals(seal.hash())) {
+        if (!ChainLink.hash(seal.number(), hash, fields.get()).equals(seal.hash())) {
             return Optional.of(
-                    "The event of number %d, or its seal, was changed: %s.".formatted(seal.number(), seal.event()));
+                    "The %s of number %d, or its seal, was changed: %s.".formatted(row, seal.number(), seal.row()));
         }
         return faultOfNoted(seal);
     }
 
-    private Optional<String> faultOfNoted(AuditSeal seal) {
+    private Optional<String> faultOfNoted(ChainLink seal) {
         return noted.filter(
                         note -> note.number() == seal.number() && !note.hash().equals(seal.hash()))
                 .map(note -> "Number %d has not the hash that was noted.".formatted(note.number()));
@@ -75,18 +79,18 @@ final class AuditVerifier {
     /**
      * What came out, once all links were checked.
      *
-     * @param unsealed number of events in no link
+     * @param unsealed number of rows in no link
      * @param forgotten number of those among them that should be in one by now
      */
-    AuditVerification result(long unsealed, long forgotten) {
+    ChainVerification result(long unsealed, long forgotten) {
         if (fault.isEmpty() && noted.filter(note -> note.number() > number).isPresent()) {
             fault = Optional.of("The chain ends at number %d, before the one that was noted.".formatted(number));
         }
         if (fault.isEmpty() && forgotten > 0) {
-            fault = Optional.of(("%d events are in no link, although they are old: they were put in late, or by a node"
+            fault = Optional.of(("%d %ss are in no link, although they are old: they were put in late, or by a node"
                             + " whose clock is wrong.")
-                    .formatted(forgotten));
+                    .formatted(forgotten, row));
         }
-        return new AuditVerification(fault.isEmpty(), number, hash, unsealed, fault);
+        return new ChainVerification(fault.isEmpty(), number, hash, unsealed, fault);
     }
 }

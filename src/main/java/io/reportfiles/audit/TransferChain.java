@@ -1,0 +1,162 @@
+package io.reportfiles.audit;
+
+import io.reportfiles.persistence.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Chains the transfers of the ledger by hash once they have ended, so that none can be changed or taken out afterwards
+ * without a trace. A node knows which transfers it has ended and looks for no others; those that a dead node left behind
+ * are looked for from time to time. Nobody who downloads waits for any of it. Any number of threads may call.
+ */
+@ApplicationScoped
+class TransferChain {
+
+    private static final Logger LOG = System.getLogger(TransferChain.class.getName());
+
+    private static final int AT_ONCE = 1000;
+
+    /** More are found by looking for them. */
+    private static final int MOST_WAITING = 131_072;
+
+    /** Another node may have added the same number. */
+    private static final int ATTEMPTS = 3;
+
+    /** Transfers that began before are not looked for; of a row put in so late the verification tells. */
+    private static final Duration LONGEST_TRANSFER = Duration.ofDays(8);
+
+    /** What ends on a node is sealed by it, unless it dies in the meantime. */
+    private static final Duration OWN_TIME = Duration.ofMinutes(10);
+
+    /** As long again as a node may say that a transfer was not interrupted: clocks differ, and transactions take time. */
+    private static final Duration INTERRUPTION_STANDS = TransferRows.CORRECTION.multipliedBy(2);
+
+    /** After which time nothing has a reason to be in no link. */
+    private static final Duration LATEST_SEAL = INTERRUPTION_STANDS.multipliedBy(2);
+
+    /** Later than any end, and yet a time for every database. */
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final BlockingQueue<UUID> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+
+    private EntityManager entities;
+    private Transactions transactions;
+    private Clock clock;
+
+    /** For the client proxy. */
+    protected TransferChain() {}
+
+    @Inject
+    TransferChain(EntityManager entities, Transactions transactions, Clock clock) {
+        this.entities = entities;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Takes transfers whose ends are committed, to be sealed by the next {@link #seal}. */
+    void add(Collection<UUID> ended) {
+        ended.forEach(waiting::offer);
+    }
+
+    /** Seals the transfers that wait for it. */
+    synchronized void seal() {
+        while (!waiting.isEmpty()) {
+            List<UUID> some = new ArrayList<>(AT_ONCE);
+            for (Iterator<UUID> ids = waiting.iterator(); ids.hasNext() && some.size() < AT_ONCE; ) {
+                some.add(ids.next());
+            }
+            sealPatiently(some);
+            some.forEach(id -> waiting.remove()); // only now: if it fails they are still there
+        }
+    }
+
+    /** Seals what no node has sealed that could have. */
+    synchronized void sealForgotten() {
+        List<UUID> some;
+        do {
+            some = transactions.call(() -> {
+                TransferSeals seals = new TransferSeals(entities);
+                Instant now = clock.instant();
+                Instant last = seals.last()
+                        .map(TransferSeals.Last::sealedAt)
+                        .filter(now::isAfter)
+                        .orElse(now);
+                return seals.forgotten(
+                        last.minus(LONGEST_TRANSFER), now.minus(OWN_TIME), now.minus(INTERRUPTION_STANDS), AT_ONCE);
+            });
+            if (!some.isEmpty()) {
+                sealPatiently(some);
+            }
+        } while (some.size() == AT_ONCE);
+    }
+
+    private void sealPatiently(List<UUID> ids) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transactions.run(() -> seal(ids));
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LOG.log(Level.DEBUG, "transfers could not be sealed", e);
+            }
+        }
+    }
+
+    private void seal(List<UUID> ids) {
+        TransferSeals seals = new TransferSeals(entities);
+        Instant now = clock.instant();
+        Optional<ChainLink> last = seals.last().map(TransferSeals.Last::link);
+        long number = last.map(ChainLink::number).orElse(0L);
+        String hash = last.map(ChainLink::hash).orElse(ChainLink.NOTHING);
+        List<ChainLink> links = new ArrayList<>();
+        for (TransferSeals.Sealable transfer : seals.sealable(ids, now.minus(INTERRUPTION_STANDS))) {
+            ChainLink link = ChainLink.of(++number, hash, transfer.id(), transfer.fields());
+            links.add(link);
+            hash = link.hash();
+        }
+        seals.insert(links, now);
+    }
+
+    /**
+     * Recomputes the whole chain.
+     *
+     * @param noted a link that somebody wrote down earlier, to be found unchanged; without it a chain that was cut, and
+     *     begins at a later number than 1, can't be believed
+     */
+    ChainVerification verify(Optional<NotedSeal> noted) {
+        try {
+            seal();
+            sealForgotten();
+        } catch (RuntimeException e) { // another node does so now
+            LOG.log(Level.DEBUG, "could not seal the ledger now", e);
+        }
+        ChainVerifier verifier = new ChainVerifier("transfer", noted);
+        List<TransferSeals.Sealed> links;
+        do {
+            links = transactions.call(() -> new TransferSeals(entities).after(verifier.number(), AT_ONCE));
+            links.forEach(found -> verifier.check(found.link(), found.fields()));
+        } while (links.size() == AT_ONCE && verifier.fault().isEmpty());
+        return verifier.result(
+                unsealedBefore(LATEST), unsealedBefore(clock.instant().minus(LATEST_SEAL)));
+    }
+
+    private long unsealedBefore(Instant time) {
+        return transactions.call(() -> new TransferSeals(entities).countUnsealed(time));
+    }
+}
