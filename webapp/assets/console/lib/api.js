@@ -94,16 +94,17 @@ export async function askAll(path, query = {}) {
   for (let page = 1; page <= MOST_PAGES; page++) {
     const answer = await ask(path, {query: {...query, page, size: LONGEST_PAGE}});
     items.push(...answer.items);
-    if (items.length >= answer.total || answer.items.length === 0) {
+    if (answer.items.length < LONGEST_PAGE) {
       break;
     }
   }
   return items;
 }
 
-/** How many items a list has. */
+/** How many items a list has; {@code exact} is false where there are more. */
 export async function count(path, query = {}) {
-  return (await ask(path, {query: {...query, size: 1}})).total;
+  const {total, totalIsExact} = await ask(path, {query: {...query, size: 1}});
+  return {total, exact: totalIsExact};
 }
 
 /** What {@code answer} becomes, or {@code otherwise} where the API does not have it or does not give it to the caller. */

@@ -60,11 +60,13 @@ export default {
 
   'grid.entries.one': '{count} Eintrag',
   'grid.entries.other': '{count} Einträge',
+  'grid.manyEntries': 'mehr als {number} Einträge',
   'grid.empty': 'Hier ist nichts.',
   'grid.pages': 'Seiten',
   'grid.size': 'Einträge je Seite',
   'grid.perPage.other': '{count} je Seite',
   'grid.range': '{first}–{last} von {total}',
+  'grid.rangeOfMany': '{first}–{last} von mehr als {total}',
   'grid.first': 'Erste',
   'grid.previous': 'Zurück',
   'grid.next': 'Weiter',
@@ -94,6 +96,7 @@ export default {
   'home.tile.submitted': 'eingereicht in 7 Tagen',
   'home.tile.downloads': 'ganze Downloads in 7 Tagen',
   'home.tile.failed': 'gescheiterte Downloads in 7 Tagen',
+  'home.tile.more': 'mehr als {number}',
 
   'period.name': 'Geschäftsjahr {year}, {quarter}',
   'period.before': 'Quartal davor',

@@ -60,11 +60,13 @@ export default {
 
   'grid.entries.one': '{count} entry',
   'grid.entries.other': '{count} entries',
+  'grid.manyEntries': 'more than {number} entries',
   'grid.empty': 'There is nothing here.',
   'grid.pages': 'Pages',
   'grid.size': 'Entries on a page',
   'grid.perPage.other': '{count} a page',
   'grid.range': '{first}–{last} of {total}',
+  'grid.rangeOfMany': '{first}–{last} of more than {total}',
   'grid.first': 'First',
   'grid.previous': 'Previous',
   'grid.next': 'Next',
@@ -94,6 +96,7 @@ export default {
   'home.tile.submitted': 'submitted in 7 days',
   'home.tile.downloads': 'whole downloads in 7 days',
   'home.tile.failed': 'failed downloads in 7 days',
+  'home.tile.more': 'more than {number}',
 
   'period.name': 'Fiscal year {year}, {quarter}',
   'period.before': 'Quarter before',
