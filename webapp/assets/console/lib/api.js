@@ -1,3 +1,4 @@
+import {seeingHeaders} from './seeing.js';
 import {askToSignIn} from './session.js';
 import {t} from './texts.js';
 
@@ -7,7 +8,9 @@ const LONGEST_PAGE = 200;
 const MOST_PAGES = 50;
 
 /** Marks our own requests: the server answers them with a problem rather than with a dialog of the browser. */
-export const OWN = {'X-Requested-With': 'Report-Files'};
+export function own() {
+  return {'X-Requested-With': 'Report-Files', ...seeingHeaders()};
+}
 
 /** What the server says is wrong (RFC 9457). */
 export class Problem extends Error {
@@ -63,7 +66,7 @@ export async function send(url, options = {}) {
 
 async function fetchOnce(url, options) {
   try {
-    return await fetch(url, {...options, headers: {...OWN, ...options.headers}});
+    return await fetch(url, {...options, headers: {...own(), ...options.headers}});
   } catch (failure) {
     throw failure.name === 'AbortError' ? failure : Problem.ofConnection();
   }
