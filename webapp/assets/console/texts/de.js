@@ -485,6 +485,9 @@ export default {
   'check.CHECKSUMS': 'Prüfsummen',
   'check.REMOVING': 'Entfernen',
   'check.CLOCK': 'Uhren',
+  'check.SERVER_TIME_LIMIT': 'Zeitgrenze des Servers',
+  'check.SERVER_BODY_LIMIT': 'Größengrenze des Servers',
+  'check.SERVER_THREADS': 'Threads des Servers',
   'check.advice.BUCKET': 'Sehen Sie nach Endpunkt, Region, Name des Buckets, Zugangsdaten und Netz.',
   'check.advice.VERSIONING': 'Schalten Sie die Versionierung des Buckets ein: Was versehentlich überschrieben oder entfernt wird, bleibt dann dort.',
   'check.advice.PUBLIC_ACCESS': 'Sperren Sie jeden öffentlichen Zugriff auf den Bucket; nur die Anwendung liest ihn.',
@@ -495,4 +498,7 @@ export default {
   'check.advice.CHECKSUMS': 'Ein Speicher, der Prüfsummen behält, lässt den Abgleich Schäden sehen. Uploads werden in jedem Fall verglichen.',
   'check.advice.REMOVING': 'Erlauben Sie s3:DeleteObject und s3:DeleteObjectVersion, sonst bleiben gescheiterte Uploads für immer.',
   'check.advice.CLOCK': 'Stellen Sie die Uhren dieses Servers und des Speichers mit NTP; S3 lehnt Anfragen ab, die 15 Minuten danebenliegen.',
+  'check.advice.SERVER_TIME_LIMIT': 'Große Dateien an langsame Leser brauchen länger. Setzen Sie auf Payara request-timeout-seconds des Listeners auf -1 (server-config/payara/pre-boot.txt). Proxys davor haben ihre eigene Grenze.',
+  'check.advice.SERVER_BODY_LIMIT': 'Die Anwendung kennt die Grenze jeder Sektion selbst. Setzen Sie max-post-size-bytes auf -1 (Payara), max-post-size auf 0 (WildFly), und sehen Sie bei Proxys davor nach (client_max_body_size von nginx).',
+  'check.advice.SERVER_THREADS': 'Jeder Upload belegt einen. Setzen Sie max-thread-pool-size des http-thread-pool (Payara) oder task-max-threads des Workers (WildFly).',
 };

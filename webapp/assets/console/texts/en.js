@@ -485,6 +485,9 @@ export default {
   'check.CHECKSUMS': 'Checksums',
   'check.REMOVING': 'Removing',
   'check.CLOCK': 'Clocks',
+  'check.SERVER_TIME_LIMIT': 'Time limit of the server',
+  'check.SERVER_BODY_LIMIT': 'Size limit of the server',
+  'check.SERVER_THREADS': 'Threads of the server',
   'check.advice.BUCKET': 'Look at endpoint, region, bucket name, credentials and network.',
   'check.advice.VERSIONING': 'Turn the versioning of the bucket on: what is overwritten or removed by mistake stays there.',
   'check.advice.PUBLIC_ACCESS': 'Block all public access to the bucket; only the application reads it.',
@@ -495,4 +498,7 @@ export default {
   'check.advice.CHECKSUMS': 'A store that keeps checksums lets the reconciler see damage. Uploads are compared all the same.',
   'check.advice.REMOVING': 'Allow s3:DeleteObject and s3:DeleteObjectVersion, or failed uploads stay for ever.',
   'check.advice.CLOCK': 'Have this server and the store keep their clocks by NTP; S3 refuses requests that are 15 minutes off.',
+  'check.advice.SERVER_TIME_LIMIT': 'Large files to slow readers take longer. On Payara set request-timeout-seconds of the listener to -1 (server-config/payara/pre-boot.txt). Proxies in front have a limit of their own.',
+  'check.advice.SERVER_BODY_LIMIT': 'The application knows the limit of each section by itself. Set max-post-size-bytes to -1 on Payara, max-post-size to 0 on WildFly, and look at proxies in front (client_max_body_size of nginx).',
+  'check.advice.SERVER_THREADS': 'Each upload takes one. Set max-thread-pool-size of http-thread-pool on Payara, task-max-threads of the worker on WildFly.',
 };

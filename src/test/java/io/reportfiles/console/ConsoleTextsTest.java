@@ -6,6 +6,7 @@ import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.TransferOutcome;
+import io.reportfiles.operations.ServerCheck;
 import io.reportfiles.reconcile.FindingAction;
 import io.reportfiles.reconcile.FindingKind;
 import io.reportfiles.reportfile.ReportFileState;
@@ -35,6 +36,8 @@ class ConsoleTextsTest {
                 Arguments.of("role.means", Role.values()),
                 Arguments.of("finding", FindingKind.values()),
                 Arguments.of("check", StoreFinding.Check.values()),
+                Arguments.of("check", ServerCheck.values()),
+                Arguments.of("check.advice", ServerCheck.values()),
                 Arguments.of("verdict", StoreFinding.Verdict.values()),
                 Arguments.of("finding.action", FindingAction.values()));
     }

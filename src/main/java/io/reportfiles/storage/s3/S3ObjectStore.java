@@ -59,6 +59,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.inventory = new S3Inventory(client, objects, settings.bucket());
         this.doctor = new S3Doctor(
                 client,
+                objects,
                 bucket,
                 settings.bucket(),
                 new ObjectKeys(settings.prefix()),
