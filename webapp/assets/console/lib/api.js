@@ -1,6 +1,6 @@
 import {seeingHeaders} from './seeing.js';
 import {askToSignIn} from './session.js';
-import {t} from './texts.js';
+import {constant, language, t} from './texts.js';
 
 const ROOT = new URL('../', document.baseURI);
 const BASE = new URL('api/', ROOT);
@@ -16,8 +16,11 @@ export function own() {
 export class Problem extends Error {
   constructor(status, document) {
     super(document.detail || t('problem.silent'));
+    const kind = /^urn:report-files:problem:([a-z-]+)$/.exec(document.type || '')?.[1].toUpperCase().replaceAll('-', '_');
+    const foreign = kind !== undefined && language !== 'en'; // problem documents are in English
     this.status = status;
-    this.title = document.title || t('problem.status', {status});
+    this.title = foreign ? constant('problem.title', kind) : document.title || t('problem.status', {status});
+    this.explanation = foreign ? constant('problem.explain', kind) : '';
     this.errors = document.errors || [];
     this.instance = document.instance || '';
   }

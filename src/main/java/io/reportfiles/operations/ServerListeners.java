@@ -7,7 +7,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -60,30 +62,54 @@ final class ServerListeners {
     }
 
     private static List<ServerListener> ofPayara(ClassLoader server) throws ReflectiveOperationException {
-        Object services = server.loadClass("org.glassfish.internal.api.Globals")
-                .getMethod("getDefaultHabitat")
-                .invoke(null);
-        Class<?> configuration = server.loadClass("org.glassfish.grizzly.config.dom.NetworkConfig");
-        Method find = server.loadClass("org.glassfish.hk2.api.ServiceLocator")
-                .getMethod("getService", Class.class, Annotation[].class);
-        Object network = find.invoke(services, configuration, new Annotation[0]);
+        Object network = services(server, "org.glassfish.grizzly.config.dom.NetworkConfig")
+                .iterator()
+                .next();
+        Map<Object, Object> protocols = named((List<?>) call(call(network, "getProtocols"), "getProtocol"));
+        Map<Object, Object> pools = named(services(server, "org.glassfish.grizzly.config.dom.ThreadPool"));
         List<ServerListener> found = new ArrayList<>();
         for (Object listener : (List<?>) call(call(network, "getNetworkListeners"), "getNetworkListener")) {
-            if ("true".equals(call(listener, "getEnabled"))) {
-                Object http = call(listener, "findHttp");
+            Object protocol = protocols.get(call(listener, "getProtocol"));
+            Object pool = pools.get(call(listener, "getThreadPool"));
+            Object http = protocol == null ? null : call(protocol, "getHttp");
+            if ("true".equals(call(listener, "getEnabled")) && pool != null && http != null) {
                 found.add(new ServerListener(
                         (String) call(listener, "getName"),
                         ServerListener.limit(call(http, "getRequestTimeoutSeconds"))
                                 .map(Duration::ofSeconds),
                         ServerListener.limit(call(http, "getMaxPostSizeBytes")),
-                        ServerListener.limit(call(call(listener, "findThreadPool"), "getMaxThreadPoolSize"))
-                                .map(Long::intValue)));
+                        ServerListener.limit(call(pool, "getMaxThreadPoolSize")).map(Long::intValue)));
             }
         }
         return found;
     }
 
+    private static List<?> services(ClassLoader server, String type) throws ReflectiveOperationException {
+        Object all = server.loadClass("org.glassfish.internal.api.Globals")
+                .getMethod("getDefaultHabitat")
+                .invoke(null);
+        return (List<?>) server.loadClass("org.glassfish.hk2.api.ServiceLocator")
+                .getMethod("getAllServices", Class.class, Annotation[].class)
+                .invoke(all, server.loadClass(type), new Annotation[0]);
+    }
+
+    private static Map<Object, Object> named(List<?> things) throws ReflectiveOperationException {
+        Map<Object, Object> byName = new HashMap<>();
+        for (Object thing : things) {
+            byName.put(call(thing, "getName"), thing);
+        }
+        return byName;
+    }
+
+    /** Configuration is handed out as proxies, whose own classes nobody may call. */
     private static Object call(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
+        for (Class<?> type : target.getClass().getInterfaces()) {
+            for (Method candidate : type.getMethods()) {
+                if (candidate.getName().equals(method) && candidate.getParameterCount() == 0) {
+                    return candidate.invoke(target);
+                }
+            }
+        }
+        throw new NoSuchMethodException(method);
     }
 }
