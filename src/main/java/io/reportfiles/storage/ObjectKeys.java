@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record ObjectKeys(String prefix) {
 
     private static final String PROBES = "storage-check";
+    private static final String ASSETS = "console-assets";
 
     // What S3 calls safe characters; everything else is escaped differently by one store or another.
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9!_.*'()-]+");
@@ -49,7 +50,22 @@ public record ObjectKeys(String prefix) {
 
     /** Whether a key is one of {@link #ofProbe}. */
     public boolean isProbe(String key) {
-        return key.startsWith((prefix.isEmpty() ? "" : prefix + "/") + PROBES + "/");
+        return key.startsWith(of(PROBES).value() + "/");
+    }
+
+    /**
+     * The key of one of the console's files.
+     *
+     * @param hash of them all
+     * @param path segments separated by slashes
+     */
+    public ObjectKey ofAsset(String hash, String path) {
+        return of((ASSETS + "/" + hash + "/" + path).split("/", -1));
+    }
+
+    /** Whether a key is one of {@link #ofAsset}. */
+    public boolean isAsset(String key) {
+        return key.startsWith(of(ASSETS).value() + "/");
     }
 
     private static void requireSafe(String segment) {

@@ -20,12 +20,16 @@ class FileKeysTest {
         assertThat(keys.rowKey(file)).contains(file);
         assertThat(keys.rowKey(file + ".tail-1")).contains(file);
         String probe = composed.ofProbe(random).value();
+        String asset = composed.ofAsset("0123456789abcdef", "console/app.js.gz").value();
+        assertThat(keys.rowKey(asset)).isEmpty();
+        assertThat(keys.isForeign(asset)).isFalse();
         assertThat(keys.rowKey(probe)).as("left by a check of the storage").contains(probe);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"readme.txt", "reports/2024/readme.txt", "storage-check", "a/2024/Q1/b/c"})
     void whatOthersStoredIsForeign(String key) {
+        assertThat(new FileKeys(new ObjectKeys("")).isForeign(key)).isTrue();
         assertThat(new FileKeys(new ObjectKeys("")).rowKey(key)).isEmpty();
         assertThat(new FileKeys(new ObjectKeys("reports/2024")).rowKey(key)).isEmpty();
     }
