@@ -64,7 +64,7 @@ function actions(account, me) {
     refresh();
   };
   const small = (action, click, style = 'btn-outline-secondary') => button(t(`accounts.${action}`), click,
-    `btn-sm ${style} me-1`, {'aria-label': t(`accounts.${action}One`, {name: account.name})});
+    `btn-sm ${style} me-1 mb-1`, {'aria-label': t(`accounts.${action}One`, {name: account.name})});
   return [
     account.state === 'ACTIVE' && account.id !== me.id && small('seeAs', async () => {
       see(await ask(`${path}/see-as`, {method: 'POST'}));
