@@ -1,7 +1,8 @@
-import {ask} from './lib/api.js';
-import {el, foreign, icon} from './lib/dom.js';
+import {ask, Problem} from './lib/api.js';
+import {button, el, foreign, icon} from './lib/dom.js';
 import {followLinks, here, link} from './lib/place.js';
 import {problemBox} from './lib/problems.js';
+import {seen, seeNoMore} from './lib/seeing.js';
 import {remember} from './lib/session.js';
 import {language, t} from './lib/texts.js';
 
@@ -81,7 +82,13 @@ function keepFocus(id, name) {
 }
 
 async function whoAmI() {
-  const account = await ask('me');
+  const account = await ask('me').catch((failure) => {
+    if (seen() && failure.status === 403) { // its time is over
+      leaveSeen();
+    }
+    throw failure;
+  });
+  showSeen(account);
   remember(account.name);
   document.getElementById('who').replaceChildren(foreign(account.displayName || account.name));
   const may = (action) => account.permissions.includes(action);
@@ -94,6 +101,33 @@ async function whoAmI() {
       && (account.roles.includes('ADMINISTRATOR') || account.organisation === organisation),
   };
 }
+
+/** Says whose view this is, with a way back. */
+function showSeen(account) {
+  document.querySelector('.rf-seen')?.remove();
+  if (account.seenBy) {
+    document.querySelector('.rf-header').append(el('div', {class: 'rf-seen', role: 'region', 'aria-label': t('seen.title')},
+      el('p', {}, el('strong', {}, t('seen.banner', {name: account.name})), ' ', t('seen.explain', {by: account.seenBy})),
+      button(t('seen.back'), leaveSeen, 'btn-sm btn-outline-secondary')));
+  }
+}
+
+async function leaveSeen() {
+  const other = seen();
+  seeNoMore();
+  await ask(`accounts/${encodeURIComponent(other.account)}/see-as`, {method: 'DELETE'}).catch(() => null); // it ends by itself, too
+  location.assign(link({view: 'accounts'}));
+}
+
+// Files are fetched by plain navigations, which would be the administrator's own.
+document.addEventListener('click', (event) => {
+  const target = event.target.closest?.('a[href]');
+  if (target && seen() && /\/files(\.zip|\/)/.test(new URL(target.href).pathname)) {
+    event.preventDefault();
+    main.prepend(problemBox(new Problem(403, {title: t('seen.noFile'), detail: t('seen.noFile.explain')})));
+    window.scrollTo(0, 0);
+  }
+}, true);
 
 function navigate(name) {
   const current = name === 'file' ? 'files' : name;

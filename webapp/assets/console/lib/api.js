@@ -1,5 +1,6 @@
+import {seeingHeaders} from './seeing.js';
 import {askToSignIn} from './session.js';
-import {t} from './texts.js';
+import {constant, language, t} from './texts.js';
 
 const ROOT = new URL('../', document.baseURI);
 const BASE = new URL('api/', ROOT);
@@ -7,14 +8,19 @@ const LONGEST_PAGE = 200;
 const MOST_PAGES = 50;
 
 /** Marks our own requests: the server answers them with a problem rather than with a dialog of the browser. */
-export const OWN = {'X-Requested-With': 'Report-Files'};
+export function own() {
+  return {'X-Requested-With': 'Report-Files', ...seeingHeaders()};
+}
 
 /** What the server says is wrong (RFC 9457). */
 export class Problem extends Error {
   constructor(status, document) {
     super(document.detail || t('problem.silent'));
+    const kind = /^urn:report-files:problem:([a-z-]+)$/.exec(document.type || '')?.[1].toUpperCase().replaceAll('-', '_');
+    const foreign = kind !== undefined && language !== 'en'; // problem documents are in English
     this.status = status;
-    this.title = document.title || t('problem.status', {status});
+    this.title = foreign ? constant('problem.title', kind) : document.title || t('problem.status', {status});
+    this.explanation = foreign ? constant('problem.explain', kind) : '';
     this.errors = document.errors || [];
     this.instance = document.instance || '';
   }
@@ -63,7 +69,7 @@ export async function send(url, options = {}) {
 
 async function fetchOnce(url, options) {
   try {
-    return await fetch(url, {...options, headers: {...OWN, ...options.headers}});
+    return await fetch(url, {...options, headers: {...own(), ...options.headers}});
   } catch (failure) {
     throw failure.name === 'AbortError' ? failure : Problem.ofConnection();
   }
@@ -94,16 +100,17 @@ export async function askAll(path, query = {}) {
   for (let page = 1; page <= MOST_PAGES; page++) {
     const answer = await ask(path, {query: {...query, page, size: LONGEST_PAGE}});
     items.push(...answer.items);
-    if (items.length >= answer.total || answer.items.length === 0) {
+    if (answer.items.length < LONGEST_PAGE) {
       break;
     }
   }
   return items;
 }
 
-/** How many items a list has. */
+/** How many items a list has; {@code exact} is false where there are more. */
 export async function count(path, query = {}) {
-  return (await ask(path, {query: {...query, size: 1}})).total;
+  const {total, totalIsExact} = await ask(path, {query: {...query, size: 1}});
+  return {total, exact: totalIsExact};
 }
 
 /** What {@code answer} becomes, or {@code otherwise} where the API does not have it or does not give it to the caller. */

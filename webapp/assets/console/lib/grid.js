@@ -22,7 +22,7 @@ export async function grid({path, columns, query, empty, name}) {
   const place = here();
   const size = SIZES.includes(place.size) ? place.size : SIZES[0];
   const page = await ask(path, {query: {...query, page: place.page, size}});
-  announce(t('grid.entries', {count: page.total}));
+  announce(page.totalIsExact ? t('grid.entries', {count: page.total}) : t('grid.manyEntries', {number: page.total}));
   if (page.items.length === 0 && page.page === 1) {
     return empty ? empty() : nothing(t('grid.empty'));
   }
@@ -72,7 +72,7 @@ function row(columns, item) {
       el('span', {}, column.cell(item)))));
 }
 
-function pager({page, size, total}) {
+function pager({page, size, total, totalIsExact}) {
   const last = Math.max(1, Math.ceil(total / size));
   const step = (id, number, label, possible) => possible
     ? el('a', {class: 'btn btn-sm btn-outline-secondary', id, href: link({...here(), page: number})}, label)
@@ -83,13 +83,13 @@ function pager({page, size, total}) {
   }, SIZES.map((choice) => el('option', {value: choice}, t('grid.perPage', {count: Number(choice)}))));
   sizes.value = String(size);
   return el('nav', {class: 'rf-pager', 'aria-label': t('grid.pages')},
-    el('span', {class: 'rf-quiet'}, t('grid.range', {
+    el('span', {class: 'rf-quiet'}, t(totalIsExact ? 'grid.range' : 'grid.rangeOfMany', {
       first: total === 0 ? 0 : (page - 1) * size + 1, last: Math.min(total, page * size), total,
     })),
     total > Number(SIZES[0]) && sizes,
-    last > 1 && el('span', {class: 'rf-buttons'},
+    (last > 1 || !totalIsExact) && el('span', {class: 'rf-buttons'},
       step('page-first', '', t('grid.first'), page > 1),
       step('page-previous', page - 1, t('grid.previous'), page > 1),
-      step('page-next', page + 1, t('grid.next'), page < last),
-      step('page-last', last, t('grid.last'), page < last)));
+      step('page-next', page + 1, t('grid.next'), page < last || !totalIsExact),
+      totalIsExact && step('page-last', last, t('grid.last'), page < last)));
 }

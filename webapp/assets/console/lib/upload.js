@@ -1,4 +1,4 @@
-import {address, OWN, Problem} from './api.js';
+import {address, own, Problem} from './api.js';
 import {askToSignIn} from './session.js';
 
 /**
@@ -38,7 +38,7 @@ function transmitOnce(method, url, headers, body, progress, signal) {
     request.onabort = () => reject(stopped());
     request.onloadend = () => signal.removeEventListener('abort', abort);
     request.open(method, url);
-    for (const [name, value] of Object.entries({...OWN, Accept: 'application/json', ...headers})) {
+    for (const [name, value] of Object.entries({...own(), Accept: 'application/json', ...headers})) {
       request.setRequestHeader(name, value);
     }
     request.send(body);

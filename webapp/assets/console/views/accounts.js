@@ -5,7 +5,8 @@ import {confirmDialog, openDialog} from '../lib/dialogs.js';
 import {announce, button, checkbox, el, field, foreign, input} from '../lib/dom.js';
 import {choice} from '../lib/filters.js';
 import * as format from '../lib/format.js';
-import {here, refresh} from '../lib/place.js';
+import {here, link, refresh} from '../lib/place.js';
+import {see} from '../lib/seeing.js';
 import {constant, constants, t} from '../lib/texts.js';
 
 /** The accounts. */
@@ -63,8 +64,12 @@ function actions(account, me) {
     refresh();
   };
   const small = (action, click, style = 'btn-outline-secondary') => button(t(`accounts.${action}`), click,
-    `btn-sm ${style} me-1`, {'aria-label': t(`accounts.${action}One`, {name: account.name})});
+    `btn-sm ${style} me-1 mb-1`, {'aria-label': t(`accounts.${action}One`, {name: account.name})});
   return [
+    account.state === 'ACTIVE' && account.id !== me.id && small('seeAs', async () => {
+      see(await ask(`${path}/see-as`, {method: 'POST'}));
+      location.assign(link({view: 'home'}));
+    }),
     small('setPassword', () => setPassword(path, account)),
     account.state === 'PENDING' && small('approve', act('approve'), 'btn-outline-primary'),
     account.state === 'DEACTIVATED' && small('activate', act('activate'), 'btn-outline-primary'),

@@ -135,10 +135,11 @@ async function tiles() {
     count('audit', {action: 'FILE_SUBMITTED', from: since}),
     count('transfers', {outcome: 'COMPLETE', from: since}),
     Promise.all(['STORAGE_FAILED', 'INTEGRITY_FAILED', 'INTERRUPTED'].map((outcome) => count('transfers', {outcome, from: since})))
-      .then((counts) => counts.reduce((sum, one) => sum + one, 0)),
+      .then((counts) => counts.reduce((sum, one) => ({total: sum.total + one.total, exact: sum.exact && one.exact}))),
   ]);
   const day = since.slice(0, 10);
-  const tile = (number, label, to) => el('a', {class: 'rf-tile', href: link(to)}, el('strong', {}, format.number(number)), el('span', {}, label));
+  const tile = (number, label, to) => el('a', {class: 'rf-tile', href: link(to)},
+    el('strong', {}, number.exact ? format.number(number.total) : t('home.tile.more', {number: number.total})), el('span', {}, label));
   return el('div', {class: 'rf-tiles'},
     tile(available, t('home.tile.files'), {view: 'files'}),
     tile(submitted, t('home.tile.submitted'), {view: 'audit', action: 'FILE_SUBMITTED', from: day}),

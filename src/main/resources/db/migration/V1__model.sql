@@ -121,6 +121,7 @@ create table report_file (
     version_number integer, -- null: not available yet, or never
     state varchar(16) not null,
     filename varchar(255) not null,
+    filename_folded varchar(1024) not null, -- in lower case, to be sorted by and searched in
     content_type varchar(255) not null,
     object_key varchar(1024) not null,
     bucket varchar(255),
@@ -165,9 +166,17 @@ create table report_file (
     constraint report_file_cleanup_after_failure check (state = 'FAILED' or cleanup_owed = false)
 );
 
-create index report_file_by_time on report_file (state, submitted_at);
-create index report_file_by_organisation on report_file (organisation_code, state, submitted_at);
-create index report_file_by_section on report_file (section_code, submitted_at);
+-- One for each order of the list, as ReportFileOrder writes it: so that a page is read where it begins, however long the
+-- list is. PostgreSQL walks them in both directions; H2 in this one, and only if it is the whole order.
+create index report_file_by_time on report_file (submitted_at desc, id desc);
+create index report_file_by_filename on report_file (filename_folded, submitted_at desc, id desc);
+create index report_file_by_size on report_file (size_bytes, submitted_at desc, id desc);
+create index report_file_by_version on report_file (version_number, submitted_at desc, id desc);
+create index report_file_by_organisation on report_file (organisation_code, submitted_at desc, id desc);
+create index report_file_by_year on report_file (fiscal_year, submitted_at desc, id desc);
+create index report_file_by_period on report_file (fiscal_year, fiscal_quarter, submitted_at desc, id desc);
+create index report_file_by_section on report_file (section_code, submitted_at desc, id desc);
+create index report_file_by_lease on report_file (state, lease_until);
 create index report_file_by_idempotent_until on report_file (idempotent_until);
 
 -- Which node does what only one may do at a time; a row for each such task.
@@ -309,9 +318,10 @@ create table transfer (
     )
 );
 
-create index transfer_by_time on transfer (started_at);
-create index transfer_by_report_file on transfer (report_file_id, started_at);
-create index transfer_by_account on transfer (account_name, started_at);
+-- None on what changes when a transfer ends, so that PostgreSQL need not touch any then.
+create index transfer_by_time on transfer (started_at desc, id);
+create index transfer_by_report_file on transfer (report_file_id, started_at desc, id);
+create index transfer_by_account on transfer (account_name, started_at desc, id);
 
 create table audit_event (
     id uuid not null,
@@ -324,8 +334,10 @@ create table audit_event (
     constraint audit_event_pk primary key (id)
 );
 
-create index audit_event_by_time on audit_event (occurred_at);
-create index audit_event_by_subject on audit_event (subject_type, subject_id, occurred_at);
+create index audit_event_by_time on audit_event (occurred_at desc, id);
+create index audit_event_by_subject on audit_event (subject_type, subject_id, occurred_at desc, id);
+create index audit_event_by_action on audit_event (action, occurred_at desc, id);
+create index audit_event_by_actor on audit_event (actor, occurred_at desc, id);
 
 -- Rows are only ever added: the hash of each event and of the row before.
 create table audit_seal (

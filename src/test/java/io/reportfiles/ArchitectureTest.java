@@ -82,7 +82,7 @@ class ArchitectureTest {
             row("inspection", "audit", "config", "persistence", "web"),
             row("reconcile", "access", "audit", "config", "persistence", "reportfile", "storage", "upload", "web"),
             row("operations", "access", "config", "persistence", "storage", "web"),
-            row("console", "access", "config", "web"));
+            row("console", "access", "config", "storage", "web"));
 
     /** Libraries that one package hides from all the others. */
     private static final Map<String, String> HIDDEN_IN = Map.of(

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,7 +50,11 @@ public final class AccessPolicy {
             return new Denied(caller.state() == AccountState.PENDING ? Ground.PENDING : Ground.DEACTIVATED);
         }
         if (!caller.limit().contains(action)) {
-            return new Denied(Ground.LIMITED_TOKEN);
+            return new Denied(caller.seenBy().isPresent() ? Ground.ONLY_SEEN : Ground.LIMITED_TOKEN);
+        }
+        Optional<Decision> ofOther = caller.seenBy().map(other -> decide(other, action, scope));
+        if (ofOther.filter(Denied.class::isInstance).isPresent()) {
+            return ofOther.get();
         }
         if (EVERYBODY.contains(action)) {
             return new Allowed(Ground.EVERYBODY);
@@ -97,7 +102,9 @@ public final class AccessPolicy {
 
     /** Which organisations' report files lists may show to {@code caller}. */
     public static Visibility visibleTo(Caller caller) {
-        if (!admits(caller.state()) || !caller.limit().contains(Action.VIEW_METADATA)) {
+        boolean othersSeeAll =
+                caller.seenBy().map(AccessPolicy::visibleTo).stream().allMatch(Visibility.Everything.class::isInstance);
+        if (!admits(caller.state()) || !caller.limit().contains(Action.VIEW_METADATA) || !othersSeeAll) {
             return new Visibility.Some(Set.of(), Set.of());
         }
         if (grants(EVERYWHERE, caller, Action.VIEW_METADATA)) {

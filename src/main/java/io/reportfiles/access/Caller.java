@@ -15,6 +15,8 @@ import java.util.UUID;
  * @param organisation code of the organisation that the account acts for
  * @param region code of the region that the account reviews
  * @param limit the actions that the credentials of the request are good for, whatever the account may do
+ * @param seenBy the administrator who looks at what this account would see, and has to be allowed it too; empty for an
+ *     account that asks for itself
  */
 public record Caller(
         UUID accountId,
@@ -23,9 +25,14 @@ public record Caller(
         Set<Role> roles,
         Optional<String> organisation,
         Optional<String> region,
-        Set<Action> limit) {
+        Set<Action> limit,
+        Optional<Caller> seenBy) {
 
     private static final Set<Action> NO_LIMIT = EnumSet.allOf(Action.class);
+
+    /** What can be looked at in somebody's place. Not the bytes of files: the ledger says who has got them. */
+    private static final Set<Action> LOOKING = EnumSet.of(
+            Action.VIEW_METADATA, Action.VIEW_TRANSFERS, Action.VIEW_CATALOGUE, Action.VIEW_AUDIT, Action.VIEW_METRICS);
 
     public Caller {
         roles = Set.copyOf(roles);
@@ -35,17 +42,27 @@ public record Caller(
     /** An active account that signed in with something that is good for all that it may do. */
     public Caller(
             UUID accountId, String name, Set<Role> roles, Optional<String> organisation, Optional<String> region) {
-        this(accountId, name, AccountState.ACTIVE, roles, organisation, region, NO_LIMIT);
+        this(accountId, name, AccountState.ACTIVE, roles, organisation, region, NO_LIMIT, Optional.empty());
     }
 
     /** The same account in a state. */
     public Caller in(AccountState itsState) {
-        return new Caller(accountId, name, itsState, roles, organisation, region, limit);
+        return new Caller(accountId, name, itsState, roles, organisation, region, limit, seenBy);
     }
 
     /** The same account with credentials that are good for {@code actions} only. */
     public Caller limitedTo(Set<Action> actions) {
-        return new Caller(accountId, name, state, roles, organisation, region, actions);
+        return new Caller(accountId, name, state, roles, organisation, region, actions, seenBy);
+    }
+
+    /** The same account as {@code administrator} sees it: to look at, and no more than both may. */
+    public Caller seenBy(Caller administrator) {
+        return new Caller(accountId, name, state, roles, organisation, region, LOOKING, Optional.of(administrator));
+    }
+
+    /** The same account with nothing but its own roles to limit it. */
+    public Caller unlimited() {
+        return limitedTo(NO_LIMIT);
     }
 
     /** Whether the account holds {@code role}. */

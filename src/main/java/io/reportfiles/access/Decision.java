@@ -22,9 +22,11 @@ public sealed interface Decision {
 
         /** One sentence for the caller, which tells nothing about the thing, nor what else would have been missing. */
         public String reason() {
-            return ground == Ground.LIMITED_TOKEN
-                    ? "The access token that came with this request is not good for this."
-                    : "Your account does not have the permission for this.";
+            return switch (ground) {
+                case LIMITED_TOKEN -> "The access token that came with this request is not good for this.";
+                case ONLY_SEEN -> "You only see what this account would see. Go back to your own account for this.";
+                default -> "Your account does not have the permission for this.";
+            };
         }
     }
 

@@ -16,6 +16,8 @@ public enum Ground {
     DEACTIVATED("The account is deactivated."),
     /** Denied: the token was made for other actions. */
     LIMITED_TOKEN("The access token that was used is limited to other actions."),
+    /** Denied: an administrator looks at what the account would see, and does nothing in its place. */
+    ONLY_SEEN("The account is only seen by an administrator, who does nothing in its name."),
     /** Denied: it takes other roles. */
     NO_ROLE("No role of the account allows this anywhere."),
     /** Denied: a role would allow it, but the account acts for no organisation or reviews no region. */

@@ -25,6 +25,20 @@ sealed interface Identification {
                     ProblemType.UNAUTHENTICATED, "The credentials that came with this request are not accepted."));
         }
 
+        static Refused notWhileSeeing() {
+            return new Refused(new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "You only see what another account would see: nothing is changed and no file is fetched in its name."
+                            + " Go back to your own account for this."));
+        }
+
+        static Refused seenNoMore() {
+            return new Refused(new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This browser session does not look at what that account sees, or not any more. An administrator"
+                            + " begins that at the account."));
+        }
+
         static Refused forged() {
             return new Refused(new ProblemException(
                     ProblemType.FORBIDDEN,

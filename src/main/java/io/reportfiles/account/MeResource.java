@@ -54,6 +54,8 @@ public class MeResource {
      * The caller's own account.
      *
      * @param permissions what the caller may do somewhere, be it in the own organisation only; names of {@link Action}
+     * @param seenBy the administrator who looks at what this account would see; the permissions are those that it has
+     *     when it asks for itself
      */
     public record MeJson(
             UUID id,
@@ -62,7 +64,8 @@ public class MeResource {
             List<String> roles,
             Optional<String> organisation,
             Optional<String> region,
-            List<String> permissions) {}
+            List<String> permissions,
+            Optional<String> seenBy) {}
 
     /** The caller's own account. */
     @GET
@@ -76,10 +79,11 @@ public class MeResource {
                 account.roles(),
                 account.organisation(),
                 account.region(),
-                AccessPolicy.permissionsOf(caller).stream()
+                AccessPolicy.permissionsOf(caller.seenBy().isPresent() ? caller.unlimited() : caller).stream()
                         .map(Action::name)
                         .sorted()
-                        .toList());
+                        .toList(),
+                caller.seenBy().map(Caller::name));
     }
 
     /** Ends all browser sessions of the own account, this one included. */

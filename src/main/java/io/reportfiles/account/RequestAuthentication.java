@@ -31,6 +31,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class RequestAuthentication implements HttpAuthenticationMechanism {
 
+    private static final String API = "/api/";
+
     private IdentityStoreHandler stores;
     private SignIn signIn;
     private HttpSettings http;
@@ -65,7 +67,11 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
         }
         try {
             List<String> headers = Collections.list(request.getHeaders("Authorization"));
-            return headers.isEmpty() ? bySession(request) : byCredentials(request, Credentials.parse(headers));
+            Identification own =
+                    headers.isEmpty() ? bySession(request) : byCredentials(request, Credentials.parse(headers));
+            return own instanceof Known known && request.getHeader(SeenAccount.HEADER) != null
+                    ? seen(request, known.caller(), headers.isEmpty())
+                    : own;
         } catch (RuntimeException failure) { // the database is away, say: answered like any failure, by the filters
             return new Refused(failure);
         }
@@ -90,6 +96,18 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
                 .filter(AccountPrincipal.class::isInstance)
                 .<Identification>map(principal -> new Known(((AccountPrincipal) principal).caller()))
                 .orElseGet(Refused::badCredentials);
+    }
+
+    /** Who looks at another account's view reads the API, and nothing else, as long as the session says so. */
+    private Identification seen(HttpServletRequest request, Caller administrator, boolean inSession) {
+        CurrentCaller.set(request, administrator); // a refused download is the ledger's business in the own name
+        if (!SameOrigin.isSafe(request.getMethod())
+                || !PublicPaths.pathOf(request).startsWith(API)) {
+            return Refused.notWhileSeeing();
+        }
+        return (inSession ? signIn.seen(request, administrator) : Optional.<Caller>empty())
+                .<Identification>map(Known::new)
+                .orElseGet(Refused::seenNoMore);
     }
 
     private Identification bySession(HttpServletRequest request) {

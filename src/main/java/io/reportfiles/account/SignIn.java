@@ -1,7 +1,10 @@
 package io.reportfiles.account;
 
+import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.AccountState;
+import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
+import io.reportfiles.access.Scope;
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.config.AccountSettings;
@@ -10,6 +13,8 @@ import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -165,6 +170,28 @@ public class SignIn {
         return session.isAliveAt(clock.instant(), settings.sessionLifetime())
                 ? identities.findById(session.accountId()).filter(session::isOf)
                 : Optional.empty();
+    }
+
+    /** The active account that an administrator's session looks at, as both may see it; nothing is noted of its use. */
+    Optional<Caller> seen(HttpServletRequest request, Caller administrator) {
+        return SeenAccount.find(request)
+                .filter(seen -> seen.isMeant(request.getHeader(SeenAccount.HEADER), clock.instant()))
+                .filter(seen -> AccessPolicy.decide(administrator, Action.MANAGE_ACCOUNTS, new Scope.Installation())
+                        .isAllowed())
+                .flatMap(seen -> identities.findById(seen.accountId()))
+                .filter(Identity::isActive)
+                .map(identity -> identity.caller().seenBy(administrator));
+    }
+
+    /** Lets an administrator's session look at an account, once that is noted. */
+    SeenAccount beginToSee(AccountDetails account, Caller administrator, HttpSession session) {
+        transactions.run(() -> audit.record(
+                AuditAction.ACCOUNT_SEEN,
+                administrator.name(),
+                Accounts.SUBJECT,
+                account.id().toString(),
+                "%s looks at what %s sees".formatted(administrator.name(), account.name())));
+        return SeenAccount.begin(account.id(), clock.instant(), session);
     }
 
     /** A session for an account that has just signed in. */

@@ -28,6 +28,9 @@ public class AssetServlet extends HttpServlet {
     @Inject
     private transient Assets assets;
 
+    @Inject
+    private transient PublishedAssets published;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Matcher path = PATH.matcher(Optional.ofNullable(request.getPathInfo()).orElse(""));
@@ -45,7 +48,9 @@ public class AssetServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
-        byte[] body = compressed ? asset.compressed() : asset.plain();
+        byte[] body = published
+                .read(path.group(2), compressed)
+                .orElseGet(() -> compressed ? asset.compressed() : asset.plain());
         response.setContentType(asset.type());
         if (compressed) {
             response.setHeader("Content-Encoding", "gzip");

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public class Assets {
     /** Changes whenever one of the files does. */
     String hash() {
         return hash;
+    }
+
+    /** All of them, by their path. */
+    Map<String, Asset> all() {
+        return Collections.unmodifiableMap(byPath);
     }
 
     /** The file at a path below the folder, such as {@code console/app.js}. */

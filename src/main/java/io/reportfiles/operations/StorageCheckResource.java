@@ -13,9 +13,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code /api/storage-check}: whether the store does all that is relied on, for those who look after the installation. */
+/**
+ * {@code /api/storage-check}: whether the store does all that is relied on, and the application server lets large files
+ * pass; for those who look after the installation.
+ */
 @Path("storage-check")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -51,7 +55,10 @@ public class StorageCheckResource {
     @POST
     public StorageCheckJson examine() {
         CurrentCaller.requireAllowed(request, Action.RECONCILE, new Scope.Installation());
-        return new StorageCheckJson(
-                doctor.examine().stream().map(FindingJson::of).toList());
+        List<FindingJson> findings =
+                new ArrayList<>(doctor.examine().stream().map(FindingJson::of).toList());
+        findings.addAll(ServerCheck.judge(
+                ServerListeners.find(request.getServletContext().getClass())));
+        return new StorageCheckJson(findings);
     }
 }

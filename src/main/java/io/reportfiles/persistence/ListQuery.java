@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public final class ListQuery {
 
+    /** Where counting stops: so many pages nobody leafs through, and a list of a million would be counted for each of them. */
+    public static final int COUNTED = 10_000;
+
     private final List<String> entities = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
@@ -55,7 +58,8 @@ public final class ListQuery {
     }
 
     /**
-     * Counts, and reads the page unless it lies past the end: at most two statements.
+     * Reads the page, and counts the list as far as that is cheap: of a long one only {@value #COUNTED} items, or as many
+     * as it has up to the end of the page. Mostly one statement, at most three.
      *
      * @param counted the expression that stands for one item
      * @param selected what to select of each
@@ -63,17 +67,24 @@ public final class ListQuery {
      */
     public <T> Page<T> page(
             EntityManager manager, String counted, String selected, Class<T> type, String order, PageRequest page) {
-        TypedQuery<Long> count = manager.createQuery("select count(%s)".formatted(counted) + fromWhere(), Long.class);
-        parameters.forEach(count::setParameter);
-        long total = count.getSingleResult();
-        if (total <= page.offset()) {
-            return Page.of(List.of(), page, total);
-        }
         List<T> items = items(manager, selected, type, order)
                 .setFirstResult(page.offset())
                 .setMaxResults(page.size())
                 .getResultList();
-        return Page.of(items, page, total);
+        int end = page.offset() + items.size();
+        if (items.size() < page.size() && (page.offset() == 0 || !items.isEmpty())) {
+            return Page.of(items, page, end);
+        }
+        int enough = Math.max(COUNTED, end);
+        TypedQuery<Integer> more = manager.createQuery("select 1" + fromWhere(), Integer.class);
+        parameters.forEach(more::setParameter);
+        if (!items.isEmpty()
+                && !more.setFirstResult(enough).setMaxResults(1).getResultList().isEmpty()) {
+            return Page.ofMany(items, page, enough);
+        }
+        TypedQuery<Long> count = manager.createQuery("select count(%s)".formatted(counted) + fromWhere(), Long.class);
+        parameters.forEach(count::setParameter);
+        return Page.of(items, page, count.getSingleResult());
     }
 
     private <T> TypedQuery<T> items(EntityManager manager, String selected, Class<T> type, String order) {

@@ -114,7 +114,7 @@ class BucketCheck {
             for (ListedObject object : page) {
                 Optional<String> rowKey = keys.rowKey(object.key());
                 if (rowKey.isEmpty()) {
-                    foreign++;
+                    foreign += keys.isForeign(object.key()) ? 1 : 0;
                 } else if (known.containsKey(rowKey.get())) {
                     tally.knownCount++;
                     check(run, object, known.get(rowKey.get()));

@@ -21,8 +21,16 @@ record FileKeys(ObjectKeys keys) {
         return keys.prefix().isEmpty() ? "" : keys.prefix() + "/";
     }
 
+    /** Whether somebody else put it there: it is neither a file's nor one that the application published. */
+    boolean isForeign(String key) {
+        return rowKey(key).isEmpty() && !keys.isAsset(key);
+    }
+
     /** The key that the row of the object has, if it has one; empty for keys that are none of ours. */
     Optional<String> rowKey(String key) {
+        if (keys.isProbe(key)) {
+            return Optional.of(key); // no row has it: what a check left behind goes the way of all such objects
+        }
         if (!key.startsWith(prefix())) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.reportfiles.reportfile;
 
 import io.reportfiles.access.Scope;
 import io.reportfiles.persistence.ColumnText;
+import io.reportfiles.persistence.LikePattern;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -101,6 +102,9 @@ class ReportFile {
     @Column(name = "filename", updatable = false)
     private String filename;
 
+    @Column(name = "filename_folded", updatable = false)
+    private String filenameFolded;
+
     @Column(name = "content_type", updatable = false)
     private String contentType;
 
@@ -148,6 +152,7 @@ class ReportFile {
         this.series = series;
         state = ReportFileState.RECEIVING;
         filename = submission.filename();
+        filenameFolded = LikePattern.fold(filename);
         contentType = submission.contentType();
         stored = new StoredFileColumns(submission.key());
         submitterId = submission.submitter().accountId();

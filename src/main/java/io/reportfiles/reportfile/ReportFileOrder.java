@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,19 +27,25 @@ public record ReportFileOrder(List<Term> terms) {
     /** What can be sorted by. */
     public enum Key {
         SUBMITTED_AT("submittedAt", "f.submittedAt %1$s"),
-        FILENAME("filename", "lower(f.filename) %1$s"),
-        SIZE("size", "coalesce(f.stored.size, 0) %1$s"),
+        FILENAME("filename", "f.filenameFolded %1$s"),
+        SIZE("size", "f.stored.size %1$s", "coalesce(f.stored.size, 0) %1$s"),
         ORGANISATION("organisation", "f.series.organisation %1$s"),
         PERIOD("period", "f.series.year %1$s, f.series.quarter %1$s"),
         SECTION("section", "f.series.section %1$s"),
-        VERSION("version", "coalesce(f.version, 0) %1$s");
+        VERSION("version", "f.version %1$s", "coalesce(f.version, 0) %1$s");
 
         private final String parameter;
-        private final String jpql;
+        private final String published;
+        private final String any; // each database has its own end to put nothing at
 
         Key(String parameter, String jpql) {
+            this(parameter, jpql, jpql);
+        }
+
+        Key(String parameter, String published, String any) {
             this.parameter = parameter;
-            this.jpql = jpql;
+            this.published = published;
+            this.any = any;
         }
 
         private static Optional<Key> find(String parameter) {
@@ -50,8 +57,18 @@ public record ReportFileOrder(List<Term> terms) {
 
     /** Which end comes first. */
     public enum Direction {
-        ASCENDING,
-        DESCENDING
+        ASCENDING("asc"),
+        DESCENDING("desc");
+
+        private final String jpql;
+
+        Direction(String jpql) {
+            this.jpql = jpql;
+        }
+
+        private Direction opposite() {
+            return this == ASCENDING ? DESCENDING : ASCENDING;
+        }
     }
 
     /** One thing to sort by. */
@@ -81,11 +98,26 @@ public record ReportFileOrder(List<Term> terms) {
         return new ReportFileOrder(terms);
     }
 
-    /** The order in JPQL over {@code ReportFile f}. */
-    String jpql() {
-        return terms.stream()
-                .map(term -> term.key().jpql.formatted(term.direction() == Direction.DESCENDING ? "desc" : "asc"))
-                .collect(Collectors.joining(", ", "", ", f.id"));
+    /**
+     * The order in JPQL over {@code ReportFile f}. Among equals the newest comes first, or the oldest where the last term is
+     * descending: so both directions are one index, read from either end.
+     *
+     * @param states the states that the list shows
+     */
+    String jpql(Set<ReportFileState> states) {
+        boolean published = states.stream().allMatch(ReportFileState::isPublished);
+        Term last = terms.get(terms.size() - 1);
+        List<String> parts = new ArrayList<>();
+        for (Term term : terms) {
+            parts.add((published ? term.key().published : term.key().any).formatted(term.direction().jpql));
+        }
+        Direction amongEquals = last.direction();
+        if (last.key() != Key.SUBMITTED_AT) {
+            amongEquals = amongEquals.opposite();
+            parts.add("f.submittedAt " + amongEquals.jpql);
+        }
+        parts.add("f.id " + amongEquals.jpql);
+        return String.join(", ", parts);
     }
 
     private static ProblemException unknownKey() {

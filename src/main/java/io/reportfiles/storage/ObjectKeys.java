@@ -2,6 +2,7 @@ package io.reportfiles.storage;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
  * @param prefix what every key begins with, without slashes at its ends; empty when the bucket is ours alone
  */
 public record ObjectKeys(String prefix) {
+
+    private static final String PROBES = "storage-check";
+    private static final String ASSETS = "console-assets";
 
     // What S3 calls safe characters; everything else is escaped differently by one store or another.
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9!_.*'()-]+");
@@ -37,6 +41,31 @@ public record ObjectKeys(String prefix) {
         List.of(segments).forEach(ObjectKeys::requireSafe);
         String path = String.join("/", segments);
         return new ObjectKey(prefix.isEmpty() ? path : prefix + "/" + path);
+    }
+
+    /** The key of an object that is stored to see whether that works, and removed at once. */
+    public ObjectKey ofProbe(UUID random) {
+        return of(PROBES, random.toString());
+    }
+
+    /** Whether a key is one of {@link #ofProbe}. */
+    public boolean isProbe(String key) {
+        return key.startsWith(of(PROBES).value() + "/");
+    }
+
+    /**
+     * The key of one of the console's files.
+     *
+     * @param hash of them all
+     * @param path segments separated by slashes
+     */
+    public ObjectKey ofAsset(String hash, String path) {
+        return of((ASSETS + "/" + hash + "/" + path).split("/", -1));
+    }
+
+    /** Whether a key is one of {@link #ofAsset}. */
+    public boolean isAsset(String key) {
+        return key.startsWith(of(ASSETS).value() + "/");
     }
 
     private static void requireSafe(String segment) {

@@ -10,8 +10,9 @@ import java.util.function.Function;
  * @param page number of the page, from 1
  * @param size most items that a page may have
  * @param total number of items on all pages together
+ * @param totalIsExact false where there are more than {@code total}, and nobody has counted how many
  */
-public record Page<T>(List<T> items, int page, int size, long total) {
+public record Page<T>(List<T> items, int page, int size, long total, boolean totalIsExact) {
 
     public Page {
         items = List.copyOf(items);
@@ -19,15 +20,20 @@ public record Page<T>(List<T> items, int page, int size, long total) {
 
     /** One page of a list. */
     public static <T> Page<T> of(List<T> items, PageRequest request, long total) {
-        return new Page<>(items, request.page(), request.size(), total);
+        return new Page<>(items, request.page(), request.size(), total, true);
+    }
+
+    /** One page of a list that has more than {@code counted} items. */
+    public static <T> Page<T> ofMany(List<T> items, PageRequest request, long counted) {
+        return new Page<>(items, request.page(), request.size(), counted, false);
     }
 
     /** The same page of what {@code change} makes of the items. */
     public <R> Page<R> map(Function<? super T, ? extends R> change) {
-        return new Page<>(items.stream().<R>map(change).toList(), page, size, total);
+        return new Page<>(items.stream().<R>map(change).toList(), page, size, total, totalIsExact);
     }
 
-    /** Number of the last page; 1 for an empty list. */
+    /** Number of the last page; 1 for an empty list. Where the total is not exact, a page that is not the last. */
     public long lastPage() {
         return Math.max(1, (total + size - 1) / size);
     }

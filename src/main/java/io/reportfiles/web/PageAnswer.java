@@ -25,10 +25,12 @@ public final class PageAnswer {
         if (page.page() > 1) {
             links.add(link(uri, Math.min(page.page() - 1, page.lastPage()), "prev"));
         }
-        if (page.page() < page.lastPage()) {
+        if (page.page() < page.lastPage() || !page.totalIsExact()) {
             links.add(link(uri, page.page() + 1, "next"));
         }
-        links.add(link(uri, page.lastPage(), "last"));
+        if (page.totalIsExact()) {
+            links.add(link(uri, page.lastPage(), "last"));
+        }
         return links;
     }
 

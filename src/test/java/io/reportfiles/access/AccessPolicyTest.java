@@ -276,4 +276,34 @@ class AccessPolicyTest {
     private static Caller caller(Optional<String> organisation, Optional<String> region, Role... roles) {
         return new Caller(UUID.randomUUID(), "somebody", Set.of(roles), organisation, region);
     }
+
+    /** Whoever looks at what somebody sees, sees no more than both may, and does nothing. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void whoIsSeenMayOnlyBeLookedAt(Role role) {
+        Caller own = new Caller(UUID.randomUUID(), "own", Set.of(role), Optional.of("north"), Optional.of("east"));
+        Caller administrator =
+                new Caller(UUID.randomUUID(), "admin", Set.of(Role.ADMINISTRATOR), Optional.empty(), Optional.empty());
+        Caller reader =
+                new Caller(UUID.randomUUID(), "reader", Set.of(Role.READER), Optional.of("south"), Optional.empty());
+        for (Relation relation : Relation.values()) {
+            for (Action action : Action.values()) {
+                boolean looks = action.name().startsWith("VIEW_");
+                boolean may = AccessPolicy.decide(own, action, relation.scope()).isAllowed();
+                assertThat(AccessPolicy.decide(own.seenBy(administrator), action, relation.scope())
+                                .isAllowed())
+                        .as("%s %s", action, relation)
+                        .isEqualTo(may && looks);
+                assertThat(AccessPolicy.decide(own.seenBy(reader), action, relation.scope())
+                                .isAllowed())
+                        .as("seen by a reader elsewhere: %s %s", action, relation)
+                        .isEqualTo(may
+                                && looks
+                                && AccessPolicy.decide(reader, action, relation.scope())
+                                        .isAllowed());
+            }
+        }
+        assertThat(AccessPolicy.visibleTo(own.seenBy(administrator))).isEqualTo(AccessPolicy.visibleTo(own));
+        assertThat(AccessPolicy.visibleTo(own.seenBy(reader))).isEqualTo(new Visibility.Some(Set.of(), Set.of()));
+    }
 }

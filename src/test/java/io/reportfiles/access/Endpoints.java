@@ -126,6 +126,8 @@ final class Endpoints {
             allowed("POST", "/api/accounts/{id}/activate", Action.MANAGE_ACCOUNTS, INSTALLATION),
             allowed("POST", "/api/accounts/{id}/deactivate", Action.MANAGE_ACCOUNTS, INSTALLATION),
             allowed("POST", "/api/accounts/{id}/sign-out", Action.MANAGE_ACCOUNTS, INSTALLATION),
+            allowed("POST", "/api/accounts/{id}/see-as", Action.MANAGE_ACCOUNTS, INSTALLATION),
+            allowed("DELETE", "/api/accounts/{id}/see-as", Action.MANAGE_ACCOUNTS, INSTALLATION),
             allowed("GET", "/api/organisations", Action.VIEW_CATALOGUE, INSTALLATION),
             allowed("GET", "/api/organisations/{code}", Action.VIEW_CATALOGUE, INSTALLATION),
             allowed("POST", "/api/organisations", Action.MANAGE_CATALOGUE, INSTALLATION),

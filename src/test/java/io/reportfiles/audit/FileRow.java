@@ -18,9 +18,9 @@ final class FileRow {
                 values ('%1$s', '%2$s', '%2$s', 'ACTIVE', current_timestamp, 1)""".formatted(submitter.accountId(), submitter.name()));
         database.execute("""
                 insert into report_file (id, organisation_code, fiscal_year, fiscal_quarter, section_code, state, filename,
-                    content_type, object_key, submitter_id, submitted_by, reserved_at, submitted_at, lease_until,
+                    filename_folded, content_type, object_key, submitter_id, submitted_by, reserved_at, submitted_at, lease_until,
                     cleanup_owed, row_version)
-                values ('%s', 'A', 2024, 1, 'S', 'RECEIVING', 'f.csv', 'text/csv', 'k', '%s', '%s', current_timestamp,
+                values ('%s', 'A', 2024, 1, 'S', 'RECEIVING', 'f.csv', 'f.csv', 'text/csv', 'k', '%s', '%s', current_timestamp,
                     current_timestamp, current_timestamp, false, 1)""".formatted(id, submitter.accountId(), submitter.name()));
     }
 }

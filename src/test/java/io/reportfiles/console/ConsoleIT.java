@@ -373,6 +373,22 @@ class ConsoleIT {
         assertThat(page.url()).contains("/login?return=");
     }
 
+    @Test
+    void administratorSeesWhatAnAnalystSees() {
+        visitor.signInAsAdministrator("console/?view=accounts&q=" + analyst);
+        page.getByLabel("See what " + analyst + " sees").click();
+        assertThat(page.locator(".rf-seen")).containsText("You see what " + analyst + " sees.");
+        assertThat(page.locator("#nav-accounts")).hasCount(0);
+        assertThat(page.locator("#nav-submit")).hasCount(1);
+
+        visitor.show("tokens");
+        assertThat(page.locator("main")).containsText("You only see what this account would see.");
+        visitor.expectComplaint("403");
+        page.locator(".rf-seen button").click();
+        assertThat(page.locator("#nav-accounts")).hasCount(1);
+        assertThat(page.locator(".rf-seen")).hasCount(0);
+    }
+
     private void signInAsAnalyst(String target) {
         visitor.signIn(analyst, PASSWORD, target);
     }

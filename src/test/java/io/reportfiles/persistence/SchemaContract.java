@@ -21,9 +21,9 @@ abstract class SchemaContract {
 
     private static final String FILE = """
             insert into report_file (id, organisation_code, fiscal_year, fiscal_quarter, section_code, version_number,
-                state, filename, content_type, object_key, bucket, object_etag, size_bytes, sha256, crc32c, crc32,
+                state, filename, filename_folded, content_type, object_key, bucket, object_etag, size_bytes, sha256, crc32c, crc32,
                 submitter_id, submitted_by, reserved_at, submitted_at, lease_until, cleanup_owed, row_version)
-            values (%s, 'A', 2024, 1, 'S', %s, %s, 'f.csv', 'text/csv', %s, 'b', 'e', %s, %s, 'AAAAAA==', '00000000',
+            values (%s, 'A', 2024, 1, 'S', %s, %s, 'f.csv', 'f.csv', 'text/csv', %s, 'b', 'e', %s, %s, 'AAAAAA==', '00000000',
                 '11111111-1111-4111-8111-111111111111', 'ann', current_timestamp, current_timestamp,
                 current_timestamp, false, 1)""";
 

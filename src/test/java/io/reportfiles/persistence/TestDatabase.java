@@ -74,6 +74,11 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(dataSource, () -> {});
     }
 
+    /** The same database, by connections that {@code observed} has something to do with. */
+    public TestDatabase through(DataSource observed) {
+        return new TestDatabase(observed, () -> {});
+    }
+
     /** Makes its schema, if that is not there. */
     public void migrate() {
         SchemaMigration.run(dataSource);

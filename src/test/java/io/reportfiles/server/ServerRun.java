@@ -59,6 +59,7 @@ final class ServerRun implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Deployed.Product product;
     private final boolean readsAhead;
+    private final boolean publishesAssets; // on one set-up of each server
     private final Path directory;
     private final Path s3Directory;
     private LocalS3 s3;
@@ -92,6 +93,7 @@ final class ServerRun implements AutoCloseable {
     private ServerRun(String launch) {
         this.product = launch.startsWith("wildfly") ? Deployed.Product.WILDFLY : Deployed.Product.PAYARA;
         this.readsAhead = launch.equals(READS_AHEAD);
+        this.publishesAssets = !launch.equals("payara-h2");
         this.directory = SERVERS.resolve("run-%s-%s".formatted(launch, FORK)).toAbsolutePath();
         this.s3Directory = directory.resolve("s3");
     }
@@ -221,6 +223,7 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.ldap.refusal-time", "50ms"),
                 Map.entry("reportfiles.s3.access-key", CREDENTIALS.accessKey()),
                 Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey())));
+        settings.put("reportfiles.console.publish-assets", Boolean.toString(publishesAssets));
         if (readsAhead) {
             settings.put("reportfiles.download.read-ahead", "4");
             settings.put("reportfiles.download.read-ahead-chunk", "256KiB");

@@ -201,9 +201,9 @@ class BrokenSubmissionIT {
                 "insert into series (organisation_code, fiscal_year, fiscal_quarter, section_code, last_version,"
                         + " row_version) values ('%s', 2026, 3, '%s', 0, 1)".formatted(scene.organisation, LARGE),
                 ("insert into report_file (id, organisation_code, fiscal_year, fiscal_quarter, section_code, state,"
-                                + " filename, content_type, object_key, submitter_id, submitted_by, reserved_at,"
+                                + " filename, filename_folded, content_type, object_key, submitter_id, submitted_by, reserved_at,"
                                 + " submitted_at, lease_until, cleanup_owed, row_version) select '%s', '%s', 2026, 3,"
-                                + " '%s', 'RECEIVING', 'a.csv', 'text/csv', '%s', id, name, timestamp '2026-01-01"
+                                + " '%s', 'RECEIVING', 'a.csv', 'a.csv', 'text/csv', '%s', id, name, timestamp '2026-01-01"
                                 + " 00:00:00', timestamp '2026-01-01 00:00:00', timestamp '2026-01-01 00:00:00', false,"
                                 + " 1 from account where name = 'admin'")
                         .formatted(UUID.randomUUID(), scene.organisation, LARGE, key));

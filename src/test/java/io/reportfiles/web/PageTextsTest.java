@@ -32,7 +32,7 @@ class PageTextsTest {
 
     @ParameterizedTest
     @EnumSource(ProblemType.class)
-    void everyProblemHasAGermanTitle(ProblemType type) {
+    void everyProblemIsSaidInGerman(ProblemType type) {
         Problem problem = Problem.of(type, "Only so.");
         Asker asker = new Asker("id", "GET", true, false, "", "", "/", "help@example.org", PageTexts.GERMAN);
         String page = ProblemPage.render(problem, asker);
@@ -40,6 +40,8 @@ class PageTextsTest {
                 .contains(
                         "<html lang=\"de\">", "<p class=\"rf-fine\" lang=\"en\">Only so.</p>", "Zu den Berichtsdateien")
                 .doesNotContain("<h1>%s</h1>".formatted(type.title()), "%");
+        assertThat(PageTexts.GERMAN.find("explain." + type.uri().replaceFirst(".*:", "")))
+                .isPresent();
         assertThat(PageTexts.GERMAN.find("title." + type.uri().replaceFirst(".*:", "")))
                 .isPresent();
     }

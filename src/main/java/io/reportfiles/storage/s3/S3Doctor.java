@@ -2,7 +2,9 @@ package io.reportfiles.storage.s3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectKeys;
+import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.StoreDoctor;
 import io.reportfiles.storage.StoreFinding;
 import io.reportfiles.storage.StoreFinding.Check;
@@ -40,6 +42,7 @@ final class S3Doctor implements StoreDoctor {
     private static final Duration REFUSED_SKEW = Duration.ofMinutes(15);
 
     private final S3Client client;
+    private final S3Objects objects;
     private final S3Bucket bucket;
     private final String name;
     private final ObjectKeys keys;
@@ -51,8 +54,16 @@ final class S3Doctor implements StoreDoctor {
      *
      * @param keys those we may use
      */
-    S3Doctor(S3Client client, S3Bucket bucket, String name, ObjectKeys keys, boolean sendsChecksums, Clock clock) {
+    S3Doctor(
+            S3Client client,
+            S3Objects objects,
+            S3Bucket bucket,
+            String name,
+            ObjectKeys keys,
+            boolean sendsChecksums,
+            Clock clock) {
         this.client = client;
+        this.objects = objects;
         this.bucket = bucket;
         this.name = name;
         this.keys = keys;
@@ -77,10 +88,15 @@ final class S3Doctor implements StoreDoctor {
     private static StoreFinding ask(Check check, Verdict otherwise, Supplier<StoreFinding> question) {
         try {
             return question.get();
-        } catch (SdkException failure) {
-            return new StoreFinding(
-                    check, otherwise, S3Failures.of("Asking", failure).getMessage());
+        } catch (RuntimeException failure) {
+            return new StoreFinding(check, otherwise, describe("Asking", failure));
         }
+    }
+
+    private static String describe(String what, RuntimeException failure) {
+        return failure instanceof SdkException known
+                ? S3Failures.of(what, known).getMessage()
+                : "%s: %s".formatted(what, failure);
     }
 
     private StoreFinding versioning() {
@@ -140,7 +156,8 @@ final class S3Doctor implements StoreDoctor {
     }
 
     private void probe(List<StoreFinding> findings) {
-        String key = keys.of("storage-check", UUID.randomUUID().toString()).value();
+        ObjectKey probe = keys.ofProbe(UUID.randomUUID());
+        String key = probe.value();
         PutObjectResponse stored;
         try {
             PutObjectRequest.Builder request =
@@ -149,18 +166,16 @@ final class S3Doctor implements StoreDoctor {
                 request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
             }
             stored = client.putObject(request.build(), RequestBody.fromBytes(PROBE));
-        } catch (SdkException failure) {
-            findings.add(new StoreFinding(
-                    Check.WRITING,
-                    Verdict.BAD,
-                    S3Failures.of("Storing", failure).getMessage()));
+        } catch (RuntimeException failure) {
+            findings.add(new StoreFinding(Check.WRITING, Verdict.BAD, describe("Storing", failure)));
+            ask(Check.REMOVING, Verdict.BAD, () -> remove(probe)); // it may have been stored all the same
             return;
         }
         findings.add(good(Check.WRITING, "An object of %d bytes was stored.".formatted(PROBE.length)));
         findings.add(ask(Check.RANGES, Verdict.BAD, () -> ranges(key)));
         findings.add(ask(Check.CONDITIONAL_READS, Verdict.BAD, () -> conditionalReads(key)));
         findings.add(ask(Check.CHECKSUMS, Verdict.UNKNOWN, () -> checksums(key)));
-        findings.add(ask(Check.REMOVING, Verdict.BAD, () -> remove(key, stored)));
+        findings.add(ask(Check.REMOVING, Verdict.BAD, () -> remove(probe)));
         findings.add(clock(stored));
     }
 
@@ -199,12 +214,14 @@ final class S3Doctor implements StoreDoctor {
                 : new StoreFinding(Check.CHECKSUMS, Verdict.ADVISABLE, "The object's CRC32C is not kept.");
     }
 
-    private StoreFinding remove(String key, PutObjectResponse stored) {
-        client.deleteObject(request -> request.bucket(name)
-                .key(key)
-                .versionId(stored.versionId())
-                .overrideConfiguration(S3Requests.promptly()));
-        return good(Check.REMOVING, "The object was removed.");
+    /** All versions: a request that was sent again may have stored it twice. What stays the reconciler finds. */
+    private StoreFinding remove(ObjectKey probe) {
+        try {
+            objects.deleteAllVersions(probe);
+            return good(Check.REMOVING, "The object was removed.");
+        } catch (ObjectStoreException failure) {
+            return new StoreFinding(Check.REMOVING, Verdict.BAD, failure.getMessage());
+        }
     }
 
     private StoreFinding clock(PutObjectResponse stored) {

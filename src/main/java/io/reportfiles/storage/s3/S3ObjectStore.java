@@ -12,6 +12,7 @@ import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.PartialObjects;
+import io.reportfiles.storage.PublishedObjects;
 import io.reportfiles.storage.StoreDoctor;
 import io.reportfiles.storage.StoreHealth;
 import io.reportfiles.storage.StoredObject;
@@ -59,6 +60,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.inventory = new S3Inventory(client, objects, settings.bucket());
         this.doctor = new S3Doctor(
                 client,
+                objects,
                 bucket,
                 settings.bucket(),
                 new ObjectKeys(settings.prefix()),
@@ -136,6 +138,11 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     /** Examines the bucket. */
     StoreDoctor doctor() {
         return doctor;
+    }
+
+    /** The same store for things that several nodes publish. */
+    PublishedObjects publishedObjects() {
+        return new S3PublishedObjects(objects, this);
     }
 
     /** What the bucket has. */

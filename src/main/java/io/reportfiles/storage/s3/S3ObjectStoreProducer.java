@@ -8,6 +8,7 @@ import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.PartialObjects;
+import io.reportfiles.storage.PublishedObjects;
 import io.reportfiles.storage.StoreDoctor;
 import io.reportfiles.storage.StoreHealth;
 import jakarta.annotation.PostConstruct;
@@ -81,6 +82,12 @@ class S3ObjectStoreProducer {
     @ApplicationScoped
     PartialObjects partialObjects() {
         return store.partialObjects();
+    }
+
+    @Produces
+    @ApplicationScoped
+    PublishedObjects publishedObjects() {
+        return store.publishedObjects();
     }
 
     @Produces

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -51,6 +52,14 @@ final class S3Objects {
         String what = "Storing " + key;
         PutObjectResponse answer = ask(what, () -> client.putObject(requests.put(key, content), content.asBody()));
         requireSame(what, content.crc32cInBase64(), answer.checksumCRC32C());
+        return version(what, key, answer.versionId(), answer.eTag());
+    }
+
+    /** Stores what is at hand as a whole. */
+    ObjectVersion put(ObjectKey key, byte[] content, String contentType) throws ObjectStoreException {
+        String what = "Storing " + key;
+        PutObjectResponse answer =
+                ask(what, () -> client.putObject(requests.put(key, contentType), RequestBody.fromBytes(content)));
         return version(what, key, answer.versionId(), answer.eTag());
     }
 

@@ -56,6 +56,18 @@ record S3Requests(String bucket, S3ObjectSettings settings) {
         return request.build();
     }
 
+    /** What is published says what it is. */
+    PutObjectRequest put(ObjectKey key, String contentType) {
+        var request = PutObjectRequest.builder().bucket(bucket).key(key.value()).contentType(contentType);
+        encryption().ifPresent(request::serverSideEncryption);
+        settings.kmsKey().ifPresent(request::ssekmsKeyId);
+        acl().ifPresent(request::acl);
+        if (sendsChecksums()) {
+            request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
+        }
+        return request.build();
+    }
+
     CreateMultipartUploadRequest createMultipart(ObjectKey key) {
         var request = CreateMultipartUploadRequest.builder()
                 .bucket(bucket)

@@ -103,6 +103,15 @@ class S3FaultsIT {
         proxy.close();
     }
 
+    @Test
+    void examinationLeavesNothingWhicheverAnswerIsLost() throws IOException {
+        for (int number = 1; number <= 12; number++) {
+            proxy.set(new Fault.FailOne(number, FaultProxy.Loss.ANSWER_LOST));
+            assertThat(store.doctor().examine()).isNotEmpty();
+        }
+        assertThat(direct.remainsOf(new ObjectKey("storage-check/"))).isEmpty();
+    }
+
     private static byte[] content(int size) {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);

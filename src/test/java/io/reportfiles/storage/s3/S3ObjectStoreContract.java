@@ -1,10 +1,12 @@
 package io.reportfiles.storage.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.config.TestSettings;
 import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectStore;
@@ -72,6 +74,22 @@ abstract class S3ObjectStoreContract extends ObjectStoreContract {
     @Override
     protected List<String> remainsOf(ObjectKey key) {
         return usual.remainsOf(key);
+    }
+
+    @Test
+    void publishedThingIsStoredOnceAndNothingElseIsTakenForIt() throws IOException {
+        ObjectKey key = new ObjectKey("published/" + UUID.randomUUID());
+        byte[] content = "a style".getBytes(UTF_8);
+        StoredObject first = usual.store().publishedObjects().publish(key, content, "text/css");
+        assertThat(usual.store().publishedObjects().publish(key, content, "text/css"))
+                .isEqualTo(first);
+        assertThat(remainsOf(key)).hasSize(1);
+        try (InputStream in = usual.store().open(first.version(), ByteRange.whole(first.size()))) {
+            assertThat(in.readAllBytes()).isEqualTo(content);
+        }
+        assertThatThrownBy(() -> usual.store().publishedObjects().publish(key, "another".getBytes(UTF_8), "text/css"))
+                .isInstanceOf(ObjectChangedException.class);
+        assertThat(remainsOf(key)).hasSize(1);
     }
 
     final StoreUnderTest usual() {

@@ -1,0 +1,67 @@
+package io.reportfiles.operations;
+
+import io.reportfiles.operations.StorageCheckResource.FindingJson;
+import io.reportfiles.storage.StoreFinding.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What of the application server's limits stands in the way of large files. */
+public enum ServerCheck {
+    /** How long a request may take. */
+    SERVER_TIME_LIMIT,
+    /** How large a request may be. */
+    SERVER_BODY_LIMIT,
+    /** How many requests are worked on at once. */
+    SERVER_THREADS;
+
+    /** Fewer are used up by senders alone. */
+    private static final int ENOUGH_THREADS = 100;
+
+    /** A finding for each check, about all listeners together. */
+    static List<FindingJson> judge(List<ServerListener> listeners) {
+        if (listeners.isEmpty()) {
+            return List.of(
+                    finding(SERVER_TIME_LIMIT, Verdict.UNKNOWN, "The server does not tell."),
+                    finding(SERVER_BODY_LIMIT, Verdict.UNKNOWN, "The server does not tell."),
+                    finding(SERVER_THREADS, Verdict.UNKNOWN, "The server does not tell."));
+        }
+        return List.of(
+                SERVER_TIME_LIMIT.judge(
+                        listeners,
+                        listener -> listener.requestLimit()
+                                .map("ends a request after %s"::formatted)
+                                .orElse(""),
+                        "No listener ends a request because it takes long."),
+                SERVER_BODY_LIMIT.judge(
+                        listeners,
+                        listener -> listener.bodyLimit()
+                                .map("refuses requests of more than %d bytes"::formatted)
+                                .orElse(""),
+                        "No listener limits the size of requests."),
+                SERVER_THREADS.judge(
+                        listeners,
+                        listener -> listener.threads()
+                                .filter(threads -> threads < ENOUGH_THREADS)
+                                .map("works on %d requests at once"::formatted)
+                                .orElse(""),
+                        "Listeners work on %d requests or more at once.".formatted(ENOUGH_THREADS)));
+    }
+
+    private FindingJson judge(List<ServerListener> listeners, Function<ServerListener, String> fault, String good) {
+        List<String> faults = new ArrayList<>();
+        for (ServerListener listener : listeners) {
+            String found = fault.apply(listener);
+            if (!found.isEmpty()) {
+                faults.add("%s %s".formatted(listener.name(), found));
+            }
+        }
+        return faults.isEmpty()
+                ? finding(this, Verdict.GOOD, good)
+                : finding(this, Verdict.ADVISABLE, String.join("; ", faults) + ".");
+    }
+
+    private static FindingJson finding(ServerCheck check, Verdict verdict, String found) {
+        return new FindingJson(check.name(), verdict.name(), found);
+    }
+}
