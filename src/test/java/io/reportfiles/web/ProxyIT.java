@@ -72,10 +72,8 @@ class ProxyIT {
                 "Location");
 
         assertThat(location)
-                .startsWith(
-                        Deployed.product() == Deployed.Product.PAYARA
-                                ? "https://127.0.0.1:" + nginx.believed() + "/"
-                                : Deployed.baseUri().getPath());
+                .startsWith("https://127.0.0.1:%d%sapi/tokens/"
+                        .formatted(nginx.believed(), Deployed.baseUri().getPath()));
     }
 
     @Test
