@@ -63,7 +63,8 @@ abstract class ManyEventsContract {
                 watched.transactions(),
                 new LedgerSettings(Optional.empty(), Duration.ofSeconds(20)),
                 clock);
-        ledger = new TransferLedger(watched.entities(), watched.transactions(), clock, lease, finding -> {});
+        TransferChain chain = new TransferChain(watched.entities(), watched.transactions(), clock);
+        ledger = new TransferLedger(watched.entities(), watched.transactions(), clock, lease, chain, finding -> {});
         audit = new AuditLog(watched.entities(), clock);
     }
 
