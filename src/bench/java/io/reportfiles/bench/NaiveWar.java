@@ -8,7 +8,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** The naive servlet in a WAR, with the libraries of the application's, of which it uses the SDK. */
+/** The naive servlet and the one that answers from memory in a WAR, with the libraries of the application's, of which it uses the SDK. */
 final class NaiveWar {
 
     private NaiveWar() {}
@@ -16,7 +16,7 @@ final class NaiveWar {
     static Path write(Path application, Path war) throws IOException {
         try (ZipInputStream libraries = new ZipInputStream(Files.newInputStream(application));
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(war))) {
-            for (Class<?> type : new Class<?>[] {NaiveServlet.class, BenchS3.class}) {
+            for (Class<?> type : new Class<?>[] {NaiveServlet.class, FromMemoryServlet.class, BenchS3.class}) {
                 String name = type.getName().replace('.', '/') + ".class";
                 out.putNextEntry(new ZipEntry("WEB-INF/classes/" + name));
                 try (InputStream content = NaiveWar.class.getResourceAsStream("/" + name)) {
