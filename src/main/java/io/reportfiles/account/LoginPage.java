@@ -7,17 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The sign-in page: one form that works without scripts.
+ * The sign-in page, which works without scripts: a form, a link to the identity provider, or both.
  *
  * @param contextPath where the application is deployed
  * @param returnTo the path that is wanted after sign-in; empty for the start page
+ * @param form whether to ask for a name and a password
  * @param name what is filled in as the name
  * @param message what went wrong the last time; empty for nothing
  * @param provider what the identity provider is called; empty for none
  * @param texts in the reader's language
  */
 record LoginPage(
-        String contextPath, String returnTo, String name, String message, Optional<String> provider, PageTexts texts) {
+        String contextPath,
+        String returnTo,
+        boolean form,
+        String name,
+        String message,
+        Optional<String> provider,
+        PageTexts texts) {
 
     private static final String PAGE = """
             <!DOCTYPE html>
@@ -37,6 +44,14 @@ record LoginPage(
             <img class="rf-mark" src="{context}/assets/icon.svg" alt="">
             <h1>{login.heading}</h1>
             {alert}
+            {form}
+            {provider}
+            </main>
+            </body>
+            </html>
+            """;
+
+    private static final String FORM = """
             <form method="post" action="{context}/login">
             <input type="hidden" name="return" value="{return}">
             <div class="mb-3">
@@ -50,12 +65,7 @@ record LoginPage(
              autocomplete="current-password" maxlength="1000" required{focusPassword}>
             </div>
             <button class="btn btn-primary w-100" type="submit">{login.act}</button>
-            </form>
-            {provider}
-            </main>
-            </body>
-            </html>
-            """;
+            </form>""";
 
     private static final String PROVIDER = """
             <p class="mt-3 mb-0"><a class="btn btn-outline-secondary w-100" id="provider"\
@@ -67,7 +77,8 @@ record LoginPage(
     String render() {
         boolean failed = !message.isEmpty();
         // What somebody typed comes last, so that it is not looked through for further placeholders.
-        return PAGE.replace("{title}", texts.text(failed ? "login.failed" : "login.title"))
+        return PAGE.replace("{form}", form ? FORM : "")
+                .replace("{title}", texts.text(failed ? "login.failed" : "login.title"))
                 .replace("{language}", texts.language())
                 .replace("{login.heading}", texts.text("login.heading"))
                 .replace("{login.name}", texts.text("login.name"))

@@ -105,7 +105,8 @@ public class LoginServlet extends HttpServlet {
             throws IOException {
         String returnTo = returnPath(request).map(ReturnPath::value).orElse("");
         PageTexts texts = PageTexts.of(request);
-        byte[] page = new LoginPage(request.getContextPath(), returnTo, name, message, provider(), texts)
+        byte[] page = new LoginPage(
+                        request.getContextPath(), returnTo, signIn.takesPasswords(), name, message, provider(), texts)
                 .render()
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);

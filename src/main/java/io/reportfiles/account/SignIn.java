@@ -59,6 +59,11 @@ public class SignIn {
         this.clock = clock;
     }
 
+    /** Whether there is a point in asking for a password. */
+    boolean takesPasswords() {
+        return settings.passwordSignIn() || directory.isConfigured();
+    }
+
     /**
      * The active account with this name and password. A name that an account with a password has is that account's alone;
      * with any other the directory is asked, where there is one. A failure leaves an audit row.
@@ -91,18 +96,26 @@ public class SignIn {
             String password,
             SignInBrake.Attempt attempt,
             String address) {
-        // Verified even if the state forbids signing in anyway, for the sake of the time that it takes.
+        // Verified even if the state or the configuration forbids it anyway, for the sake of the time that it takes.
         boolean matches = passwords.verify(password, found.flatMap(Identity::passwordHash), attempt);
-        Optional<Identity> signedIn = found.filter(identity -> matches && identity.isActive());
+        Optional<Identity> signedIn =
+                found.filter(identity -> matches && identity.isActive() && settings.passwordSignIn());
         if (signedIn.isPresent()) {
             attempt.succeeded();
         } else {
             if (matches) { // nor may the answers tell that the password is right
                 attempt.failed();
             }
-            recordFailure(name, found, found.isEmpty() ? "no such account" : "wrong password", address);
+            recordFailure(name, found, reason(found, matches), address);
         }
         return signedIn;
+    }
+
+    private static String reason(Optional<Identity> found, boolean matches) {
+        if (found.isEmpty()) {
+            return "no such account";
+        }
+        return matches ? "passwords let nobody in" : "wrong password";
     }
 
     private Optional<Identity> verifiedThere(

@@ -8,6 +8,7 @@ import java.util.Optional;
  * How accounts sign in.
  *
  * @param firstPassword the password of the first administrator, for as long as no account exists
+ * @param passwordSignIn whether a password that is kept here lets anybody in
  * @param minimumPasswordLength characters that a new password has at least
  * @param passwordIterations PBKDF2 rounds (HMAC-SHA-512) for new passwords
  * @param concurrentPasswordChecks passwords that are hashed at the same time
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record AccountSettings(
         Optional<Secret> firstPassword,
+        boolean passwordSignIn,
         int minimumPasswordLength,
         int passwordIterations,
         int concurrentPasswordChecks,
@@ -29,6 +31,13 @@ public record AccountSettings(
     static final Setting<Secret> FIRST_PASSWORD = Setting.secret("reportfiles.admin.password")
             .meaning("Password of the first administrator, `admin`; used only while no account exists."
                     + " Not set: one is generated and printed once in the log.");
+
+    static final Setting<Boolean> PASSWORD_SIGN_IN = Setting.flag("reportfiles.password.sign-in")
+            .or("true")
+            .meaning(
+                    "Whether passwords that are kept here let anybody in, by the form or HTTP Basic. `false` leaves the"
+                            + " identity provider, the directory and personal access tokens: somebody who comes by one of these"
+                            + " has to be an administrator before.");
 
     static final Setting<Integer> MINIMUM_PASSWORD_LENGTH = Setting.number(
                     "reportfiles.password.minimum-length", 8, 128)
@@ -68,6 +77,7 @@ public record AccountSettings(
 
     static final List<Setting<?>> ALL = List.of(
             FIRST_PASSWORD,
+            PASSWORD_SIGN_IN,
             MINIMUM_PASSWORD_LENGTH,
             PASSWORD_ITERATIONS,
             CONCURRENT_PASSWORD_CHECKS,
@@ -79,6 +89,7 @@ public record AccountSettings(
     static AccountSettings read(SettingsReader reader) {
         return new AccountSettings(
                 reader.find(FIRST_PASSWORD),
+                reader.read(PASSWORD_SIGN_IN),
                 reader.read(MINIMUM_PASSWORD_LENGTH),
                 reader.read(PASSWORD_ITERATIONS),
                 reader.read(CONCURRENT_PASSWORD_CHECKS),

@@ -4,6 +4,7 @@ import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.LdapSettings;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
@@ -31,6 +32,7 @@ final class AccountFixture {
     private final PaperDirectory directory = new PaperDirectory();
     private final SignIn signIn;
     private final SignIn signInWithDirectory;
+    private final SignIn signInWithoutPasswords;
     private final KnownTokens known;
     private final Identities identities;
 
@@ -45,19 +47,20 @@ final class AccountFixture {
         search = new AccountSearch(database.entities());
         tokens = new AccessTokens(database.entities(), database.transactions(), audit, known, clock);
         identities = new Identities(database.entities(), database.transactions(), known, clock);
-        signIn = signIn(audit, Optional.empty());
-        signInWithDirectory = signIn(audit, Optional.of(PaperDirectory.SERVER));
+        signIn = signIn(audit, Optional.empty(), TestSettings.ACCOUNTS);
+        signInWithDirectory = signIn(audit, Optional.of(PaperDirectory.SERVER), TestSettings.ACCOUNTS);
+        signInWithoutPasswords = signIn(audit, Optional.of(PaperDirectory.SERVER), TestSettings.NO_PASSWORDS);
         database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
         database.execute("""
                 insert into organisation (code, name, type, region_code, row_version)
                 values ('ALPHA', 'Alpha State', 'state', 'NORTH', 1)""");
     }
 
-    private SignIn signIn(AuditLog audit, Optional<LdapSettings.Server> server) {
+    private SignIn signIn(AuditLog audit, Optional<LdapSettings.Server> server, AccountSettings settings) {
         DirectoryPasswords directoryPasswords = new DirectoryPasswords(
                 directory,
                 new LdapSettings(server, REFUSAL_TIME),
-                TestSettings.ACCOUNTS,
+                settings,
                 externalAccounts,
                 identities,
                 passwords,
@@ -67,7 +70,7 @@ final class AccountFixture {
                 passwords,
                 directoryPasswords,
                 new SignInBrake(TestSettings.SIGN_INS, clock),
-                TestSettings.ACCOUNTS,
+                settings,
                 database.transactions(),
                 audit,
                 clock);
@@ -112,6 +115,11 @@ final class AccountFixture {
 
     Optional<Identity> signInWithDirectory(String name, String password) {
         return signInWithDirectory.withPassword(name, password, "192.0.2.1");
+    }
+
+    /** Where only the directory lets people in. */
+    Optional<Identity> signInWithoutPasswords(String name, String password) {
+        return signInWithoutPasswords.withPassword(name, password, "192.0.2.1");
     }
 
     Optional<Identity> signInWith(String name, String password) {

@@ -515,6 +515,13 @@ abstract class AccountsContract {
         }
 
         @Test
+        void areTheOnlyOnesWhereNoPasswordIsTakenThatIsKeptHere() {
+            assertThat(fixture.signInWithoutPasswords("dora", THEIRS)).isPresent();
+            assertThat(fixture.signInWithoutPasswords("root", PASSWORD)).isEmpty();
+            assertThat(fixture.signInWith("root", PASSWORD)).isPresent();
+        }
+
+        @Test
         void areAskedForOnceInAWhile() {
             for (int i = 0; i < 3; i++) {
                 assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();

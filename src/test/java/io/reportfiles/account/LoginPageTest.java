@@ -11,7 +11,13 @@ class LoginPageTest {
     @Test
     void carriesTheWayBack() {
         String page = new LoginPage(
-                        "/report-files", "/report-files/files/1?a=b&c=d", "", "", Optional.empty(), PageTexts.ENGLISH)
+                        "/report-files",
+                        "/report-files/files/1?a=b&c=d",
+                        true,
+                        "",
+                        "",
+                        Optional.empty(),
+                        PageTexts.ENGLISH)
                 .render();
 
         assertThat(page)
@@ -24,7 +30,7 @@ class LoginPageTest {
     @Test
     void whatWasTypedIsShownAsText() {
         String page = new LoginPage(
-                        "", "", "\"><script>alert(1)</script>", "Wrong.", Optional.empty(), PageTexts.ENGLISH)
+                        "", "", true, "\"><script>alert(1)</script>", "Wrong.", Optional.empty(), PageTexts.ENGLISH)
                 .render();
 
         assertThat(page)
@@ -35,14 +41,14 @@ class LoginPageTest {
 
     @Test
     void isInTheReadersLanguage() {
-        assertThat(new LoginPage("", "", "", "", Optional.of("Haus"), PageTexts.GERMAN).render())
+        assertThat(new LoginPage("", "", true, "", "", Optional.of("Haus"), PageTexts.GERMAN).render())
                 .contains("<html lang=\"de\">", "Bei Report Files anmelden", "Passwort", "Mit Haus anmelden")
                 .doesNotContain("Sign in", "{");
     }
 
     @Test
     void holdsNothingInline() {
-        assertThat(new LoginPage("", "", "", "Wrong.", Optional.empty(), PageTexts.ENGLISH).render())
+        assertThat(new LoginPage("", "", true, "", "Wrong.", Optional.empty(), PageTexts.ENGLISH).render())
                 .doesNotContain("<style")
                 .doesNotContain("style=")
                 .doesNotContainPattern("<script(?! src=)")
@@ -54,6 +60,7 @@ class LoginPageTest {
         String page = new LoginPage(
                         "/report-files",
                         "/report-files/files/1?a=b&c=d",
+                        true,
                         "",
                         "",
                         Optional.of("A & B"),
@@ -63,5 +70,12 @@ class LoginPageTest {
         assertThat(page)
                 .contains("href=\"/report-files/login/oidc?return=%2Freport-files%2Ffiles%2F1%3Fa%3Db%26c%3Dd\"")
                 .contains("Sign in with A &amp; B");
+    }
+
+    @Test
+    void asksForNoPasswordWhereNoneLetsAnybodyIn() {
+        assertThat(new LoginPage("", "", false, "", "", Optional.of("Haus"), PageTexts.ENGLISH).render())
+                .contains("href=\"/login/oidc?return=\"", "Sign in with Haus")
+                .doesNotContain("<form", "password", "{");
     }
 }

@@ -9,19 +9,23 @@ import java.util.Optional;
 /** The defaults. */
 final class TestSettings {
 
-    static final AccountSettings ACCOUNTS = settings(Optional.empty());
+    static final AccountSettings ACCOUNTS = settings(Optional.empty(), true);
+
+    /** Passwords that are kept here let nobody in. */
+    static final AccountSettings NO_PASSWORDS = settings(Optional.empty(), false);
 
     static final SignInSettings SIGN_INS = new SignInSettings(5, 100, Duration.ofMinutes(1));
 
     private TestSettings() {}
 
     static AccountSettings withFirstPassword(String password) {
-        return settings(Optional.of(new Secret(password)));
+        return settings(Optional.of(new Secret(password)), true);
     }
 
-    private static AccountSettings settings(Optional<Secret> firstPassword) {
+    private static AccountSettings settings(Optional<Secret> firstPassword, boolean passwordSignIn) {
         return new AccountSettings(
                 firstPassword,
+                passwordSignIn,
                 12,
                 210_000,
                 2,
