@@ -158,12 +158,15 @@ public class AccountResource {
         return new SeenJson(account.id(), account.name(), seen.until(), SeenAccount.HEADER);
     }
 
-    /** Ends that; nothing happens if it has ended. */
+    /** Ends that; nothing happens if it has ended, or if the session looks at another account by now. */
     @DELETE
     @Path("{id}/see-as")
     public void seeNoMore(@PathParam("id") String id) {
         requireAdministrator();
-        SeenAccount.end(request);
+        UUID account = parse(id);
+        SeenAccount.find(request)
+                .filter(seen -> seen.accountId().equals(account))
+                .ifPresent(seen -> SeenAccount.end(request));
     }
 
     private Caller requireAdministrator() {

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Lets a request pass if its caller is known and does not send too many, or if anybody may ask for it; refuses all others, so that what is added to
- * the application is closed to strangers without anybody having to think of it.
+ * Lets a request pass if its caller is known and does not send too many, or if anybody may ask for it; refuses all
+ * others, so that what is added to the application is closed to strangers without anybody having to think of it.
  */
 public final class SignInFilter extends HttpFilter {
 
@@ -47,7 +47,8 @@ public final class SignInFilter extends HttpFilter {
             throw noted(refused.reason(), request);
         }
         if (identification instanceof Known known) {
-            admit(known.caller(), request);
+            Caller caller = known.caller();
+            admit(caller.seenBy().orElse(caller), request); // who looks at an account asks, not the account
         } else if (!isPublic(PublicPaths.pathOf(request))) {
             throw noted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps an account from having more downloads under way, and taking more bytes a day, than it may. What runs on this
@@ -47,7 +48,8 @@ class DownloadLimits {
     private Elsewhere elsewhere;
     private MeterRegistry meters;
     private Clock clock;
-    private long askAgain = System.nanoTime(); // used by one thread
+    private LongSupplier nanoTime;
+    private long askAgain; // used by one thread
 
     /** Knows what accounts took elsewhere. */
     interface Elsewhere {
@@ -61,15 +63,18 @@ class DownloadLimits {
 
     @Inject
     DownloadLimits(LimitSettings settings, TransferLedger ledger, Chores chores, MeterRegistry meters, Clock clock) {
-        this(settings, ledger::bytesElsewhere, meters, clock);
+        this(settings, ledger::bytesElsewhere, meters, clock, System::nanoTime);
         this.chores = chores;
     }
 
-    DownloadLimits(LimitSettings settings, Elsewhere elsewhere, MeterRegistry meters, Clock clock) {
+    DownloadLimits(
+            LimitSettings settings, Elsewhere elsewhere, MeterRegistry meters, Clock clock, LongSupplier nanoTime) {
         this.settings = settings;
         this.elsewhere = elsewhere;
         this.meters = meters;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        askAgain = nanoTime.getAsLong();
     }
 
     synchronized void start(@Observes DatabaseReady event) {
@@ -93,7 +98,7 @@ class DownloadLimits {
 
     /** Asks the ledger about the accounts that had downloads since it was asked last. */
     void ask() {
-        long begin = System.nanoTime();
+        long begin = nanoTime.getAsLong();
         if (begin - askAgain < 0) {
             return;
         }
@@ -106,7 +111,7 @@ class DownloadLimits {
             Map<String, Long> answer = elsewhere.bytes(names, today);
             names.forEach(name -> accounts.get(name).learn(today, answer.getOrDefault(name, 0L)));
         }
-        long end = System.nanoTime();
+        long end = nanoTime.getAsLong();
         askAgain = end + (end - begin) * PAUSES;
     }
 
@@ -141,7 +146,31 @@ class DownloadLimits {
             this.name = name;
         }
 
-        synchronized Admission admit(long bytes) {
+        /** Asks the ledger first, if it has to: who ends a download must never wait for the database. */
+        Admission admit(long bytes) {
+            Instant today = today();
+            if (settings.bytesPerDay() > 0 && isStale(today)) {
+                begin(today, elsewhere.bytes(List.of(name), today).getOrDefault(name, 0L));
+            }
+            return enter(bytes);
+        }
+
+        private synchronized boolean isStale(Instant today) {
+            return today.isAfter(day) || clock.instant().isAfter(asked.plus(OLDEST));
+        }
+
+        private synchronized void begin(Instant today, long bytes) {
+            if (today.isAfter(day)) {
+                here = 0;
+                day = today;
+            }
+            if (today.equals(day)) { // others may have begun the next one meanwhile
+                others = bytes;
+                asked = clock.instant();
+            }
+        }
+
+        private synchronized Admission enter(long bytes) {
             if (settings.downloads() > 0 && running >= settings.downloads()) {
                 throw refused(
                         "downloads",
@@ -163,15 +192,6 @@ class DownloadLimits {
         }
 
         private void reserve(long bytes) {
-            Instant today = today();
-            if (today.isAfter(day) || clock.instant().isAfter(asked.plus(OLDEST))) {
-                others = elsewhere.bytes(List.of(name), today).getOrDefault(name, 0L);
-                asked = clock.instant();
-            }
-            if (today.isAfter(day)) {
-                here = 0;
-                day = today;
-            }
             active = true;
             long left = Math.max(0, settings.bytesPerDay() - others - here);
             if (bytes > left) {
@@ -180,7 +200,7 @@ class DownloadLimits {
                         ("Your account may download %d bytes a day. %d are left, and this takes %d."
                                         + " The next day begins at 00:00 UTC.")
                                 .formatted(settings.bytesPerDay(), left, bytes),
-                        Duration.between(clock.instant(), today.plus(1, ChronoUnit.DAYS)));
+                        Duration.between(clock.instant(), day.plus(1, ChronoUnit.DAYS)));
             }
             here += bytes;
         }
@@ -200,8 +220,8 @@ class DownloadLimits {
             if (asOf.equals(day)) {
                 others = bytes;
                 asked = clock.instant();
-                active = false;
             }
+            active = active && day.isAfter(asOf); // of yesterday's downloads nobody will ask
         }
     }
 }

@@ -121,6 +121,15 @@ class SeeAsIT {
     }
 
     @Test
+    void pageThatLooksAtAnotherAccountEndsOnlyThat() {
+        String other = Visitor.create(newName(), "ACTIVE", "READER").getString("id");
+        Visitor seeing = seeing();
+        assertThat(session.delete("api/accounts/" + other + "/see-as").statusCode())
+                .isEqualTo(204);
+        assertThat(seeing.get("api/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void takesARightAndASession() {
         session.delete("api/accounts/" + readerId + "/see-as");
         assertThat(session.with(HEADER, readerId).get("api/me").statusCode()).isEqualTo(403);

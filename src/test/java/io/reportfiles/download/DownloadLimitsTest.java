@@ -18,6 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class DownloadLimitsTest {
@@ -115,7 +119,55 @@ class DownloadLimitsTest {
         limits.admit(ALICE, 10);
         limits.ask();
         limits.ask();
-        assertThat(questions).isLessThanOrEqualTo(2);
+        assertThat(questions).as("by the download, and once since").isEqualTo(2);
+    }
+
+    @Test
+    void accountsThatWereActiveAtMidnightAreAskedForOnce() {
+        DownloadLimits limits = limits(0, 100);
+        clock.advance(Duration.ofMinutes(119));
+        limits.admit(ALICE, 10);
+        clock.advance(Duration.ofMinutes(2));
+        limits.ask();
+        limits.ask();
+        assertThat(questions).isEqualTo(2);
+        elsewhere.put("alice", 95L);
+        assertThat(refusal(limits, ALICE, 6)).hasMessageContaining(" 5 are left");
+    }
+
+    @Test
+    void nobodyWhoEndsADownloadWaitsForTheLedger() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicBoolean slow = new AtomicBoolean();
+        DownloadLimits limits = new DownloadLimits(
+                new LimitSettings(0, 0, 100),
+                (names, since) -> {
+                    if (slow.get()) {
+                        asked.countDown();
+                        await(answer);
+                    }
+                    return Map.of();
+                },
+                meters,
+                clock,
+                () -> 0);
+        DownloadLimits.Admission first = limits.admit(ALICE, 10);
+        clock.advance(DownloadLimits.OLDEST.plusSeconds(1));
+        slow.set(true);
+        CompletableFuture<DownloadLimits.Admission> next = CompletableFuture.supplyAsync(() -> limits.admit(ALICE, 95));
+        await(asked);
+        CompletableFuture.runAsync(() -> first.end(5)).get(10, TimeUnit.SECONDS);
+        answer.countDown();
+        assertThat(next.get(10, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static ProblemException refusal(DownloadLimits limits, Caller caller, long bytes) {
@@ -128,7 +180,7 @@ class DownloadLimitsTest {
             assertThat(since).isEqualTo(clock.instant().truncatedTo(ChronoUnit.DAYS));
             return elsewhere;
         };
-        return new DownloadLimits(new LimitSettings(0, downloads, bytesPerDay), ledger, meters, clock);
+        return new DownloadLimits(new LimitSettings(0, downloads, bytesPerDay), ledger, meters, clock, () -> 0);
     }
 
     private static Caller caller(String name) {
