@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What people do with the console, in a real browser. */
 @OnServer
-@Tag(OnServer.ANY_DATABASE)
+@Tag(OnServer.ANY_SERVER)
 class ConsoleIT {
 
     private static final String HOSTILE = "<img src=x onerror=alert(1)>&amp;'.csv";

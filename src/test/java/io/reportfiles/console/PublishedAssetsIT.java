@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The console's own files: in the bucket on the servers that are configured so, and the same to browsers on all. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class PublishedAssetsIT {
 
     private static final Pattern HASH = Pattern.compile("assets/([0-9a-f]{16})/console/app\\.js");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** What a reader gets when S3 fails, before the first byte and after it. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class BrokenStoreIT {
 
     private static final byte[] CONTENT = Reader.randomBytes(9_000_000);

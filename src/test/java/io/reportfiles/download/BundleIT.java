@@ -24,10 +24,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several files in one ZIP file, from outside. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class BundleIT {
 
     private static final byte[] LARGE = Reader.randomBytes(9_000_000);

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reader gets from {@code /files}, seen from outside; RFC 9110 for a static resource. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class DownloadIT {
 
     private static final byte[] SMALL = "id,name\n1,Zoë\n".getBytes(UTF_8);

@@ -27,10 +27,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to an account that asks for more than it may. The limits are those of the tests' servers. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class LimitsIT {
 
     private static final int AT_ONCE = 64;

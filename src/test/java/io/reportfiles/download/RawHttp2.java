@@ -39,6 +39,7 @@ final class RawHttp2 implements AutoCloseable {
     private static final int INITIAL_WINDOW_SIZE = 4;
 
     private final SSLSocket socket;
+    private final String authorization;
     private final DataInputStream in;
     private final DataOutputStream out;
     private final Map<Integer, ByteArrayOutputStream> bodies = new HashMap<>();
@@ -47,8 +48,9 @@ final class RawHttp2 implements AutoCloseable {
     private final Set<Integer> reset = new HashSet<>();
     private int nextStream = 1;
 
-    private RawHttp2(SSLSocket socket) throws IOException {
+    private RawHttp2(SSLSocket socket, String authorization) throws IOException {
         this.socket = socket;
+        this.authorization = authorization;
         this.in = new DataInputStream(socket.getInputStream());
         this.out = new DataOutputStream(socket.getOutputStream());
     }
@@ -57,8 +59,9 @@ final class RawHttp2 implements AutoCloseable {
      * Connects.
      *
      * @param window how many bytes of each answer's body the server may send before it is told to go on
+     * @param authorization who asks
      */
-    static RawHttp2 connect(int window) throws IOException, GeneralSecurityException {
+    static RawHttp2 connect(int window, String authorization) throws IOException, GeneralSecurityException {
         URI server = Deployed.secureUri();
         SSLSocket socket =
                 (SSLSocket) TrustsAnybody.context().getSocketFactory().createSocket(server.getHost(), server.getPort());
@@ -66,7 +69,7 @@ final class RawHttp2 implements AutoCloseable {
         parameters.setApplicationProtocols(new String[] {"h2"});
         socket.setSSLParameters(parameters);
         socket.setSoTimeout(30_000);
-        RawHttp2 connection = new RawHttp2(socket);
+        RawHttp2 connection = new RawHttp2(socket, authorization);
         connection.out.write(PREFACE);
         connection.head(6, SETTINGS, 0, 0);
         connection.out.writeShort(INITIAL_WINDOW_SIZE);
@@ -85,7 +88,7 @@ final class RawHttp2 implements AutoCloseable {
                 4,
                 "/" + Deployed.secureUri().relativize(Deployed.secureUri().resolve("files/" + file)));
         literal(headers, 1, Deployed.secureUri().getAuthority());
-        literal(headers, 0, "authorization", Reader.ADMIN);
+        literal(headers, 0, "authorization", authorization);
         int stream = nextStream;
         nextStream += 2;
         bodies.put(stream, new ByteArrayOutputStream());

@@ -14,10 +14,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a section wants of its files, whichever way they come. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class SectionChecksIT {
 
     private static final String SECTION = "checked";

@@ -259,6 +259,7 @@ class TusIT {
             URI upload = scene.begin(content.length);
             try (Sender stalled = Sender.patch(upload, 0, content.length)) {
                 stalled.send(Arrays.copyOf(content, 1_000_000));
+                await(() -> TusScene.isHeld(upload));
                 await(() -> {
                     HttpResponse<String> answer = patch(upload, offset(head(upload)), new byte[0]);
                     return answer.statusCode() == 204;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What becomes of submissions that break off: client, store or node gone. */
 @OnServer
+@Tag(OnServer.ANY_DATABASE)
 class BrokenSubmissionIT {
 
     private final SubmissionScene scene = new SubmissionScene();
