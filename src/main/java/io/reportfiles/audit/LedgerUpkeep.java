@@ -24,6 +24,9 @@ class LedgerUpkeep {
 
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
+    /** It reads the whole ledger, and has eight days. */
+    private static final Duration LOOK_BACK = Duration.ofDays(1);
+
     private Chores chores;
     private TransferLedger ledger;
     private NodeLease lease;
@@ -63,5 +66,7 @@ class LedgerUpkeep {
         chores.every(SEALS, "sealing the audit", auditChain::seal);
         chores.every(SEALS, "sealing the ledger", transferChain::seal);
         chores.every(FORGOTTEN, "sealing what nodes have left in the ledger", transferChain::sealForgotten);
+        chores.every(
+                LOOK_BACK, "sealing what was interrupted in the ledger after a long time", transferChain::lookBack);
     }
 }

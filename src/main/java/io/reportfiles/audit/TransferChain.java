@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /**
  * Chains the transfers of the ledger by hash once they have ended, so that none can be changed or taken out afterwards
@@ -36,8 +37,11 @@ class TransferChain {
     /** Another node may have added the same number. */
     private static final int ATTEMPTS = 3;
 
-    /** Transfers that began before are not looked for; of a row put in so late the verification tells. */
-    private static final Duration LONGEST_TRANSFER = Duration.ofDays(8);
+    /**
+     * What began, or was interrupted, longer than this before the last seal is not looked for; of a row put in so late the
+     * verification tells.
+     */
+    private static final Duration LATENESS = Duration.ofDays(8);
 
     /** What ends on a node is sealed by it, unless it dies in the meantime. */
     private static final Duration OWN_TIME = Duration.ofMinutes(10);
@@ -52,6 +56,12 @@ class TransferChain {
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final BlockingQueue<UUID> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+
+    /** Guarded by this: whether all that was left before this node began is in a link, or not yet to be in one. */
+    private boolean lookedBack;
+
+    /** Guarded by this: whence a look looks that is not done yet; its own links move the end of the chain. */
+    private Optional<Instant> lookingSince = Optional.empty();
 
     private EntityManager entities;
     private Transactions transactions;
@@ -72,8 +82,11 @@ class TransferChain {
         ended.forEach(waiting::offer);
     }
 
-    /** Seals the transfers that wait for it. */
+    /** Seals the transfers that wait for it; the first time what was left before, or it would be too old afterwards. */
     synchronized void seal() {
+        if (!lookedBack && !waiting.isEmpty()) {
+            lookBack();
+        }
         while (!waiting.isEmpty()) {
             List<UUID> some = new ArrayList<>(AT_ONCE);
             for (Iterator<UUID> ids = waiting.iterator(); ids.hasNext() && some.size() < AT_ONCE; ) {
@@ -84,20 +97,50 @@ class TransferChain {
         }
     }
 
-    /** Seals what no node has sealed that could have. */
+    /** Seals what no node has sealed that could have, of what began not long ago. */
     synchronized void sealForgotten() {
+        if (lookedBack) {
+            sealWhatBeganSince(lookingSince());
+            lookingSince = Optional.empty();
+        } else {
+            lookBack();
+        }
+    }
+
+    /**
+     * Seals what no node has sealed that could have, and what was under way for any time before it was interrupted, for
+     * which the whole ledger has to be read.
+     */
+    synchronized void lookBack() {
+        Instant since = lookingSince();
+        sealWhatBeganSince(since);
+        Instant stands = clock.instant().minus(INTERRUPTION_STANDS);
+        sealAll(seals -> seals.interrupted(since, stands, AT_ONCE));
+        lookingSince = Optional.empty();
+        lookedBack = true;
+    }
+
+    private Instant lookingSince() {
+        if (lookingSince.isEmpty()) {
+            Instant now = clock.instant();
+            Instant last = transactions
+                    .call(() -> new TransferSeals(entities).last())
+                    .map(TransferSeals.Last::sealedAt)
+                    .orElse(Instant.EPOCH);
+            lookingSince = Optional.of((last.isBefore(now) ? last : now).minus(LATENESS));
+        }
+        return lookingSince.get();
+    }
+
+    private void sealWhatBeganSince(Instant since) {
+        Instant now = clock.instant();
+        sealAll(seals -> seals.forgotten(since, now.minus(OWN_TIME), now.minus(INTERRUPTION_STANDS), AT_ONCE));
+    }
+
+    private void sealAll(Function<TransferSeals, List<UUID>> found) {
         List<UUID> some;
         do {
-            some = transactions.call(() -> {
-                TransferSeals seals = new TransferSeals(entities);
-                Instant now = clock.instant();
-                Instant last = seals.last()
-                        .map(TransferSeals.Last::sealedAt)
-                        .filter(now::isAfter)
-                        .orElse(now);
-                return seals.forgotten(
-                        last.minus(LONGEST_TRANSFER), now.minus(OWN_TIME), now.minus(INTERRUPTION_STANDS), AT_ONCE);
-            });
+            some = transactions.call(() -> found.apply(new TransferSeals(entities)));
             if (!some.isEmpty()) {
                 sealPatiently(some);
             }
@@ -140,12 +183,8 @@ class TransferChain {
      *     begins at a later number than 1, can't be believed
      */
     ChainVerification verify(Optional<NotedSeal> noted) {
-        try {
-            seal();
-            sealForgotten();
-        } catch (RuntimeException e) { // another node does so now
-            LOG.log(Level.DEBUG, "could not seal the ledger now", e);
-        }
+        boolean nothingForgotten = succeeds(this::lookBack);
+        succeeds(this::seal);
         ChainVerifier verifier = new ChainVerifier("transfer", noted);
         List<TransferSeals.Sealed> links;
         do {
@@ -153,7 +192,18 @@ class TransferChain {
             links.forEach(found -> verifier.check(found.link(), found.fields()));
         } while (links.size() == AT_ONCE && verifier.fault().isEmpty());
         return verifier.result(
-                unsealedBefore(LATEST), unsealedBefore(clock.instant().minus(LATEST_SEAL)));
+                unsealedBefore(LATEST),
+                nothingForgotten ? unsealedBefore(clock.instant().minus(LATEST_SEAL)) : 0);
+    }
+
+    private static boolean succeeds(Runnable sealing) {
+        try {
+            sealing.run();
+            return true;
+        } catch (RuntimeException e) { // another node does so now
+            LOG.log(Level.DEBUG, "could not seal the ledger now", e);
+            return false;
+        }
     }
 
     private long unsealedBefore(Instant time) {

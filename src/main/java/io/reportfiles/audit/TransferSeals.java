@@ -46,6 +46,11 @@ final class TransferSeals {
     private static final String FORGOTTEN = "select t.id from transfer t where t.started_at >= ? and t.started_at < ?"
             + SETTLED + " order by t.started_at, t.id fetch first ? rows only";
 
+    /** No index helps, since it would have to change with each end. */
+    private static final String INTERRUPTED = "select t.id from transfer t where t.outcome = 'INTERRUPTED'"
+            + " and t.ended_at >= ? and t.ended_at < ? and" + NOT_SEALED
+            + " order by t.ended_at, t.id fetch first ? rows only";
+
     private static final String COUNT_UNSEALED =
             "select count(*) from transfer t where t.ended_at < ? and" + NOT_SEALED;
 
@@ -97,6 +102,18 @@ final class TransferSeals {
                     statement.setObject(2, until.atOffset(ZoneOffset.UTC));
                     statement.setObject(3, interruptedBefore.atOffset(ZoneOffset.UTC));
                     statement.setInt(4, most);
+                },
+                rows -> rows.getObject(1, UUID.class));
+    }
+
+    /** Transfers that were interrupted within a time and are not sealed, whenever they began. Reads the whole ledger. */
+    List<UUID> interrupted(Instant since, Instant until, int most) {
+        return query(
+                INTERRUPTED,
+                statement -> {
+                    statement.setObject(1, since.atOffset(ZoneOffset.UTC));
+                    statement.setObject(2, until.atOffset(ZoneOffset.UTC));
+                    statement.setInt(3, most);
                 },
                 rows -> rows.getObject(1, UUID.class));
     }

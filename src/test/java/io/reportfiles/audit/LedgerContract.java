@@ -370,6 +370,102 @@ abstract class LedgerContract {
         }
 
         @Test
+        void takesInWhatWasLeftBeforeALongStandstill() {
+            sealTransfers(1);
+            TransferLedger dead = ledger(lease, anotherChain());
+            dead.beginAll(Collections.nCopies(1001, TRANSFER)) // more than at once
+                    .forEach(id -> dead.end(id, TransferOutcome.COMPLETE, 5));
+            dead.writeEnds();
+            clock.advance(Duration.ofDays(9));
+            TransferChain again = anotherChain();
+            ledger(lease, again).record(TRANSFER, TransferOutcome.REFUSED, 404);
+            again.seal();
+            again.sealForgotten();
+            assertIntact(again, 1003);
+        }
+
+        @Test
+        void takesInWhatACrashBeforeALongStandstillInterrupted() {
+            sealTransfers(1);
+            ledger.begin(TRANSFER);
+            clock.advance(Duration.ofDays(9));
+            lease(Optional.empty()).interruptDead();
+            TransferChain again = anotherChain();
+            TransferLedger alive = ledger(lease, again);
+            alive.record(TRANSFER, TransferOutcome.REFUSED, 404);
+            again.seal();
+            clock.advance(Duration.ofHours(5));
+            alive.record(TRANSFER, TransferOutcome.REFUSED, 404);
+            again.seal();
+            again.lookBack();
+            assertIntact(again, 4);
+        }
+
+        @Test
+        void takesInALongTransferWhoseEndWasLost() {
+            sealTransfers(1);
+            ledger.begin(TRANSFER);
+            clock.advance(Duration.ofDays(20));
+            sealTransfers(1);
+            lease.end();
+            clock.advance(Duration.ofHours(5));
+            sealTransfers(1);
+            chain.lookBack();
+            assertIntact(chain, 4);
+        }
+
+        @Test
+        void looksBackAgainIfThatFailed() {
+            sealTransfers(1);
+            ledger(lease, anotherChain()).record(TRANSFER, TransferOutcome.REFUSED, 404);
+            clock.advance(Duration.ofDays(9));
+            database.execute("alter table transfer_seal rename to away");
+            TransferChain again = anotherChain();
+            ledger(lease, again).record(TRANSFER, TransferOutcome.REFUSED, 404);
+            assertThatThrownBy(again::seal).isInstanceOf(RuntimeException.class);
+            database.execute("alter table away rename to transfer_seal");
+            again.seal();
+            assertIntact(again, 3);
+        }
+
+        @Test
+        void callsNothingForgottenThatItCouldNotLookFor() {
+            ledger(lease, anotherChain()).record(TRANSFER, TransferOutcome.REFUSED, 404);
+            clock.advance(Duration.ofHours(5));
+            TransferChain blind = new TransferChain(database.entities(), database.transactions(), clock) {
+                @Override
+                synchronized void lookBack() {
+                    throw new IllegalStateException("another node was faster");
+                }
+            };
+            assertThat(blind.verify(Optional.empty()))
+                    .isEqualTo(new ChainVerification(true, 0, ChainLink.NOTHING, 1, Optional.empty()));
+        }
+
+        @Test
+        void looksForWhatWasForgottenEvenIfItCanNotSealWhatWaits() {
+            TransferChain slow = new TransferChain(database.entities(), database.transactions(), clock) {
+                @Override
+                synchronized void seal() {
+                    throw new IllegalStateException("another node was faster");
+                }
+            };
+            ledger(lease, slow).record(TRANSFER, TransferOutcome.REFUSED, 404);
+            clock.advance(Duration.ofHours(5));
+            assertIntact(slow, 1);
+        }
+
+        private TransferChain anotherChain() {
+            return new TransferChain(database.entities(), database.transactions(), clock);
+        }
+
+        private void assertIntact(TransferChain ofNode, long links) {
+            ChainVerification verification = ofNode.verify(Optional.empty());
+            assertThat(verification)
+                    .isEqualTo(new ChainVerification(true, links, verification.hash(), 0, Optional.empty()));
+        }
+
+        @Test
         void takesInAnInterruptionOnceItStands() {
             UUID running = ledger.begin(TRANSFER);
             clock.advance(LEASE.plusSeconds(1));
