@@ -91,7 +91,7 @@ public class TransferLedger {
         ends = new TransferEnds(
                 group -> {
                     transactions.run(() -> end(group));
-                    chain.add(group.stream().map(TransferEnd::transfer).toList());
+                    leaveToChain(group.stream().map(TransferEnd::transfer).toList());
                 },
                 ENDS_WAITING);
     }
@@ -133,9 +133,18 @@ public class TransferLedger {
         rows.commit(entered);
         List<UUID> ids = entered.stream().map(TransferRow::id).toList();
         if (outcome.isFinal()) {
-            chain.add(ids);
+            leaveToChain(ids);
         }
         return ids;
+    }
+
+    /** Does not fail, since what is committed must not look as if it were not; the chain also finds it by itself. */
+    private void leaveToChain(List<UUID> ended) {
+        try {
+            chain.add(ended);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, () -> "%d transfers are sealed later: %s".formatted(ended.size(), e));
+        }
     }
 
     /**
@@ -170,7 +179,7 @@ public class TransferLedger {
         ends.write();
     }
 
-    /** Writes down the ends that wait, and from now on each one at once, since the application stops. */
+    /** Writes down and seals the ends that wait, and from now on each one at once, since the application stops. */
     @PreDestroy
     void stop() {
         stopping = true;
@@ -182,6 +191,11 @@ public class TransferLedger {
             ends.write();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "ends of transfers are lost to the ledger: " + e);
+        }
+        try {
+            chain.seal();
+        } catch (RuntimeException e) {
+            LOG.log(Level.INFO, () -> "the last transfers of this node are left for others to seal: " + e);
         }
     }
 

@@ -12,9 +12,11 @@ import io.reportfiles.web.PageRequest;
 import io.reportfiles.web.QueryParameters;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -615,6 +617,47 @@ abstract class LedgerContract {
         assertThat(ledger(lease).list(ALL, FIRST).items())
                 .singleElement()
                 .satisfies(row -> assertThat(row.bytes()).isEqualTo(7));
+    }
+
+    @Test
+    void endsWrittenAtTheStopAndAfterItAreSealed() {
+        UUID ended = ledger.begin(TRANSFER);
+        UUID late = ledger.begin(TRANSFER);
+        ledger.end(ended, TransferOutcome.COMPLETE, 5);
+        ledger.stop();
+        assertThat(seals()).isEqualTo(1);
+        ledger.end(late, TransferOutcome.CLIENT_GONE, 3);
+        assertThat(seals()).isEqualTo(2);
+    }
+
+    @Test
+    void stopDoesNotDependOnTheChain() {
+        ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        database.execute("alter table transfer_seal rename to away");
+        ledger.stop();
+        assertThat(outcomes()).containsExactly(TransferOutcome.COMPLETE);
+    }
+
+    @Test
+    void aChainThatFailsIsNotTakenForADatabaseThatDoes() {
+        TransferLedger unchained =
+                ledger(lease, new TransferChain(database.entities(), database.transactions(), clock) {
+                    @Override
+                    void add(Collection<UUID> ended) {
+                        throw new IllegalStateException(new SQLTransientConnectionException());
+                    }
+                });
+        unchained.record(TRANSFER, TransferOutcome.REFUSED, 404);
+        unchained.end(unchained.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        unchained.writeEnds();
+        assertThat(outcomes()).containsExactlyInAnyOrder(TransferOutcome.REFUSED, TransferOutcome.COMPLETE);
+    }
+
+    private long seals() {
+        return ((Number) database.entities()
+                        .createNativeQuery("select count(*) from transfer_seal")
+                        .getSingleResult())
+                .longValue();
     }
 
     @Nested
