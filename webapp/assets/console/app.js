@@ -120,14 +120,22 @@ async function leaveSeen() {
 }
 
 // Files are fetched by plain navigations, which would be the administrator's own.
-document.addEventListener('click', (event) => {
+function keepFrom(event) {
   const target = event.target.closest?.('a[href]');
   if (target && seen() && /\/files(\.zip|\/)/.test(new URL(target.href).pathname)) {
     event.preventDefault();
-    main.prepend(problemBox(new Problem(403, {title: t('seen.noFile'), detail: t('seen.noFile.explain')})));
+    document.getElementById('no-file')?.remove();
+    const box = problemBox(new Problem(403, {title: t('seen.noFile'), detail: t('seen.noFile.explain')}));
+    box.id = 'no-file';
+    main.prepend(box);
     window.scrollTo(0, 0);
   }
-}, true);
+}
+
+// The middle button opens, and the menu saves or opens elsewhere.
+for (const way of ['click', 'auxclick', 'contextmenu']) {
+  document.addEventListener(way, keepFrom, true);
+}
 
 function navigate(name) {
   const current = name === 'file' ? 'files' : name;

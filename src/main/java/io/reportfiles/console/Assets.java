@@ -37,8 +37,15 @@ public class Assets {
     private final Map<String, Asset> byPath = new TreeMap<>();
     private String hash = "";
 
-    @Inject
     private ServletContext application;
+
+    /** For the client proxy. */
+    protected Assets() {}
+
+    @Inject
+    Assets(ServletContext application) {
+        this.application = application;
+    }
 
     @PostConstruct
     void load() {
@@ -48,7 +55,14 @@ public class Assets {
             digest.update(path.getBytes(StandardCharsets.UTF_8));
             digest.update(asset.plain());
         });
-        hash = HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
+        hash = shortened(digest);
+    }
+
+    /** What tells bytes from others, as short as the hash of all. */
+    static String hashOf(byte[] bytes) {
+        MessageDigest digest = sha256();
+        digest.update(bytes);
+        return shortened(digest);
     }
 
     /** Changes whenever one of the files does. */
@@ -95,6 +109,10 @@ public class Assets {
             gzip.write(plain);
         }
         return compressed.toByteArray();
+    }
+
+    private static String shortened(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
     }
 
     private static MessageDigest sha256() {

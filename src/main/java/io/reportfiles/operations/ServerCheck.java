@@ -21,10 +21,7 @@ public enum ServerCheck {
     /** A finding for each check, about all listeners together. */
     static List<FindingJson> judge(List<ServerListener> listeners) {
         if (listeners.isEmpty()) {
-            return List.of(
-                    finding(SERVER_TIME_LIMIT, Verdict.UNKNOWN, "The server does not tell."),
-                    finding(SERVER_BODY_LIMIT, Verdict.UNKNOWN, "The server does not tell."),
-                    finding(SERVER_THREADS, Verdict.UNKNOWN, "The server does not tell."));
+            return List.of(unknown(SERVER_TIME_LIMIT), unknown(SERVER_BODY_LIMIT), unknown(SERVER_THREADS));
         }
         return List.of(
                 SERVER_TIME_LIMIT.judge(
@@ -39,13 +36,20 @@ public enum ServerCheck {
                                 .map("refuses requests of more than %d bytes"::formatted)
                                 .orElse(""),
                         "No listener limits the size of requests."),
-                SERVER_THREADS.judge(
-                        listeners,
-                        listener -> listener.threads()
-                                .filter(threads -> threads < ENOUGH_THREADS)
-                                .map("works on %d requests at once"::formatted)
-                                .orElse(""),
-                        "Listeners work on %d requests or more at once.".formatted(ENOUGH_THREADS)));
+                judgeThreads(listeners));
+    }
+
+    private static FindingJson judgeThreads(List<ServerListener> listeners) {
+        if (listeners.stream().anyMatch(listener -> listener.threads().isEmpty())) {
+            return unknown(SERVER_THREADS);
+        }
+        return SERVER_THREADS.judge(
+                listeners,
+                listener -> listener.threads()
+                        .filter(threads -> threads < ENOUGH_THREADS)
+                        .map("works on %d requests at once"::formatted)
+                        .orElse(""),
+                "Listeners work on %d requests or more at once.".formatted(ENOUGH_THREADS));
     }
 
     private FindingJson judge(List<ServerListener> listeners, Function<ServerListener, String> fault, String good) {
@@ -59,6 +63,10 @@ public enum ServerCheck {
         return faults.isEmpty()
                 ? finding(this, Verdict.GOOD, good)
                 : finding(this, Verdict.ADVISABLE, String.join("; ", faults) + ".");
+    }
+
+    private static FindingJson unknown(ServerCheck check) {
+        return finding(check, Verdict.UNKNOWN, "The server does not tell.");
     }
 
     private static FindingJson finding(ServerCheck check, Verdict verdict, String found) {

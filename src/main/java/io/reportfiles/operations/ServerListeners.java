@@ -40,13 +40,7 @@ final class ServerListeners {
         }
     }
 
-    private static List<ServerListener> ofWildFly(MBeanServer server) throws JMException {
-        Optional<Integer> threads = Optional.empty();
-        ObjectName worker = new ObjectName("jboss.as:subsystem=io,worker=default");
-        if (server.isRegistered(worker)) {
-            threads = ServerListener.limit(server.getAttribute(worker, "taskMaxThreads"))
-                    .map(Long::intValue);
-        }
+    static List<ServerListener> ofWildFly(MBeanServer server) throws JMException {
         List<ServerListener> found = new ArrayList<>();
         for (String kind : List.of("http-listener", "https-listener")) {
             for (ObjectName name : server.queryNames(
@@ -55,10 +49,18 @@ final class ServerListeners {
                         name.getKeyProperty(kind),
                         Optional.empty(), // it ends connections on which nothing moves, not requests that take long
                         ServerListener.limit(server.getAttribute(name, "maxPostSize")),
-                        threads));
+                        threadsOf(server, server.getAttribute(name, "worker"))));
             }
         }
         return found;
+    }
+
+    private static Optional<Integer> threadsOf(MBeanServer server, Object worker) throws JMException {
+        ObjectName name = new ObjectName("jboss.as:subsystem=io,worker=" + worker);
+        return server.isRegistered(name)
+                ? ServerListener.limit(server.getAttribute(name, "taskMaxThreads"))
+                        .map(Long::intValue)
+                : Optional.empty();
     }
 
     private static List<ServerListener> ofPayara(ClassLoader server) throws ReflectiveOperationException {

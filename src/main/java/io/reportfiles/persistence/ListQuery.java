@@ -18,21 +18,17 @@ public final class ListQuery {
     /** Where counting stops: so many pages nobody leafs through, and a list of a million would be counted for each of them. */
     public static final int COUNTED = 10_000;
 
-    private final List<String> entities = new ArrayList<>();
+    private final String entity;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
 
-    private ListQuery() {}
+    private ListQuery(String entity) {
+        this.entity = entity;
+    }
 
     /** A list over an entity, such as {@code ReportFile f}. */
     public static ListQuery over(String entity) {
-        return new ListQuery().with(entity);
-    }
-
-    /** Another entity, joined by a condition. */
-    public ListQuery with(String entity) {
-        entities.add(entity);
-        return this;
+        return new ListQuery(entity);
     }
 
     /** A condition without parameters, or with such as are {@linkplain #set set} by themselves. */
@@ -94,7 +90,6 @@ public final class ListQuery {
     }
 
     private String fromWhere() {
-        return " from " + String.join(", ", entities)
-                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
+        return " from " + entity + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
     }
 }

@@ -35,6 +35,14 @@ class ServerCheckTest {
     }
 
     @Test
+    void threadsThatOneListenerDoesNotTellAreNotCalledGood() {
+        ServerListener silent = new ServerListener("silent", Optional.empty(), Optional.empty(), Optional.empty());
+        assertThat(ServerCheck.judge(List.of(OPEN, silent)))
+                .last()
+                .isEqualTo(new FindingJson("SERVER_THREADS", "UNKNOWN", "The server does not tell."));
+    }
+
+    @Test
     void serverThatDoesNotTellIsNotCalledGood() {
         assertThat(ServerCheck.judge(ServerListeners.find(ServerCheckTest.class)))
                 .extracting(FindingJson::verdict)

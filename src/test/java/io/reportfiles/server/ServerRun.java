@@ -59,7 +59,7 @@ final class ServerRun implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Deployed.Product product;
     private final boolean readsAhead;
-    private final boolean publishesAssets; // on one set-up of each server
+    private final boolean publishesAssets; // on all set-ups but payara-h2
     private final Path directory;
     private final Path s3Directory;
     private LocalS3 s3;
