@@ -66,7 +66,8 @@ public class DirectoryPasswords {
 
     /**
      * The account of the person whom the directory knows by this name and password, whatever its state; a new one if need
-     * be. Remembered for as long as a local password is.
+     * be. Remembered for as long as a local password is, but only for an active account: others are refused, and what
+     * is refused sooner the second time was right the first time.
      *
      * @param attempt told of a refusal before the next one is asked about
      * @throws ProblemException 503 if the directory can't be asked, or too many others wait; 429 if {@code attempt} says so
@@ -104,12 +105,13 @@ public class DirectoryPasswords {
             }
         }
         Optional<Identity> identity = person.map(accounts::accountOf);
-        identity.ifPresent(found -> verified.add(password, name, found.caller().accountId()));
+        identity.filter(Identity::isActive)
+                .ifPresent(found -> verified.add(password, name, found.caller().accountId()));
         return identity;
     }
 
     private Optional<Identity> remembered(String name, String password) {
-        return verified.find(password, name).flatMap(identities::findById);
+        return verified.find(password, name).flatMap(identities::findById).filter(Identity::isActive);
     }
 
     private Optional<ExternalIdentity> askAboutNobody() {

@@ -556,6 +556,19 @@ abstract class AccountsContract {
         }
 
         @Test
+        void areNotToldThatAPasswordIsRightOnceTheAccountIsDeactivated() {
+            assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();
+            fixture.accounts().deactivate(account("dora").id(), actor());
+
+            for (int i = 0; i < TestSettings.SIGN_INS.failures(); i++) {
+                assertRefusedLikeAnybody("dora", THEIRS);
+            }
+            assertThat(statusOf(() -> fixture.signInWithDirectory("dora", THEIRS)))
+                    .as("counted like wrong ones")
+                    .isEqualTo(429);
+        }
+
+        @Test
         void neverGetANameThatIsTaken() {
             fixture.directory().put("root", THEIRS, profile(Role.ANALYST));
 
@@ -573,17 +586,7 @@ abstract class AccountsContract {
         @Test
         void areRefusedWithTheSameStepsAsEverybodyElse() {
             for (String name : List.of("root", "dora", "nobody", "no name\u0000", " ", "x".repeat(101))) {
-                int questions = fixture.directory().asked().size();
-                int verifications = fixture.hash().verifications();
-                long start = System.nanoTime();
-
-                assertThat(fixture.signInWithDirectory(name, "wrong")).isEmpty();
-
-                assertThat(Duration.ofNanos(System.nanoTime() - start))
-                        .as(name)
-                        .isGreaterThanOrEqualTo(AccountFixture.REFUSAL_TIME.minusMillis(1));
-                assertThat(fixture.directory().asked()).as(name).hasSize(questions + 1);
-                assertThat(fixture.hash().verifications()).as(name).isEqualTo(verifications + 1);
+                assertRefusedLikeAnybody(name, "wrong");
             }
             assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED'"))
                     .isEqualTo(6);
@@ -624,6 +627,20 @@ abstract class AccountsContract {
                         .as(name)
                         .isEqualTo(503);
             }
+        }
+
+        private void assertRefusedLikeAnybody(String name, String password) {
+            int questions = fixture.directory().asked().size();
+            int verifications = fixture.hash().verifications();
+            long start = System.nanoTime();
+
+            assertThat(fixture.signInWithDirectory(name, password)).isEmpty();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as(name)
+                    .isGreaterThanOrEqualTo(AccountFixture.REFUSAL_TIME.minusMillis(1));
+            assertThat(fixture.directory().asked()).as(name).hasSize(questions + 1);
+            assertThat(fixture.hash().verifications()).as(name).isEqualTo(verifications + 1);
         }
 
         private AccountDetails account(String name) {
