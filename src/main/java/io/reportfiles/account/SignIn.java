@@ -68,12 +68,14 @@ public class SignIn {
      * The active account with this name and password. A name that an account with a password has is that account's alone;
      * with any other the directory is asked, where there is one. A failure leaves an audit row.
      *
+     * @param typed the name, with or without blanks around it
      * @param address where the request comes from
      * @throws ProblemException 429 if it is too early for another try, see {@link SignInBrake}; 503 if the directory can't
      *     be asked; 403 for who is right and waits for approval, which is told to nobody but people of the directory: they
      *     asked for no account
      */
-    Optional<Identity> withPassword(String name, String password, String address) {
+    Optional<Identity> withPassword(String typed, String password, String address) {
+        String name = typed.strip(); // else the password of "root " would be shown to the directory, and be root's
         Optional<AccountName> wellFormed = AccountName.parse(name);
         Optional<Identity> found = wellFormed.flatMap(identities::findByName);
         SignInBrake.Attempt attempt = brake.attempt(wellFormed, address);

@@ -571,16 +571,21 @@ abstract class AccountsContract {
         @Test
         void neverGetANameThatIsTaken() {
             fixture.directory().put("root", THEIRS, profile(Role.ANALYST));
+            fixture.directory().put("root ", THEIRS, profile(Role.ANALYST));
 
-            assertThat(fixture.signInWithDirectory("root", THEIRS)).isEmpty();
-            assertThat(fixture.signInWithDirectory("root", PASSWORD)
-                            .orElseThrow()
-                            .caller()
-                            .roles())
-                    .containsExactly(Role.ADMINISTRATOR);
+            for (String name : List.of("root", "root ", "\troot")) {
+                assertThat(fixture.signInWithDirectory(name, THEIRS)).as(name).isEmpty();
+                assertThat(fixture.signInWithDirectory(name, PASSWORD)
+                                .orElseThrow()
+                                .caller()
+                                .roles())
+                        .as(name)
+                        .containsExactly(Role.ADMINISTRATOR);
+            }
             assertThat(fixture.directory().asked())
                     .as("passwords of accounts here are none of its business")
-                    .noneMatch(question -> question.contains("root") || question.contains(THEIRS));
+                    .noneMatch(question ->
+                            question.contains("root") || question.contains(THEIRS) || question.contains(PASSWORD));
         }
 
         @Test
