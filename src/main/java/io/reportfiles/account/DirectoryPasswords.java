@@ -7,13 +7,16 @@ import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Verifies passwords with the configured directory. A refusal takes the same steps and at least the configured time whoever
@@ -27,6 +30,9 @@ public class DirectoryPasswords {
     private static final int AT_ONCE = 16;
 
     private static final int MAX_NAME_LENGTH = 100;
+    /** Blanks, marks and what can't be seen. */
+    private static final Pattern IGNORED = Pattern.compile("[\\p{C}\\p{Z}\\p{M}]+");
+
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     private Directory directory;
@@ -62,6 +68,15 @@ public class DirectoryPasswords {
     /** Whether there is a directory to ask. */
     boolean isConfigured() {
         return settings.server().isPresent();
+    }
+
+    /**
+     * The same for spellings of a name that directories take for one (about RFC 4518 §2), or each would be a fresh start
+     * for who guesses. Does not tell the name, which may be a password in the wrong field.
+     */
+    static String alike(String name) {
+        String folded = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return "#" + TokenSecret.sha256(IGNORED.matcher(folded).replaceAll(""));
     }
 
     /**

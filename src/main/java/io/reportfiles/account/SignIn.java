@@ -78,7 +78,7 @@ public class SignIn {
         String name = typed.strip(); // else the password of "root " would be shown to the directory, and be root's
         Optional<AccountName> wellFormed = AccountName.parse(name);
         Optional<Identity> found = wellFormed.flatMap(identities::findByName);
-        SignInBrake.Attempt attempt = brake.attempt(wellFormed, address);
+        SignInBrake.Attempt attempt = brake.attempt(counted(wellFormed, name), address);
         if (!directory.isConfigured()) {
             return verifiedHere(wellFormed, found, password, attempt, address);
         }
@@ -90,6 +90,13 @@ public class SignIn {
             directory.pretend();
         }
         return signedIn;
+    }
+
+    /** Whom a failure counts for: a directory has names, too, that no account here can have. */
+    private Optional<String> counted(Optional<AccountName> wellFormed, String name) {
+        return wellFormed
+                .map(AccountName::value)
+                .or(() -> directory.isConfigured() ? Optional.of(DirectoryPasswords.alike(name)) : Optional.empty());
     }
 
     private Optional<Identity> verifiedHere(

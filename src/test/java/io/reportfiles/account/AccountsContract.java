@@ -618,6 +618,30 @@ abstract class AccountsContract {
         }
 
         @Test
+        void areSlowedDownEachAloneAlsoWithNamesThatNoAccountCanHave() {
+            fixture.directory().put("CORP\\dora", THEIRS, profile(Role.ANALYST));
+            fixture.directory().put("m\u00fcller", THEIRS, profile(Role.ANALYST));
+            List<String> spellings =
+                    List.of("m\u00fcller", "M\u00dcLLER", "mu\u0308ller", "m\u00fc\u00adller", "m\u00fc\u200bller ");
+            for (String spelling : spellings) {
+                assertThat(fixture.signInWithDirectory(spelling, "guess")).isEmpty();
+                assertThat(fixture.signInWithDirectory("CORP\\dora", THEIRS))
+                        .as("somebody else")
+                        .isPresent();
+            }
+
+            assertThat(statusOf(() -> fixture.signInWithDirectory("m\u00fcller", THEIRS)))
+                    .isEqualTo(429);
+            assertThat(statusOf(() -> fixture.signInWithDirectory("CORP\\emil", THEIRS)))
+                    .isEqualTo(200);
+            assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED' and actor = ''"))
+                    .as("none of them in the audit")
+                    .isEqualTo(6);
+            fixture.clock().advance(SignInBrake.FIRST_WAIT);
+            assertThat(fixture.signInWithDirectory("m\u00fcller", THEIRS)).isPresent();
+        }
+
+        @Test
         void hearThatTheDirectoryIsAwayWhileTheOthersGoOn() {
             assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();
             fixture.directory().leave();
