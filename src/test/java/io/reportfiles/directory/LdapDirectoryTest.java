@@ -145,6 +145,20 @@ class LdapDirectoryTest {
     }
 
     @Test
+    void entryWithoutAPasswordIsLikeAWrongOne() {
+        server.addPerson("carl", PASSWORD);
+        server.removePassword("carl");
+
+        assertThat(directory(searching()).identify("carl", PASSWORD)).isEmpty();
+        assertThat(directory(byName()).identify("carl", PASSWORD)).isEmpty();
+        Map<String, String> asCarl = searching();
+        asCarl.put("reportfiles.ldap.bind-dn", "uid=carl," + PEOPLE);
+        assertThatThrownBy(() -> directory(asCarl).identify("anna", PASSWORD))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessageContaining("refuses uid=carl");
+    }
+
+    @Test
     void emptyPasswordIsNobodys() {
         assertThat(directory(searching()).identify("anna", "")).isEmpty();
         assertThat(directory(byName()).identify("anna", "")).isEmpty();
