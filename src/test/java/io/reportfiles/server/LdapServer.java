@@ -189,9 +189,14 @@ public final class LdapServer implements AutoCloseable {
      * @return the distinguished name
      */
     public String addPerson(String uid, String password, String... attributes) {
+        return addNamed("uid", uid, password, attributes);
+    }
+
+    /** Adds a person whose entry goes by another attribute than {@code uid}. */
+    public String addNamed(String nameAttribute, String name, String password, String... attributes) {
         return change(() -> {
             Entry entry = new Entry(
-                    new DN(new RDN("uid", uid), new DN(PEOPLE)),
+                    new DN(new RDN(nameAttribute, name), new DN(PEOPLE)),
                     attribute("objectClass", "inetOrgPerson"),
                     attribute("userPassword", password));
             for (String line : attributes) {
