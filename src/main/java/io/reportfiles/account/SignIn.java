@@ -129,7 +129,7 @@ public class SignIn {
 
     private Optional<Identity> verifiedThere(
             Optional<AccountName> name, String given, String password, SignInBrake.Attempt attempt, String address) {
-        Optional<Identity> person = directory.verify(given, password, attempt);
+        Optional<Identity> person = askDirectory(name, given, password, attempt, address);
         Optional<Identity> signedIn = person.filter(Identity::isActive);
         if (signedIn.isPresent()) {
             attempt.succeeded();
@@ -145,6 +145,18 @@ public class SignIn {
             attempt.failed();
         }
         return signedIn;
+    }
+
+    private Optional<Identity> askDirectory(
+            Optional<AccountName> name, String given, String password, SignInBrake.Attempt attempt, String address) {
+        try {
+            return directory.verify(given, password, attempt);
+        } catch (ProblemException refusal) {
+            if (refusal.getCause() instanceof DirectoryException) { // else nobody came to be asked about
+                recordFailure(name, Optional.empty(), "directory away", address);
+            }
+            throw refusal;
+        }
     }
 
     /**

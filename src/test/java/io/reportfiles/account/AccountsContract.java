@@ -656,6 +656,10 @@ abstract class AccountsContract {
                         .as(name)
                         .isEqualTo(503);
             }
+            assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED'"))
+                    .isEqualTo(3);
+            assertThat(fixture.count("select count(*) from audit_event where detail like 'directory away from %'"))
+                    .isEqualTo(2);
         }
 
         private void assertRefusedLikeAnybody(String name, String password) {
