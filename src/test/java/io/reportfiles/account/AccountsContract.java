@@ -509,6 +509,9 @@ abstract class AccountsContract {
             assertThat(dora.name()).isEqualTo("dora");
             assertThat(dora.roles()).containsExactly(Role.ANALYST);
             assertThat(dora.organisation()).contains("ALPHA");
+            assertThat(fixture.count(
+                            "select count(*) from audit_event where detail = 'dora ACTIVE [ANALYST] as ldap says'"))
+                    .isEqualTo(1);
             assertThat(fixture.signInWith("dora", THEIRS))
                     .as("where no directory is configured")
                     .isEmpty();
