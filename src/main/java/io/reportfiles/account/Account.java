@@ -98,7 +98,7 @@ class Account {
         change(profile);
     }
 
-    /** The account of a person whom an identity provider knows; without a password. */
+    /** The account of a person whom an identity provider or a directory knows; without a password. */
     static Account external(
             String externalId, AccountName name, AccountProfile profile, AccountState state, Instant now) {
         Account account = new Account(name, profile, null, state, now);
@@ -107,7 +107,7 @@ class Account {
         return account;
     }
 
-    /** Takes over what the identity provider says now, which for an account that waits is its approval. */
+    /** Takes over what the identity provider or the directory says now, which for an account that waits is its approval. */
     void follow(AccountProfile profile) {
         change(profile);
         profileGiven = true;
@@ -121,7 +121,7 @@ class Account {
         return externalId != null;
     }
 
-    /** Whether roles, organisation and region come from the identity provider. */
+    /** Whether roles, organisation and region come from an identity provider or a directory. */
     boolean isProfileGiven() {
         return profileGiven;
     }

@@ -7,13 +7,16 @@ import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Verifies passwords with the configured directory. A refusal takes the same steps and at least the configured time whoever
@@ -27,6 +30,9 @@ public class DirectoryPasswords {
     private static final int AT_ONCE = 16;
 
     private static final int MAX_NAME_LENGTH = 100;
+    /** Blanks, marks and what can't be seen. */
+    private static final Pattern IGNORED = Pattern.compile("[\\p{C}\\p{Z}\\p{M}]+");
+
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     private Directory directory;
@@ -65,8 +71,18 @@ public class DirectoryPasswords {
     }
 
     /**
+     * The same for spellings of a name that directories take for one (about RFC 4518 §2), or each would be a fresh start
+     * for who guesses. Does not tell the name, which may be a password in the wrong field.
+     */
+    static String alike(String name) {
+        String folded = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return "#" + TokenSecret.sha256(IGNORED.matcher(folded).replaceAll(""));
+    }
+
+    /**
      * The account of the person whom the directory knows by this name and password, whatever its state; a new one if need
-     * be. Remembered for as long as a local password is.
+     * be. Remembered for as long as a local password is, but only for an active account: others are refused, and what
+     * is refused sooner the second time was right the first time.
      *
      * @param attempt told of a refusal before the next one is asked about
      * @throws ProblemException 503 if the directory can't be asked, or too many others wait; 429 if {@code attempt} says so
@@ -104,12 +120,13 @@ public class DirectoryPasswords {
             }
         }
         Optional<Identity> identity = person.map(accounts::accountOf);
-        identity.ifPresent(found -> verified.add(password, name, found.caller().accountId()));
+        identity.filter(Identity::isActive)
+                .ifPresent(found -> verified.add(password, name, found.caller().accountId()));
         return identity;
     }
 
     private Optional<Identity> remembered(String name, String password) {
-        return verified.find(password, name).flatMap(identities::findById);
+        return verified.find(password, name).flatMap(identities::findById).filter(Identity::isActive);
     }
 
     private Optional<ExternalIdentity> askAboutNobody() {

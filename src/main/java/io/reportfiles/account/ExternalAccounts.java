@@ -84,7 +84,7 @@ public class ExternalAccounts {
         AccountProfile wanted = follows ? keepingAnAdministrator(account, person.profile()) : now;
         if (account.state() != AccountState.DEACTIVATED && (waits || !now.equals(wanted))) {
             account.follow(wanted);
-            record(AuditAction.ACCOUNT_CHANGED, account);
+            record(AuditAction.ACCOUNT_CHANGED, account, person);
         }
         return account.identity();
     }
@@ -105,7 +105,7 @@ public class ExternalAccounts {
         AccountState state = person.isMapped() ? AccountState.ACTIVE : AccountState.PENDING;
         Account account = Account.external(person.key(), freeName(person), person.profile(), state, clock.instant());
         entities.persist(account);
-        record(AuditAction.ACCOUNT_CREATED, account);
+        record(AuditAction.ACCOUNT_CREATED, account, person);
         return account.identity();
     }
 
@@ -128,17 +128,18 @@ public class ExternalAccounts {
                 .isEmpty();
     }
 
-    private void record(AuditAction action, Account account) {
+    private void record(AuditAction action, Account account, ExternalIdentity person) {
         AccountDetails details = account.details();
         audit.record(
                 action,
                 AuditLog.SYSTEM,
                 Accounts.SUBJECT,
                 details.id().toString(),
-                "%s %s %s by the identity provider"
+                "%s %s %s as %s says"
                         .formatted(
                                 details.name(),
                                 details.state(),
-                                details.profile().roles().stream().sorted().toList()));
+                                details.profile().roles().stream().sorted().toList(),
+                                person.issuer()));
     }
 }

@@ -1,9 +1,9 @@
 package io.reportfiles.account;
 
 /**
- * Who has signed in at an identity provider, in its words.
+ * Who has signed in at an identity provider or with a directory, in its words.
  *
- * @param issuer the provider
+ * @param issuer the provider's address, or what stands for the directory
  * @param subject what it calls the person; never changes and is never given to anybody else
  * @param name proposed for a new account, whatever it is
  * @param profile display name, and what the configured mapping gives: no roles where it gives none
@@ -19,7 +19,7 @@ public record ExternalIdentity(String issuer, String subject, String name, Accou
         }
     }
 
-    /** Issuer and subject: the one key of the person. An issuer is an address and has no blank in it. */
+    /** Issuer and subject: the one key of the person. An issuer has no blank in it. */
     String key() {
         return issuer + " " + subject;
     }

@@ -47,7 +47,7 @@ public class LoginServlet extends HttpServlet {
         }
         requireShort(request);
         request.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        String name = parameter(request, "name").strip();
+        String name = parameter(request, "name");
         try {
             signIn(name, request, response);
         } catch (ProblemException refusal) {

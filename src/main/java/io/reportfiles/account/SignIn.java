@@ -68,15 +68,17 @@ public class SignIn {
      * The active account with this name and password. A name that an account with a password has is that account's alone;
      * with any other the directory is asked, where there is one. A failure leaves an audit row.
      *
+     * @param typed the name, with or without blanks around it
      * @param address where the request comes from
      * @throws ProblemException 429 if it is too early for another try, see {@link SignInBrake}; 503 if the directory can't
      *     be asked; 403 for who is right and waits for approval, which is told to nobody but people of the directory: they
      *     asked for no account
      */
-    Optional<Identity> withPassword(String name, String password, String address) {
+    Optional<Identity> withPassword(String typed, String password, String address) {
+        String name = typed.strip(); // else the password of "root " would be shown to the directory, and be root's
         Optional<AccountName> wellFormed = AccountName.parse(name);
         Optional<Identity> found = wellFormed.flatMap(identities::findByName);
-        SignInBrake.Attempt attempt = brake.attempt(wellFormed, address);
+        SignInBrake.Attempt attempt = brake.attempt(counted(wellFormed, name), address);
         if (!directory.isConfigured()) {
             return verifiedHere(wellFormed, found, password, attempt, address);
         }
@@ -88,6 +90,13 @@ public class SignIn {
             directory.pretend();
         }
         return signedIn;
+    }
+
+    /** Whom a failure counts for: a directory has names, too, that no account here can have. */
+    private Optional<String> counted(Optional<AccountName> wellFormed, String name) {
+        return wellFormed
+                .map(AccountName::value)
+                .or(() -> directory.isConfigured() ? Optional.of(DirectoryPasswords.alike(name)) : Optional.empty());
     }
 
     private Optional<Identity> verifiedHere(
@@ -120,7 +129,7 @@ public class SignIn {
 
     private Optional<Identity> verifiedThere(
             Optional<AccountName> name, String given, String password, SignInBrake.Attempt attempt, String address) {
-        Optional<Identity> person = directory.verify(given, password, attempt);
+        Optional<Identity> person = askDirectory(name, given, password, attempt, address);
         Optional<Identity> signedIn = person.filter(Identity::isActive);
         if (signedIn.isPresent()) {
             attempt.succeeded();
@@ -136,6 +145,18 @@ public class SignIn {
             attempt.failed();
         }
         return signedIn;
+    }
+
+    private Optional<Identity> askDirectory(
+            Optional<AccountName> name, String given, String password, SignInBrake.Attempt attempt, String address) {
+        try {
+            return directory.verify(given, password, attempt);
+        } catch (ProblemException refusal) {
+            if (refusal.getCause() instanceof DirectoryException) { // else nobody came to be asked about
+                recordFailure(name, Optional.empty(), "directory away", address);
+            }
+            throw refusal;
+        }
     }
 
     /**

@@ -76,12 +76,12 @@ public class SignInBrake {
     /**
      * A try that is about to be made.
      *
-     * @param name as it was given; any text that is no account's name counts as one and the same
+     * @param name whom failures count for; empty for texts that can be nobody's name, which count as one and the same
      * @param address where from
      */
-    Attempt attempt(Optional<AccountName> name, String address) {
+    Attempt attempt(Optional<String> name, String address) {
         String network = networkOf(address);
-        Key named = new Key(name.map(AccountName::value).orElse(""), network);
+        Key named = new Key(name.orElse(""), network);
         Key unnamed = new Key("", network);
         return new Attempt() {
             private boolean asked;

@@ -62,7 +62,7 @@ public record LdapSettings(Optional<Server> server, Duration refusalTime) {
      * Which groups count.
      *
      * @param base below which they are; empty for no groups at all
-     * @param filter with {@code {dn}} or {@code {name}} of the person in it
+     * @param filter with {@code {dn}} or {@code {name}} of the person's entry in it
      * @param nameAttribute what they are called by
      * @param roles from group to the names of roles
      */
@@ -134,8 +134,9 @@ public record LdapSettings(Optional<Server> server, Duration refusalTime) {
                     "\\(.*\\{(dn|name)}.*\\)",
                     "an LDAP filter with `{dn}` or `{name}` in it")
             .or("(|(member={dn})(uniqueMember={dn})(memberUid={name}))")
-            .meaning("Which groups a person is in. Active Directory, groups in groups included:"
-                    + " `(member:1.2.840.113556.1.4.1941:={dn})`.");
+            .meaning(
+                    "Which groups a person is in; `{name}` is the `uid` of the entry, or what the entry has where a name is"
+                            + " searched for. Active Directory, groups in groups included: `(member:1.2.840.113556.1.4.1941:={dn})`.");
 
     static final Setting<String> GROUP_ATTRIBUTE = Setting.text(
                     "reportfiles.ldap.group-attribute", ATTRIBUTE, AN_ATTRIBUTE)

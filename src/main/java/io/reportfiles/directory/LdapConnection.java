@@ -3,17 +3,20 @@ package io.reportfiles.directory;
 import io.reportfiles.account.DirectoryException;
 import io.reportfiles.config.LdapSettings.Server;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
-import javax.naming.AuthenticationException;
+import javax.naming.AuthenticationNotSupportedException;
 import javax.naming.Context;
 import javax.naming.InvalidNameException;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
+import javax.naming.NamingSecurityException;
 import javax.naming.NoPermissionException;
 import javax.naming.OperationNotSupportedException;
 import javax.naming.PartialResultException;
@@ -32,11 +35,12 @@ import javax.net.ssl.SSLSocketFactory;
  * One connection to a directory, for one sign-in and one thread; encrypted before anything is said, unless it is configured
  * otherwise. To be closed.
  */
-// Error Prone warns of JNDI since it can make objects of what it reads; entries are read as attributes only here, and
-// the
-// names of those asked for are configured. And it warns of Hashtable, which JNDI wants.
+// Error Prone warns of JNDI since it can make objects of what it reads: here entries are read as attributes only,
+// and the names of those asked for are configured. And it warns of Hashtable, which JNDI wants.
 @SuppressWarnings({"BanJNDI", "JdkObsolete"})
 final class LdapConnection implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(LdapConnection.class.getName());
 
     /** Which attributes are bytes; the rest is text. */
     private static final String BINARY = "objectGUID";
@@ -112,8 +116,12 @@ final class LdapConnection implements AutoCloseable {
             context.addToEnvironment(Context.SECURITY_CREDENTIALS, password);
             context.reconnect(null); // on the same connection
             return true;
-        } catch (AuthenticationException
-                | NoPermissionException
+        } catch (AuthenticationNotSupportedException refused) {
+            // An entry without a password, says 389 DS (48); but other servers that they want more than a password (8),
+            // or encryption (13), and then nobody can sign in.
+            LOG.log(Level.WARNING, "The directory does not take a password: {0}", refused.getMessage());
+            return false;
+        } catch (NamingSecurityException
                 | NameNotFoundException
                 | InvalidNameException
                 | InvalidAttributeValueException // too many wrong passwords, in some products

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.naming.NamingException;
@@ -38,6 +39,9 @@ public class LdapDirectory implements Directory {
     private static final String NO_ATTRIBUTES = "1.1"; // RFC 4511 §4.5.1.8
     private static final List<String> DISPLAY_NAMES = List.of("displayName", "cn");
     private static final int MOST_GROUPS = 1_000;
+
+    /** An attribute that is to have the name typed, in a filter or a distinguished name. */
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)=\\{name}");
 
     private LdapSettings settings;
     private ExternalProfiles profiles;
@@ -102,13 +106,16 @@ public class LdapDirectory implements Directory {
         }
     }
 
-    private ExternalIdentity describe(LdapConnection connection, Server server, String dn, String name)
+    private ExternalIdentity describe(LdapConnection connection, Server server, String dn, String typed)
             throws NamingException {
         People people = server.people();
         becomeReader(connection, server);
-        List<String> attributes = Stream.concat(
-                        DISPLAY_NAMES.stream(),
-                        Stream.of(people.idAttribute(), people.organisationAttribute(), people.regionAttribute()))
+        List<String> names = nameAttributes(people);
+        List<String> attributes = Stream.of(
+                        names,
+                        DISPLAY_NAMES,
+                        List.of(people.idAttribute(), people.organisationAttribute(), people.regionAttribute()))
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
         LdapEntry entry = connection
@@ -116,16 +123,31 @@ public class LdapDirectory implements Directory {
                 .orElseThrow(() -> new DirectoryException("the entry of who signs in can't be read"));
         String id = entry.first(people.idAttribute())
                 .orElseThrow(() -> new DirectoryException("entries have no " + people.idAttribute()));
+        String name = firstOf(names, entry).orElse(typed);
         ExternalProfiles.Said said = new ExternalProfiles.Said(
                 name,
-                DISPLAY_NAMES.stream()
-                        .flatMap(attribute -> entry.first(attribute).stream())
-                        .findFirst(),
+                firstOf(DISPLAY_NAMES, entry),
                 groupsOf(connection, server.groups(), dn, name),
                 entry.first(people.organisationAttribute()),
                 entry.first(people.regionAttribute()));
         return new ExternalIdentity(
                 ISSUER, id, name, profiles.profileOf(said, server.groups().roles()));
+    }
+
+    /**
+     * What has the name as the directory writes it. Names that are typed are compared regardless of case, among others,
+     * but members of groups by name are not (RFC 2307 §3: memberUid), and roles must not go by how somebody types.
+     */
+    private static List<String> nameAttributes(People people) {
+        Stream<String> searched =
+                NAMED.matcher(people.dn().orElse(people.filter())).results().map(found -> found.group(1));
+        return Stream.concat(Stream.of("uid"), searched).distinct().toList();
+    }
+
+    private static Optional<String> firstOf(List<String> attributes, LdapEntry entry) {
+        return attributes.stream()
+                .flatMap(attribute -> entry.first(attribute).stream())
+                .findFirst();
     }
 
     /** Those of the configured groups that the person is in, as they are called in the configuration. */

@@ -509,6 +509,9 @@ abstract class AccountsContract {
             assertThat(dora.name()).isEqualTo("dora");
             assertThat(dora.roles()).containsExactly(Role.ANALYST);
             assertThat(dora.organisation()).contains("ALPHA");
+            assertThat(fixture.count(
+                            "select count(*) from audit_event where detail = 'dora ACTIVE [ANALYST] as ldap says'"))
+                    .isEqualTo(1);
             assertThat(fixture.signInWith("dora", THEIRS))
                     .as("where no directory is configured")
                     .isEmpty();
@@ -556,34 +559,42 @@ abstract class AccountsContract {
         }
 
         @Test
+        void areNotToldThatAPasswordIsRightOnceTheAccountIsDeactivated() {
+            assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();
+            fixture.accounts().deactivate(account("dora").id(), actor());
+
+            for (int i = 0; i < TestSettings.SIGN_INS.failures(); i++) {
+                assertRefusedLikeAnybody("dora", THEIRS);
+            }
+            assertThat(statusOf(() -> fixture.signInWithDirectory("dora", THEIRS)))
+                    .as("counted like wrong ones")
+                    .isEqualTo(429);
+        }
+
+        @Test
         void neverGetANameThatIsTaken() {
             fixture.directory().put("root", THEIRS, profile(Role.ANALYST));
+            fixture.directory().put("root ", THEIRS, profile(Role.ANALYST));
 
-            assertThat(fixture.signInWithDirectory("root", THEIRS)).isEmpty();
-            assertThat(fixture.signInWithDirectory("root", PASSWORD)
-                            .orElseThrow()
-                            .caller()
-                            .roles())
-                    .containsExactly(Role.ADMINISTRATOR);
+            for (String name : List.of("root", "root ", "\troot")) {
+                assertThat(fixture.signInWithDirectory(name, THEIRS)).as(name).isEmpty();
+                assertThat(fixture.signInWithDirectory(name, PASSWORD)
+                                .orElseThrow()
+                                .caller()
+                                .roles())
+                        .as(name)
+                        .containsExactly(Role.ADMINISTRATOR);
+            }
             assertThat(fixture.directory().asked())
                     .as("passwords of accounts here are none of its business")
-                    .noneMatch(question -> question.contains("root") || question.contains(THEIRS));
+                    .noneMatch(question ->
+                            question.contains("root") || question.contains(THEIRS) || question.contains(PASSWORD));
         }
 
         @Test
         void areRefusedWithTheSameStepsAsEverybodyElse() {
             for (String name : List.of("root", "dora", "nobody", "no name\u0000", " ", "x".repeat(101))) {
-                int questions = fixture.directory().asked().size();
-                int verifications = fixture.hash().verifications();
-                long start = System.nanoTime();
-
-                assertThat(fixture.signInWithDirectory(name, "wrong")).isEmpty();
-
-                assertThat(Duration.ofNanos(System.nanoTime() - start))
-                        .as(name)
-                        .isGreaterThanOrEqualTo(AccountFixture.REFUSAL_TIME.minusMillis(1));
-                assertThat(fixture.directory().asked()).as(name).hasSize(questions + 1);
-                assertThat(fixture.hash().verifications()).as(name).isEqualTo(verifications + 1);
+                assertRefusedLikeAnybody(name, "wrong");
             }
             assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED'"))
                     .isEqualTo(6);
@@ -610,6 +621,30 @@ abstract class AccountsContract {
         }
 
         @Test
+        void areSlowedDownEachAloneAlsoWithNamesThatNoAccountCanHave() {
+            fixture.directory().put("CORP\\dora", THEIRS, profile(Role.ANALYST));
+            fixture.directory().put("m\u00fcller", THEIRS, profile(Role.ANALYST));
+            List<String> spellings =
+                    List.of("m\u00fcller", "M\u00dcLLER", "mu\u0308ller", "m\u00fc\u00adller", "m\u00fc\u200bller ");
+            for (String spelling : spellings) {
+                assertThat(fixture.signInWithDirectory(spelling, "guess")).isEmpty();
+                assertThat(fixture.signInWithDirectory("CORP\\dora", THEIRS))
+                        .as("somebody else")
+                        .isPresent();
+            }
+
+            assertThat(statusOf(() -> fixture.signInWithDirectory("m\u00fcller", THEIRS)))
+                    .isEqualTo(429);
+            assertThat(statusOf(() -> fixture.signInWithDirectory("CORP\\emil", THEIRS)))
+                    .isEqualTo(200);
+            assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED' and actor = ''"))
+                    .as("none of them in the audit")
+                    .isEqualTo(6);
+            fixture.clock().advance(SignInBrake.FIRST_WAIT);
+            assertThat(fixture.signInWithDirectory("m\u00fcller", THEIRS)).isPresent();
+        }
+
+        @Test
         void hearThatTheDirectoryIsAwayWhileTheOthersGoOn() {
             assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();
             fixture.directory().leave();
@@ -624,6 +659,24 @@ abstract class AccountsContract {
                         .as(name)
                         .isEqualTo(503);
             }
+            assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED'"))
+                    .isEqualTo(3);
+            assertThat(fixture.count("select count(*) from audit_event where detail like 'directory away from %'"))
+                    .isEqualTo(2);
+        }
+
+        private void assertRefusedLikeAnybody(String name, String password) {
+            int questions = fixture.directory().asked().size();
+            int verifications = fixture.hash().verifications();
+            long start = System.nanoTime();
+
+            assertThat(fixture.signInWithDirectory(name, password)).isEmpty();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as(name)
+                    .isGreaterThanOrEqualTo(AccountFixture.REFUSAL_TIME.minusMillis(1));
+            assertThat(fixture.directory().asked()).as(name).hasSize(questions + 1);
+            assertThat(fixture.hash().verifications()).as(name).isEqualTo(verifications + 1);
         }
 
         private AccountDetails account(String name) {

@@ -22,7 +22,7 @@ class SignInBrakeTest {
     private final SignInBrake brake = new SignInBrake(new SignInSettings(5, 100, Duration.ofMinutes(1)), clock);
 
     private SignInBrake.Attempt attempt(String name, String address) {
-        return brake.attempt(AccountName.parse(name), address);
+        return brake.attempt(AccountName.parse(name).map(AccountName::value), address);
     }
 
     private void fail(int times, String name, String address) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
@@ -108,7 +109,7 @@ class LdapDirectoryTest {
         ExternalIdentity anna =
                 directory(searching()).identify("Anna", PASSWORD).orElseThrow();
 
-        assertThat(anna.name()).isEqualTo("Anna");
+        assertThat(anna.name()).as("as the directory writes it").isEqualTo("anna");
         assertThat(anna.profile().displayName()).isEqualTo("Anna Alder");
         assertThat(anna.profile().roles()).containsExactlyInAnyOrder(Role.ANALYST, Role.READER, Role.AUDITOR);
         assertThat(anna.profile().organisation()).contains("ALPHA");
@@ -116,6 +117,38 @@ class LdapDirectoryTest {
         assertThat(anna.subject()).matches("[0-9a-f-]{36}");
         assertThat(directory(byName()).identify("anna", PASSWORD).orElseThrow().subject())
                 .isEqualTo(anna.subject());
+    }
+
+    @Test
+    void groupsDoNotDependOnHowTheNameIsTyped() {
+        Map<String, String> byMail = searching();
+        byMail.put("reportfiles.ldap.user-filter", "(|(mail={name})(uid={name}))");
+        for (Map<String, String> settings : List.of(searching(), byName(), byMail)) {
+            int before = server.filters().size();
+
+            assertThat(directory(settings).identify("ANNA", PASSWORD)).isPresent();
+
+            assertThat(server.filters().subList(before, server.filters().size()))
+                    .as("members are compared exactly elsewhere")
+                    .anyMatch(filter -> filter.contains("(memberUid=anna)"))
+                    .noneMatch(filter -> filter.contains("(memberUid=ANNA)"));
+        }
+        assertThat(directory(byMail)
+                        .identify("A@X.example", PASSWORD)
+                        .orElseThrow()
+                        .profile()
+                        .roles())
+                .contains(Role.READER);
+    }
+
+    @Test
+    void nameIsThatOfTheSearchWhereThereIsNoUid() {
+        server.addNamed("cn", "Hans", PASSWORD, "sAMAccountName: hans");
+        Map<String, String> settings = searching();
+        settings.put("reportfiles.ldap.user-filter", "(&(objectClass=*)(sAMAccountName={name}))");
+
+        assertThat(directory(settings).identify("HANS", PASSWORD).orElseThrow().name())
+                .isEqualTo("hans");
     }
 
     @Test
@@ -142,6 +175,20 @@ class LdapDirectoryTest {
         assertThat(directory(searching()).identify("nobody", PASSWORD)).isEmpty();
         assertThat(directory(byName()).identify("anna", "wrong")).isEmpty();
         assertThat(directory(byName()).identify("nobody", PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void entryWithoutAPasswordIsLikeAWrongOne() {
+        server.addPerson("carl", PASSWORD);
+        server.removePassword("carl");
+
+        assertThat(directory(searching()).identify("carl", PASSWORD)).isEmpty();
+        assertThat(directory(byName()).identify("carl", PASSWORD)).isEmpty();
+        Map<String, String> asCarl = searching();
+        asCarl.put("reportfiles.ldap.bind-dn", "uid=carl," + PEOPLE);
+        assertThatThrownBy(() -> directory(asCarl).identify("anna", PASSWORD))
+                .isInstanceOf(DirectoryException.class)
+                .hasMessageContaining("refuses uid=carl");
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.reportfiles.server;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -10,6 +13,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.ldap.sdk.ResultCode;
 import io.reportfiles.dev.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -40,13 +49,21 @@ public final class LdapServer implements AutoCloseable {
     public static final String STORE_PASSWORD = "changeit";
 
     private final InMemoryDirectoryServer server;
+    private final Interceptor interceptor;
     private final Path store;
     private final SSLContext tls;
     private final int port;
     private final int securePort;
 
-    private LdapServer(InMemoryDirectoryServer server, Path store, SSLContext tls, int port, int securePort) {
+    private LdapServer(
+            InMemoryDirectoryServer server,
+            Interceptor interceptor,
+            Path store,
+            SSLContext tls,
+            int port,
+            int securePort) {
         this.server = server;
+        this.interceptor = interceptor;
         this.store = store;
         this.tls = tls;
         this.port = port;
@@ -72,12 +89,33 @@ public final class LdapServer implements AutoCloseable {
                 InMemoryListenerConfig.createLDAPConfig("plain", loopback, port, tls.getSocketFactory()),
                 InMemoryListenerConfig.createLDAPSConfig(
                         "tls", loopback, securePort, tls.getServerSocketFactory(), tls.getSocketFactory()));
+        Interceptor interceptor = new Interceptor();
+        config.addInMemoryOperationInterceptor(interceptor);
         InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
         server.startListening();
         server.add(new Entry(BASE, attribute("objectClass", "domain")));
         server.add(new Entry(PEOPLE, attribute("objectClass", "organizationalUnit")));
         server.add(new Entry(GROUPS, attribute("objectClass", "organizationalUnit")));
-        return new LdapServer(server, store, tls, port, securePort);
+        return new LdapServer(server, interceptor, store, tls, port, securePort);
+    }
+
+    /** What products do that this one does not, and what it is asked. */
+    private static final class Interceptor extends InMemoryOperationInterceptor {
+
+        private final Set<DN> withoutPassword = ConcurrentHashMap.newKeySet();
+        private final Queue<String> filters = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void processSimpleBindRequest(InMemoryInterceptedSimpleBindRequest bind) throws LDAPException {
+            if (withoutPassword.contains(new DN(bind.getRequest().getBindDN()))) {
+                throw new LDAPException(ResultCode.INAPPROPRIATE_AUTHENTICATION);
+            }
+        }
+
+        @Override
+        public void processSearchRequest(InMemoryInterceptedSearchRequest search) {
+            filters.add(search.getRequest().getFilter().toString());
+        }
     }
 
     private static void makeCertificate(Path store) throws IOException, InterruptedException {
@@ -151,9 +189,14 @@ public final class LdapServer implements AutoCloseable {
      * @return the distinguished name
      */
     public String addPerson(String uid, String password, String... attributes) {
+        return addNamed("uid", uid, password, attributes);
+    }
+
+    /** Adds a person whose entry goes by another attribute than {@code uid}. */
+    public String addNamed(String nameAttribute, String name, String password, String... attributes) {
         return change(() -> {
             Entry entry = new Entry(
-                    new DN(new RDN("uid", uid), new DN(PEOPLE)),
+                    new DN(new RDN(nameAttribute, name), new DN(PEOPLE)),
                     attribute("objectClass", "inetOrgPerson"),
                     attribute("userPassword", password));
             for (String line : attributes) {
@@ -163,6 +206,16 @@ public final class LdapServer implements AutoCloseable {
             server.add(entry);
             return entry.getDN();
         });
+    }
+
+    /** Takes somebody's password away, and answers then as 389 Directory Server does. */
+    public void removePassword(String uid) {
+        change(() -> interceptor.withoutPassword.add(new DN(new RDN("uid", uid), new DN(PEOPLE))));
+    }
+
+    /** What has been searched for, the latest last. */
+    public List<String> filters() {
+        return List.copyOf(interceptor.filters);
     }
 
     /** Gives a person an attribute that is no text. */
