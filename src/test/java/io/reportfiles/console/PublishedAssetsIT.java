@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * they are read from there no browser can tell; {@link PublishedAssetsTest} does.
  */
 @OnServer
-@Tag(OnServer.ANY_DATABASE)
 class PublishedAssetsIT {
 
     private static final Pattern HASH = Pattern.compile("assets/([0-9a-f]{16})/console/app\\.js");
