@@ -36,6 +36,7 @@ class PublishedAssetsIT {
     @AfterEach
     void lift() {
         Deployed.faults().lift();
+        Api.admin().post("api/storage-check"); // uses up the connections that were cut
     }
 
     @Test
