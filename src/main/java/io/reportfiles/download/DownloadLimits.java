@@ -135,6 +135,7 @@ class DownloadLimits {
     private final class Usage {
 
         private final String name;
+        private final Object asking = new Object(); // held while the ledger is asked, which one does for all
         private int running;
         private Instant day = Instant.EPOCH;
         private long here; // what downloads under way have promised, and what ended ones have sent
@@ -150,7 +151,11 @@ class DownloadLimits {
         Admission admit(long bytes) {
             Instant today = today();
             if (settings.bytesPerDay() > 0 && isStale(today)) {
-                begin(today, elsewhere.bytes(List.of(name), today).getOrDefault(name, 0L));
+                synchronized (asking) {
+                    if (isStale(today)) {
+                        begin(today, elsewhere.bytes(List.of(name), today).getOrDefault(name, 0L));
+                    }
+                }
             }
             return enter(bytes);
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DownloadLimitsTest {
@@ -160,6 +163,35 @@ class DownloadLimitsTest {
         CompletableFuture.runAsync(() -> first.end(5)).get(10, TimeUnit.SECONDS);
         answer.countDown();
         assertThat(next.get(10, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void ledgerIsAskedOnceForAllWhoComeAtOnce() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch answer = new CountDownLatch(1);
+        DownloadLimits limits = new DownloadLimits(
+                new LimitSettings(0, 0, 100),
+                (names, since) -> {
+                    asked.incrementAndGet();
+                    await(answer);
+                    return Map.of();
+                },
+                meters,
+                clock,
+                () -> 0);
+        List<Thread> readers = Stream.generate(() -> new Thread(() -> limits.admit(ALICE, 10)))
+                .limit(8)
+                .toList();
+        readers.forEach(Thread::start);
+        while (readers.stream().anyMatch(reader -> reader.getState() == Thread.State.RUNNABLE)) {
+            Thread.onSpinWait(); // until one waits for the answer, and the others for it
+        }
+        answer.countDown();
+        for (Thread reader : readers) {
+            reader.join(10_000);
+        }
+        assertThat(asked).hasValue(1);
+        assertThat(refusal(limits, ALICE, 21)).hasMessageContaining(" 20 are left");
     }
 
     private static void await(CountDownLatch latch) {
