@@ -40,16 +40,16 @@ public enum ServerCheck {
     }
 
     private static FindingJson judgeThreads(List<ServerListener> listeners) {
-        if (listeners.stream().anyMatch(listener -> listener.threads().isEmpty())) {
-            return unknown(SERVER_THREADS);
-        }
-        return SERVER_THREADS.judge(
+        FindingJson judged = SERVER_THREADS.judge(
                 listeners,
                 listener -> listener.threads()
                         .filter(threads -> threads < ENOUGH_THREADS)
                         .map("works on %d requests at once"::formatted)
                         .orElse(""),
                 "Listeners work on %d requests or more at once.".formatted(ENOUGH_THREADS));
+        boolean silent =
+                listeners.stream().anyMatch(listener -> listener.threads().isEmpty());
+        return silent && judged.verdict().equals(Verdict.GOOD.name()) ? unknown(SERVER_THREADS) : judged;
     }
 
     private FindingJson judge(List<ServerListener> listeners, Function<ServerListener, String> fault, String good) {

@@ -40,6 +40,10 @@ class ServerCheckTest {
         assertThat(ServerCheck.judge(List.of(OPEN, silent)))
                 .last()
                 .isEqualTo(new FindingJson("SERVER_THREADS", "UNKNOWN", "The server does not tell."));
+        ServerListener narrow = new ServerListener("narrow", Optional.empty(), Optional.empty(), Optional.of(32));
+        assertThat(ServerCheck.judge(List.of(narrow, silent)))
+                .last()
+                .isEqualTo(new FindingJson("SERVER_THREADS", "ADVISABLE", "narrow works on 32 requests at once."));
     }
 
     @Test
