@@ -123,10 +123,12 @@ public class LdapDirectory implements Directory {
                 .orElseThrow(() -> new DirectoryException("the entry of who signs in can't be read"));
         String id = entry.first(people.idAttribute())
                 .orElseThrow(() -> new DirectoryException("entries have no " + people.idAttribute()));
-        String name = firstOf(names, entry).orElse(typed);
+        String name = nameOf(names, entry, typed);
         ExternalProfiles.Said said = new ExternalProfiles.Said(
                 name,
-                firstOf(DISPLAY_NAMES, entry),
+                DISPLAY_NAMES.stream()
+                        .flatMap(attribute -> entry.first(attribute).stream())
+                        .findFirst(),
                 groupsOf(connection, server.groups(), dn, name),
                 entry.first(people.organisationAttribute()),
                 entry.first(people.regionAttribute()));
@@ -144,10 +146,18 @@ public class LdapDirectory implements Directory {
         return Stream.concat(Stream.of("uid"), searched).distinct().toList();
     }
 
-    private static Optional<String> firstOf(List<String> attributes, LdapEntry entry) {
-        return attributes.stream()
-                .flatMap(attribute -> entry.first(attribute).stream())
-                .findFirst();
+    /** Of several names, which have no order, the one that was typed, as the directory writes it. */
+    private static String nameOf(List<String> attributes, LdapEntry entry, String typed) {
+        List<String> names = attributes.stream()
+                .map(entry::all)
+                .filter(values -> !values.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        return names.stream()
+                .filter(typed::equalsIgnoreCase)
+                .findFirst()
+                .or(() -> names.stream().findFirst())
+                .orElse(typed);
     }
 
     /** Those of the configured groups that the person is in, as they are called in the configuration. */

@@ -16,7 +16,7 @@ import javax.naming.directory.Attributes;
  * What was read of an entry.
  *
  * @param dn its distinguished name
- * @param values by the attribute's name in lower case
+ * @param values by the attribute's name in lower case, without blank ones
  */
 record LdapEntry(String dn, Map<String, List<String>> values) {
 
@@ -29,6 +29,7 @@ record LdapEntry(String dn, Map<String, List<String>> values) {
             for (int i = 0; i < attribute.size(); i++) {
                 texts.add(text(attribute.get(i)));
             }
+            texts.removeIf(String::isBlank);
             values.put(key(attribute.getID()), List.copyOf(texts));
         }
         return new LdapEntry(dn, values);
@@ -48,6 +49,6 @@ record LdapEntry(String dn, Map<String, List<String>> values) {
     }
 
     Optional<String> first(String attribute) {
-        return all(attribute).stream().filter(value -> !value.isBlank()).findFirst();
+        return all(attribute).stream().findFirst();
     }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
@@ -53,6 +54,7 @@ class LdapDirectoryTest {
                 "mail: a@x.example");
         String bert = server.addPerson("bert, jr.", PASSWORD, "cn: Bert", "o: NOWHERE", "mail: b@x.example");
         server.addPerson("twin", PASSWORD, "cn: First", "mail: b@x.example");
+        server.addPerson("alder", PASSWORD, "uid: annika", "cn: Annika");
         server.addGroup(GROUPS, "Analysts", "member", anna, bert);
         server.addGroup(GROUPS, "readers", "memberUid", "anna");
         server.addGroup(GROUPS, "others", "uniqueMember", anna);
@@ -117,6 +119,17 @@ class LdapDirectoryTest {
         assertThat(anna.subject()).matches("[0-9a-f-]{36}");
         assertThat(directory(byName()).identify("anna", PASSWORD).orElseThrow().subject())
                 .isEqualTo(anna.subject());
+    }
+
+    @Test
+    void ofSeveralNamesTheOneThatIsTypedCounts() {
+        for (String typed : List.of("alder", "annika", "Annika")) {
+            assertThat(directory(searching())
+                            .identify(typed, PASSWORD)
+                            .orElseThrow()
+                            .name())
+                    .isEqualTo(typed.toLowerCase(Locale.ROOT));
+        }
     }
 
     @Test
