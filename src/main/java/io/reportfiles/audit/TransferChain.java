@@ -97,6 +97,13 @@ class TransferChain {
         }
     }
 
+    /** Seals the transfers that wait for it, unless the ledger would have to be read for it: then others find them. */
+    synchronized void sealBeforeStop() {
+        if (lookedBack) {
+            seal();
+        }
+    }
+
     /** Seals what no node has sealed that could have, of what began not long ago. */
     synchronized void sealForgotten() {
         if (lookedBack) {

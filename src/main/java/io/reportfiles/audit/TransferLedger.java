@@ -179,7 +179,10 @@ public class TransferLedger {
         ends.write();
     }
 
-    /** Writes down and seals the ends that wait, and from now on each one at once, since the application stops. */
+    /**
+     * Writes down the ends that wait, and seals them if that is quickly done; from now on each one at once, since the
+     * application stops.
+     */
     @PreDestroy
     void stop() {
         stopping = true;
@@ -191,9 +194,10 @@ public class TransferLedger {
             ends.write();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, () -> "ends of transfers are lost to the ledger: " + e);
+            return;
         }
         try {
-            chain.seal();
+            chain.sealBeforeStop();
         } catch (RuntimeException e) {
             LOG.log(Level.INFO, () -> "the last transfers of this node are left for others to seal: " + e);
         }

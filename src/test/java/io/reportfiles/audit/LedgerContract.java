@@ -643,13 +643,26 @@ abstract class LedgerContract {
 
     @Test
     void endsWrittenAtTheStopAndAfterItAreSealed() {
+        ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        ledger.writeEnds();
+        chain.seal();
         UUID ended = ledger.begin(TRANSFER);
         UUID late = ledger.begin(TRANSFER);
         ledger.end(ended, TransferOutcome.COMPLETE, 5);
         ledger.stop();
-        assertThat(seals()).isEqualTo(1);
-        ledger.end(late, TransferOutcome.CLIENT_GONE, 3);
         assertThat(seals()).isEqualTo(2);
+        ledger.end(late, TransferOutcome.CLIENT_GONE, 3);
+        assertThat(seals()).isEqualTo(3);
+    }
+
+    @Test
+    void nodeThatStopsBeforeItHasSealedAnythingLeavesThatToOthers() {
+        ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        ledger.stop();
+        assertThat(seals()).as("the whole ledger would have to be read").isZero();
+        clock.advance(Duration.ofHours(3));
+        new TransferChain(database.entities(), database.transactions(), clock).lookBack();
+        assertThat(seals()).isEqualTo(1);
     }
 
     @Test
