@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,7 @@ public class DirectoryPasswords {
     private static final int AT_ONCE = 16;
 
     private static final int MAX_NAME_LENGTH = 100;
+
     /** Blanks, marks and what can't be seen. */
     private static final Pattern IGNORED = Pattern.compile("[\\p{C}\\p{Z}\\p{M}]+");
 
@@ -75,8 +77,17 @@ public class DirectoryPasswords {
      * for who guesses. Does not tell the name, which may be a password in the wrong field.
      */
     static String alike(String name) {
+        return "#" + TokenSecret.sha256(folded(name));
+    }
+
+    /** The account name for which a directory may take another spelling of it, if any. */
+    static Optional<AccountName> accountName(String name) {
+        return AccountName.parse(folded(name));
+    }
+
+    private static String folded(String name) {
         String folded = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        return "#" + TokenSecret.sha256(IGNORED.matcher(folded).replaceAll(""));
+        return IGNORED.matcher(folded).replaceAll("");
     }
 
     /**
@@ -85,15 +96,23 @@ public class DirectoryPasswords {
      * is refused sooner the second time was right the first time.
      *
      * @param attempt told of a refusal before the next one is asked about
+     * @param refusals told of a refusal before anybody is kept waiting: of the account, if there is one, and the reason
      * @throws ProblemException 503 if the directory can't be asked, or too many others wait; 429 if {@code attempt} says so
      */
-    Optional<Identity> verify(String name, String password, SignInBrake.Attempt attempt) {
+    Optional<Identity> verify(
+            String name,
+            String password,
+            SignInBrake.Attempt attempt,
+            BiConsumer<Optional<Identity>, String> refusals) {
         Optional<Identity> known = remembered(name, password);
         if (known.isPresent()) {
             return known;
         }
         attempt.admit();
-        return asSlowly(() -> turns.take(() -> askNext(name, password, attempt)), () -> passwords.spendTime(password));
+        return asSlowly(
+                () -> turns.take(() -> askNext(name, password, attempt)),
+                refusals,
+                () -> passwords.spendTime(password));
     }
 
     /**
@@ -102,7 +121,7 @@ public class DirectoryPasswords {
      * @throws ProblemException 503 as {@link #verify}
      */
     void pretend() {
-        asSlowly(() -> turns.take(this::askAboutNobody).map(accounts::accountOf), () -> {});
+        asSlowly(() -> turns.take(this::askAboutNobody).map(accounts::accountOf), (nobody, reason) -> {}, () -> {});
     }
 
     private Optional<Identity> askNext(String name, String password, SignInBrake.Attempt attempt) {
@@ -145,16 +164,19 @@ public class DirectoryPasswords {
     }
 
     /** Answers at once only who is let in. */
-    private Optional<Identity> asSlowly(Supplier<Optional<Identity>> question, Runnable besides) {
+    private Optional<Identity> asSlowly(
+            Supplier<Optional<Identity>> question, BiConsumer<Optional<Identity>, String> refusals, Runnable besides) {
         long start = System.nanoTime();
         try {
             Optional<Identity> answer = question.get();
             if (answer.filter(Identity::isActive).isEmpty()) {
+                refusals.accept(answer, "refused by the directory");
                 linger(start);
                 besides.run();
             }
             return answer;
         } catch (DirectoryException away) {
+            refusals.accept(Optional.empty(), "directory away");
             linger(start);
             besides.run();
             throw ProblemException.retryLater(

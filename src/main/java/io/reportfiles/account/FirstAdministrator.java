@@ -48,6 +48,12 @@ public class FirstAdministrator {
         if (accounts.exist()) {
             return;
         }
+        if (!settings.passwordSignIn()) {
+            LOG.log(
+                    Level.WARNING,
+                    "There is no account, and no first administrator is created: passwords that are kept here let nobody in");
+            return;
+        }
         Optional<String> configured = settings.firstPassword().map(Secret::value);
         String password = configured.orElseGet(FirstAdministrator::generate);
         AccountProfile profile =

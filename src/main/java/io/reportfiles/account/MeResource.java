@@ -108,9 +108,7 @@ public class MeResource {
         }
         accounts.changePassword(caller.accountId(), wanted.newPassword(), caller);
         if (BrowserSession.find(request).isPresent()) { // all sessions have ended, but this one may go on
-            signIn.withPassword(caller.name(), wanted.newPassword(), request.getRemoteAddr())
-                    .map(signIn::sessionOf)
-                    .ifPresent(session -> session.start(request, response, settings.sessionTimeout()));
+            signIn.sessionOf(caller).ifPresent(session -> session.start(request, response, settings.sessionTimeout()));
         }
     }
 }

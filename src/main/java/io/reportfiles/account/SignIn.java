@@ -82,7 +82,11 @@ public class SignIn {
         if (!directory.isConfigured()) {
             return verifiedHere(wellFormed, found, password, attempt, address);
         }
-        if (found.flatMap(Identity::passwordHash).isEmpty()) {
+        // A directory may take another spelling for this name, and must not be shown this account's password.
+        Optional<Identity> meant = wellFormed.isPresent()
+                ? found
+                : DirectoryPasswords.accountName(name).flatMap(identities::findByName);
+        if (meant.flatMap(Identity::passwordHash).isEmpty()) {
             return verifiedThere(wellFormed, name, password, attempt, address);
         }
         Optional<Identity> signedIn = verifiedHere(wellFormed, found, password, attempt, address);
@@ -94,9 +98,9 @@ public class SignIn {
 
     /** Whom a failure counts for: a directory has names, too, that no account here can have. */
     private Optional<String> counted(Optional<AccountName> wellFormed, String name) {
-        return wellFormed
-                .map(AccountName::value)
-                .or(() -> directory.isConfigured() ? Optional.of(DirectoryPasswords.alike(name)) : Optional.empty());
+        return directory.isConfigured()
+                ? Optional.of(DirectoryPasswords.alike(name))
+                : wellFormed.map(AccountName::value);
     }
 
     private Optional<Identity> verifiedHere(
@@ -105,37 +109,30 @@ public class SignIn {
             String password,
             SignInBrake.Attempt attempt,
             String address) {
-        // Verified even if the state or the configuration forbids it anyway, for the sake of the time that it takes.
-        boolean matches = passwords.verify(password, found.flatMap(Identity::passwordHash), attempt);
-        Optional<Identity> signedIn =
-                found.filter(identity -> matches && identity.isActive() && settings.passwordSignIn());
-        if (signedIn.isPresent()) {
+        // Whom no password lets in has none: what is refused sooner or later than a wrong one would be known to be
+        // right.
+        Optional<Identity> usable = found.filter(identity -> identity.isActive() && settings.passwordSignIn());
+        if (passwords.verify(password, usable.flatMap(Identity::passwordHash), attempt)) {
             attempt.succeeded();
-        } else {
-            if (matches) { // nor may the answers tell that the password is right
-                attempt.failed();
-            }
-            recordFailure(name, found, reason(found, matches), address);
+            return usable;
         }
-        return signedIn;
+        recordFailure(name, found, found.map(account -> reason()).orElse("no such account"), address);
+        return Optional.empty();
     }
 
-    private static String reason(Optional<Identity> found, boolean matches) {
-        if (found.isEmpty()) {
-            return "no such account";
-        }
-        return matches ? "passwords let nobody in" : "wrong password";
+    private String reason() {
+        return settings.passwordSignIn() ? "wrong password" : "passwords let nobody in";
     }
 
     private Optional<Identity> verifiedThere(
             Optional<AccountName> name, String given, String password, SignInBrake.Attempt attempt, String address) {
-        Optional<Identity> person = askDirectory(name, given, password, attempt, address);
+        Optional<Identity> person = directory.verify(
+                given, password, attempt, (refused, reason) -> recordFailure(name, refused, reason, address));
         Optional<Identity> signedIn = person.filter(Identity::isActive);
         if (signedIn.isPresent()) {
             attempt.succeeded();
             return signedIn;
         }
-        recordFailure(name, person, "refused by the directory", address);
         if (person.filter(identity -> identity.state() == AccountState.PENDING).isPresent()) {
             attempt.succeeded();
             throw new ProblemException(
@@ -147,22 +144,10 @@ public class SignIn {
         return signedIn;
     }
 
-    private Optional<Identity> askDirectory(
-            Optional<AccountName> name, String given, String password, SignInBrake.Attempt attempt, String address) {
-        try {
-            return directory.verify(given, password, attempt);
-        } catch (ProblemException refusal) {
-            if (refusal.getCause() instanceof DirectoryException) { // else nobody came to be asked about
-                recordFailure(name, Optional.empty(), "directory away", address);
-            }
-            throw refusal;
-        }
-    }
-
     /**
-     * Refuses to change a password that is not kept here.
+     * Refuses to change a password that is not kept here, or is good for nothing.
      *
-     * @throws ProblemException 409 if the account has none
+     * @throws ProblemException 409 then
      */
     void requirePasswordHere(Caller caller) {
         if (identities
@@ -171,6 +156,10 @@ public class SignIn {
                 .isEmpty()) {
             throw new ProblemException(
                     ProblemType.CONFLICT, "Your password is not kept here. Change it where you got it.");
+        }
+        if (!settings.passwordSignIn()) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "Passwords that are kept here let nobody in, so yours can't be changed.");
         }
     }
 
@@ -231,6 +220,14 @@ public class SignIn {
     /** A session for an account that has just signed in. */
     BrowserSession sessionOf(Identity identity) {
         return BrowserSession.of(identity, clock.instant());
+    }
+
+    /** A new session for who has one that has just ended, as long as the account is active. */
+    Optional<BrowserSession> sessionOf(Caller caller) {
+        return identities
+                .findById(caller.accountId())
+                .filter(Identity::isActive)
+                .map(this::sessionOf);
     }
 
     /** Notes that somebody was identified whose account is not active. */

@@ -63,10 +63,7 @@ public class SignInBrake {
          */
         void admit();
 
-        /**
-         * The password was wrong, or the account can't be used. Counts for nothing where nobody had to be asked: a
-         * password that is known to be right is no guess, though its account may not be active.
-         */
+        /** The password was wrong, or the account can't be used. */
         void failed();
 
         /** The password was right. */
@@ -84,19 +81,14 @@ public class SignInBrake {
         Key named = new Key(name.orElse(""), network);
         Key unnamed = new Key("", network);
         return new Attempt() {
-            private boolean asked;
-
             @Override
             public void admit() {
-                asked = true;
                 refuseBefore(latest(named, unnamed));
             }
 
             @Override
             public void failed() {
-                if (asked) {
-                    note(named, unnamed);
-                }
+                note(named, unnamed);
             }
 
             @Override

@@ -11,6 +11,7 @@ import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
+import io.reportfiles.config.AccountSettings;
 import io.reportfiles.persistence.DatabaseReady;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.PageRequest;
@@ -107,6 +108,24 @@ abstract class AccountsContract {
             fixture.accounts().deactivate(anna.id(), actor());
 
             assertThat(fixture.signInWith("anna", PASSWORD)).isEmpty();
+        }
+
+        @Test
+        void doesNotTellThatAPasswordIsRightOnceTheAccountIsDeactivated() {
+            AccountDetails anna = fixture.create("anna", AccountState.ACTIVE, Role.READER);
+            assertThat(fixture.signInWith("anna", PASSWORD)).isPresent();
+            fixture.accounts().deactivate(anna.id(), actor());
+
+            for (int i = 0; i < TestSettings.SIGN_INS.failures(); i++) {
+                int verifications = fixture.hash().verifications();
+                assertThat(fixture.signInWith("anna", PASSWORD)).isEmpty();
+                assertThat(fixture.hash().verifications())
+                        .as("takes as long as a wrong one, each time")
+                        .isEqualTo(verifications + 1);
+            }
+            assertThat(statusOf(() -> fixture.signInWith("anna", PASSWORD)))
+                    .as("counted like wrong ones")
+                    .isEqualTo(429);
         }
 
         @Test
@@ -520,7 +539,14 @@ abstract class AccountsContract {
         @Test
         void areTheOnlyOnesWhereNoPasswordIsTakenThatIsKeptHere() {
             assertThat(fixture.signInWithoutPasswords("dora", THEIRS)).isPresent();
-            assertThat(fixture.signInWithoutPasswords("root", PASSWORD)).isEmpty();
+            for (int i = 0; i < TestSettings.SIGN_INS.failures(); i++) {
+                int verifications = fixture.hash().verifications();
+                assertThat(fixture.signInWithoutPasswords("root", PASSWORD)).isEmpty();
+                assertThat(fixture.hash().verifications()).isEqualTo(verifications + 1);
+            }
+            assertThat(statusOf(() -> fixture.signInWithoutPasswords("root", PASSWORD)))
+                    .as("counted like wrong ones")
+                    .isEqualTo(429);
             assertThat(fixture.signInWith("root", PASSWORD)).isPresent();
         }
 
@@ -585,10 +611,18 @@ abstract class AccountsContract {
                         .as(name)
                         .containsExactly(Role.ADMINISTRATOR);
             }
+            for (String name : List.of("root\u00a0", "ro\u00adot", "\uff52oot")) {
+                fixture.directory().put(name, THEIRS, profile(Role.ANALYST));
+                assertThat(fixture.signInWithDirectory(name, THEIRS)).as(name).isEmpty();
+                assertThat(fixture.signInWithDirectory(name, PASSWORD))
+                        .as("nobody is called so")
+                        .isEmpty();
+                fixture.signInWithDirectory("root", PASSWORD);
+            }
             assertThat(fixture.directory().asked())
                     .as("passwords of accounts here are none of its business")
                     .noneMatch(question ->
-                            question.contains("root") || question.contains(THEIRS) || question.contains(PASSWORD));
+                            question.contains("oot") || question.contains(THEIRS) || question.contains(PASSWORD));
         }
 
         @Test
@@ -614,8 +648,11 @@ abstract class AccountsContract {
                 assertThat(fixture.signInWithDirectory("dora", "guess " + i)).isEmpty();
             }
 
-            assertThat(statusOf(() -> fixture.signInWithDirectory("dora", THEIRS)))
-                    .isEqualTo(429);
+            for (String spelling : List.of("dora", "do\u00adra", "DORA ")) {
+                assertThat(statusOf(() -> fixture.signInWithDirectory(spelling, THEIRS)))
+                        .as(spelling)
+                        .isEqualTo(429);
+            }
             fixture.clock().advance(SignInBrake.FIRST_WAIT);
             assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();
         }
@@ -736,11 +773,19 @@ abstract class AccountsContract {
             assertThat(fixture.count("select count(*) from account")).isEqualTo(1);
         }
 
+        @Test
+        void createsNobodyWhoCouldNotSignIn() {
+            start(TestSettings.NO_PASSWORDS);
+
+            assertThat(fixture.count("select count(*) from account")).isZero();
+        }
+
         private void start() {
-            new FirstAdministrator(
-                            fixture.accounts(),
-                            fixture.passwords(),
-                            TestSettings.withFirstPassword("configured password"))
+            start(TestSettings.withFirstPassword("configured password"));
+        }
+
+        private void start(AccountSettings settings) {
+            new FirstAdministrator(fixture.accounts(), fixture.passwords(), settings)
                     .createIfNeeded(new DatabaseReady());
         }
     }

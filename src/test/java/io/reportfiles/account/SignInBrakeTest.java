@@ -142,15 +142,6 @@ class SignInBrakeTest {
     }
 
     @Test
-    void passwordThatIsKnownToBeRightIsNoGuess() {
-        for (int i = 0; i < 10; i++) {
-            attempt("anna", HERE).failed();
-        }
-
-        assertThat(waitOf("anna", HERE)).isEmpty();
-    }
-
-    @Test
     void noWaitIsAllowedToBeConfigured() {
         SignInBrake none = new SignInBrake(new SignInSettings(1, 1, Duration.ZERO), clock);
         SignInBrake.Attempt attempt = none.attempt(Optional.empty(), HERE);
