@@ -1,13 +1,13 @@
 package io.reportfiles.bench;
 
 import io.reportfiles.dev.FreePort;
+import io.reportfiles.dev.ServerProcess;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** nginx as a reverse proxy before the origin, once as it comes and once without buffering; if it is installed. */
@@ -90,13 +90,6 @@ final class Nginx implements Closeable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ServerProcess.stop(process);
     }
 }

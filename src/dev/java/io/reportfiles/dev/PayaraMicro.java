@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -19,8 +18,6 @@ import java.util.stream.Stream;
  * this process, whatever ends that. Whoever starts it closes it.
  */
 public final class PayaraMicro implements AutoCloseable {
-    private static final long STOP_SECONDS = 20;
-
     private static final Pattern STARTED = Pattern.compile("Payara Micro .* ready in ");
 
     private final Process process;
@@ -144,14 +141,6 @@ public final class PayaraMicro implements AutoCloseable {
     /** Asks the server to stop and waits; ends it by force if that takes longer than 20 s. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ServerProcess.stop(process);
     }
 }

@@ -1,6 +1,7 @@
 package io.reportfiles.server;
 
 import io.reportfiles.dev.FreePort;
+import io.reportfiles.dev.ServerProcess;
 import io.reportfiles.dev.Trees;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real identity provider: Keycloak in a child process, in its development mode, with the realm of
@@ -24,8 +24,6 @@ public final class Keycloak implements AutoCloseable {
     static final String SECRET = "a-secret-that-keycloak-knows";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long STOP_SECONDS = 20;
-
     private final Process process;
     private final URI address;
     private final Path console;
@@ -98,14 +96,6 @@ public final class Keycloak implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ServerProcess.stop(process);
     }
 }

@@ -1,6 +1,7 @@
 package io.reportfiles.web;
 
 import io.reportfiles.dev.FreePort;
+import io.reportfiles.dev.ServerProcess;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.InstalledProgram;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A reverse proxy in front of the deployed application, configured as the operator's guide says: at one port it calls the
@@ -99,13 +99,6 @@ final class Nginx implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ServerProcess.stop(process);
     }
 }
