@@ -9,6 +9,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.HarContentPolicy;
+import com.microsoft.playwright.options.HarMode;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.Secrets;
@@ -19,9 +21,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** A person in front of a browser window of the deployed application. Closing it fails if the browser complained. */
@@ -30,16 +34,21 @@ final class Visitor implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final List<String> complaints = new ArrayList<>();
+    private final Path recording;
     private final BrowserContext context;
     private final Page page;
 
     Visitor(Chromium chromium, int width) {
+        recording = Path.of("target", "browser-%s.har".formatted(UUID.randomUUID()));
         context = chromium.browser()
                 .newContext(new Browser.NewContextOptions()
                         .setLocale("en-US")
                         .setReducedMotion(ReducedMotion.REDUCE) // colours are what they are, not on their way
                         .setViewportSize(width, 900)
-                        .setAcceptDownloads(true));
+                        .setAcceptDownloads(true)
+                        .setRecordHarPath(recording)
+                        .setRecordHarMode(HarMode.MINIMAL)
+                        .setRecordHarContent(HarContentPolicy.EMBED));
         page = context.newPage();
         page.setDefaultTimeout(30_000);
         page.onPageError(complaints::add);
@@ -118,6 +127,7 @@ final class Visitor implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        Secrets.seenByBrowser(recording);
         assertThat(complaints)
                 .as("what the browser complained about, such as the content security policy")
                 .isEmpty();

@@ -24,7 +24,7 @@ public @interface OnServer {
     /** Tag of a test that is about the server and the application, whatever the database: two set-ups are enough. */
     String ANY_DATABASE = "any-database";
 
-    /** Tag of a test of how things look in a browser, whatever the server: the first set-up is enough. */
+    /** Tag of a test of the console in a browser, all of whose requests others make to both servers: one set-up is enough. */
     String ANY_SERVER = "any-server";
 
     /** Tag of a test with a real identity provider, which {@code mvn -Psign-on verify} brings and nothing else. */

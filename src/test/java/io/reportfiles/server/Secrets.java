@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.http.HttpRequest;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,9 +27,6 @@ public final class Secrets {
 
     /** Anything shorter may be a word. */
     private static final int SHORTEST = 12;
-
-    /** More of an answer is the content of a file. */
-    private static final int LONGEST_BODY = 256 * 1024;
 
     private static final Pattern TOKEN = Pattern.compile("rf_[A-Za-z0-9_-]{43}");
     private static final Pattern SESSION = Pattern.compile("report-files-session=([^;]+)");
@@ -59,33 +57,44 @@ public final class Secrets {
 
     /** Takes note of an answer, and of what its request has proved itself with. */
     public static <T> HttpResponse<T> seen(HttpResponse<T> answer) {
-        ServerRun.current().secrets().note(answer);
+        ServerRun.current().secrets().note(Exchange.of(answer));
         return answer;
     }
 
-    private <T> void note(HttpResponse<T> answer) {
-        HttpRequest request = answer.request();
-        if (!WRONG.contains(answer.statusCode())) { // what is wrong is no secret, and may be anything
-            request.headers().allValues("Authorization").forEach(this::addCredentials);
+    /** Takes note of all that a browser has recorded in a HAR file, and deletes that. */
+    public static void seenByBrowser(Path har) {
+        try {
+            Exchange.recorded(Files.readString(har)).forEach(ServerRun.current().secrets()::note);
+            Files.delete(har);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Stream.concat(request.headers().allValues("Cookie").stream(), answer.headers().allValues("Set-Cookie").stream())
+    }
+
+    private void note(Exchange exchange) {
+        if (!WRONG.contains(exchange.status())) { // what is wrong is no secret, and may be anything
+            exchange.request().allValues("Authorization").forEach(this::addCredentials);
+        }
+        Stream.concat(
+                        exchange.request().allValues("Cookie").stream(),
+                        exchange.answer().allValues("Set-Cookie").stream())
                 .flatMap(cookie -> SESSION.matcher(cookie).results())
                 .map((MatchResult match) -> match.group(1))
                 .forEach(this::add);
-        String what = request.method() + " /"
-                + ServerRun.current().baseUri().relativize(request.uri()).getPath();
-        String body = text(answer.body());
-        if (what.equals(MAKES_TOKENS) && answer.statusCode() == 201) {
+        String asked = exchange.method() + " /"
+                + ServerRun.current().baseUri().relativize(exchange.uri()).getPath();
+        String body = exchange.body();
+        if (asked.equals(MAKES_TOKENS) && exchange.status() == 201) {
             TOKEN.matcher(body).results().map(MatchResult::group).forEach(this::add);
             body = TOKEN.matcher(body).replaceFirst("");
         }
         StringBuilder head = new StringBuilder();
-        answer.headers().map().forEach((name, values) -> {
+        exchange.answer().map().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("Set-Cookie")) {
                 head.append(name).append(values);
             }
         });
-        answers.add(new Answer(what, head + body));
+        answers.add(new Answer(asked, head + body));
     }
 
     private void addCredentials(String authorization) {
@@ -99,16 +108,6 @@ public final class Secrets {
                 // a test of what is refused
             }
         }
-    }
-
-    private static String text(Object body) {
-        if (body instanceof String text) {
-            return text.substring(0, Math.min(text.length(), LONGEST_BODY));
-        }
-        if (body instanceof byte[] bytes) {
-            return new String(bytes, 0, Math.min(bytes.length, LONGEST_BODY), ISO_8859_1);
-        }
-        return "";
     }
 
     /**

@@ -59,7 +59,7 @@ final class ServerRun implements AutoCloseable {
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Deployed.Product product;
     private final boolean readsAhead;
-    private final boolean publishesAssets; // on all set-ups but payara-h2
+    private final boolean publishesAssets; // to browsers on payara-h2; one set-up does without
     private final Path directory;
     private final Path s3Directory;
     private LocalS3 s3;
@@ -93,7 +93,7 @@ final class ServerRun implements AutoCloseable {
     private ServerRun(String launch) {
         this.product = launch.startsWith("wildfly") ? Deployed.Product.WILDFLY : Deployed.Product.PAYARA;
         this.readsAhead = launch.equals(READS_AHEAD);
-        this.publishesAssets = !launch.equals("payara-h2");
+        this.publishesAssets = !launch.equals("payara-postgres");
         this.directory = SERVERS.resolve("run-%s-%s".formatted(launch, FORK)).toAbsolutePath();
         this.s3Directory = directory.resolve("s3");
     }
