@@ -2,6 +2,7 @@ package io.reportfiles.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -64,8 +65,12 @@ public final class Secrets {
     /** Takes note of all that a browser has recorded in a HAR file, and deletes that. */
     public static void seenByBrowser(Path har) {
         try {
-            Exchange.recorded(Files.readString(har)).forEach(ServerRun.current().secrets()::note);
+            List<Exchange> exchanges = Exchange.recorded(Files.readString(har));
             Files.delete(har);
+            assertThat(exchanges)
+                    .as("what was recorded")
+                    .anyMatch(exchange -> !exchange.body().isEmpty());
+            exchanges.forEach(ServerRun.current().secrets()::note);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
