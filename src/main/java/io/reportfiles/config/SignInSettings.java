@@ -13,7 +13,7 @@ import java.util.List;
 public record SignInSettings(int failures, int failuresPerAddress, Duration longestWait) {
 
     static final Setting<Integer> FAILURES = Setting.number("reportfiles.signin.failures", 1, 1_000)
-            .or("5")
+            .or("10")
             .meaning("Wrong passwords for one name from one address that cost no wait. From this one on nobody signs in"
                     + " with this name from this address for a second, and for twice as long after each further one."
                     + " The account can be used from elsewhere meanwhile, and with tokens from anywhere.");

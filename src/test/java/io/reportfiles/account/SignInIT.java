@@ -205,8 +205,6 @@ class SignInIT {
     @Nested
     class Guessers {
 
-        private static final int FREE = 5;
-
         @Test
         void haveToWaitWhetherTheAccountExistsOrNot() {
             String known = newName();
@@ -241,7 +239,7 @@ class SignInIT {
                 guesses++;
             }
             assertThat(answer.statusCode()).isEqualTo(429);
-            assertThat(guesses).isGreaterThan(FREE);
+            assertThat(guesses).isGreaterThan(Deployed.FREE_GUESSES);
             return answer;
         }
 

@@ -23,6 +23,9 @@ public final class Deployed {
 
     public static final String ADMIN_PASSWORD = "correct-horse-battery-staple";
 
+    /** How many wrong passwords for a name cost no wait. */
+    public static final int FREE_GUESSES = 5;
+
     /** The address of the one proxy that is believed; what comes from another one of this machine is not. */
     public static final String PROXY = "127.0.0.2";
 

@@ -223,6 +223,7 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.ldap.refusal-time", "50ms"),
                 Map.entry("reportfiles.s3.access-key", CREDENTIALS.accessKey()),
                 Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey())));
+        settings.put("reportfiles.signin.failures", Integer.toString(Deployed.FREE_GUESSES));
         settings.put("reportfiles.console.publish-assets", Boolean.toString(publishesAssets));
         if (readsAhead) {
             settings.put("reportfiles.download.read-ahead", "4");
