@@ -41,11 +41,6 @@ public record Period(int year, Quarter quarter) implements Comparable<Period> {
                 : Optional.empty();
     }
 
-    /** As {@link #findYear}; anything else is refused as invalid input of the field {@code year}. */
-    public static int parseYear(String text) {
-        return findYear(text).orElseThrow(() -> ProblemException.invalid("year", YEAR_ACCEPTED));
-    }
-
     /** The period, empty unless both parts are well-formed and in range. */
     public static Optional<Period> find(String year, String quarter) {
         return findYear(year).flatMap(y -> Quarter.find(quarter).map(q -> new Period(y, q)));
