@@ -105,10 +105,6 @@ enum Scenario {
                 "%s, %s: warmed up %d times, compilers take %.1f %%%n", title, contender.name(), times, 100 * part);
     }
 
-    String title() {
-        return title;
-    }
-
     /** As it is named in {@code -Dbench.scenarios}. */
     String option() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
