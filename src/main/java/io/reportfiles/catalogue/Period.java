@@ -18,6 +18,10 @@ public record Period(int year, Quarter quarter) implements Comparable<Period> {
     /** The latest fiscal year accepted. */
     public static final int LAST_YEAR = 2099;
 
+    /** What a client is told whose year was not {@linkplain #findYear accepted}. */
+    public static final String YEAR_ACCEPTED =
+            "The year has to be a fiscal year from %d to %d.".formatted(FIRST_YEAR, LAST_YEAR);
+
     private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
 
     /** Refuses a year out of range. */

@@ -9,6 +9,9 @@ public enum Quarter {
     Q3(3),
     Q4(4);
 
+    /** What a client is told whose quarter was not {@linkplain #find accepted}. */
+    public static final String ACCEPTED = "The quarter has to be Q1, Q2, Q3 or Q4.";
+
     private final int number;
 
     Quarter(int number) {
