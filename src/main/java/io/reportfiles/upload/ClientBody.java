@@ -1,9 +1,13 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 
 /**
  * The body of a request as the client sends it. Whatever goes wrong while reading is the client's failure and is thrown
@@ -32,6 +36,17 @@ public final class ClientBody extends InputStream {
         this.source = source;
         this.announced = announced;
         this.pace = pace;
+    }
+
+    /** Refuses a request whose body is encoded: what is stored is what is sent. */
+    public static void requireUnencoded(HttpServletRequest request) {
+        String encoding =
+                Optional.ofNullable(request.getHeader("Content-Encoding")).orElse("identity");
+        if (!encoding.strip().equalsIgnoreCase("identity")) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Send the file without Content-Encoding; it would be stored encoded.");
+        }
     }
 
     @Override
