@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag(OnServer.ANY_SERVER)
 class ConsoleIT {
 
+    private static final Api ADMIN = Api.admin();
     private static final String HOSTILE = "<img src=x onerror=alert(1)>&amp;'.csv";
     private static final String PASSWORD = "four-words-of-an-analyst";
 
@@ -56,14 +57,14 @@ class ConsoleIT {
         organisation = "console-" + own;
         section = "section-" + own;
         analyst = "analyst-" + own;
-        Visitor.create(
+        ADMIN.create(
                 "api/organisations",
                 "{\"code\":\"%s\",\"name\":\"Console of <b>%s</b>\",\"type\":\"state\"}".formatted(organisation, own));
-        Visitor.create(
+        ADMIN.create(
                 "api/sections",
                 "{\"code\":\"%s\",\"title\":\"Section %s\",\"extensions\":[\"csv\"],\"maxBytes\":20000000}"
                         .formatted(section, own));
-        Visitor.create(
+        ADMIN.create(
                 "api/accounts",
                 "{\"name\":\"%s\",\"displayName\":\"Ana\",\"password\":\"%s\",\"roles\":[\"ANALYST\"],\"organisation\":\"%s\"}"
                         .formatted(analyst, PASSWORD, organisation));
@@ -149,11 +150,10 @@ class ConsoleIT {
     @Test
     void severalFilesComeInOneZipFile() throws IOException {
         for (String name : List.of("one.csv", "two.csv")) {
-            Api.admin()
-                    .submit(
-                            "organisation=%s&section=%s&year=2021&quarter=Q1&filename=%s"
-                                    .formatted(organisation, section, name),
-                            name);
+            ADMIN.submit(
+                    "organisation=%s&section=%s&year=2021&quarter=Q1&filename=%s"
+                            .formatted(organisation, section, name),
+                    name);
         }
         signInAsAnalyst("console/?view=files&year=2021");
         assertThat(page.locator("#download-ticked")).isHidden();
@@ -308,7 +308,7 @@ class ConsoleIT {
         visitor.show("sections&q=" + code);
         assertThat(page.locator("tbody tr")).hasCount(1);
 
-        Visitor.create(
+        ADMIN.create(
                 "api/accounts",
                 "{\"name\":\"new-%s\",\"displayName\":\"New\",\"password\":\"%s\",\"roles\":[],\"state\":\"PENDING\"}"
                         .formatted(analyst, PASSWORD));

@@ -92,12 +92,6 @@ class KeycloakIT {
                 .readObject();
     }
 
-    private static JsonObject account(String name) {
-        return Api.json(ADMIN.get("api/accounts?q=" + name))
-                .getJsonArray("items")
-                .getJsonObject(0);
-    }
-
     @Test
     void mappedPersonGetsWhatTheGroupsSayAndSignsOutOfBoth() {
         page.navigate(url("console/?view=files"));
@@ -134,7 +128,7 @@ class KeycloakIT {
         Response refused = signInThere("udo");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(page.locator("body").textContent()).contains("waits for the approval of an administrator");
-        JsonObject account = account("udo");
+        JsonObject account = ADMIN.account("udo");
         assertThat(account.getString("state")).isEqualTo("PENDING");
 
         ADMIN.post("api/accounts/" + account.getString("id") + "/approve");
