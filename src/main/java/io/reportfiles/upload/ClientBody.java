@@ -1,5 +1,6 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.storage.BulkInputStream;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * as {@link RefusedBodyException}, again on every further read; an end before the announced length is one, too, since
  * containers differ in telling it. For one thread; {@link #close} does nothing, the container owns the connection.
  */
-public final class ClientBody extends InputStream {
+public final class ClientBody extends BulkInputStream {
 
     /** In the place of a length where none is announced. */
     public static final long LENGTH_UNKNOWN = -1;
@@ -47,12 +48,6 @@ public final class ClientBody extends InputStream {
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     "Send the file without Content-Encoding; it would be stored encoded.");
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
