@@ -69,7 +69,12 @@ export default {
   'session.name': 'Name',
   'session.password': 'Passwort',
   'session.signIn': 'Anmelden',
-  'session.wrong': 'Name oder Passwort stimmt nicht, oder der Server antwortet nicht.',
+  'session.wrong': 'Name oder Passwort ist falsch, oder das Konto ist nicht aktiv.',
+  'session.tooMany': 'Zu viele Anmeldungen oder falsche Passwörter.',
+  'session.after.one': 'Versuchen Sie es in {count} Sekunde noch einmal.',
+  'session.after.other': 'Versuchen Sie es in {count} Sekunden noch einmal.',
+  'session.away': 'Zurzeit kann sich niemand anmelden: Der Server hat mit {status} geantwortet. Versuchen Sie es bald noch einmal.',
+  'session.elsewhere': 'Das öffnet sich in einem anderen Tab. Kommen Sie hierher zurück, wenn Sie angemeldet sind.',
 
   'size.bytes.one': '{count} Byte',
   'size.bytes.other': '{count} Byte',

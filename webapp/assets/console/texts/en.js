@@ -69,7 +69,12 @@ export default {
   'session.name': 'Name',
   'session.password': 'Password',
   'session.signIn': 'Sign in',
-  'session.wrong': 'Name or password is wrong, or the server does not answer.',
+  'session.wrong': 'Name or password is wrong, or the account is not active.',
+  'session.tooMany': 'Too many sign-ins or wrong passwords.',
+  'session.after.one': 'Try again in {count} second.',
+  'session.after.other': 'Try again in {count} seconds.',
+  'session.away': 'Nobody can sign in at present: the server answered {status}. Try again soon.',
+  'session.elsewhere': 'That opens in another tab. Come back to this one when you are signed in.',
 
   'size.bytes.one': '{count} byte',
   'size.bytes.other': '{count} bytes',

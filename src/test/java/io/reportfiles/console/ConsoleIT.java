@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.MouseButton;
 import io.reportfiles.server.Api;
 import io.reportfiles.server.OnServer;
 import java.io.ByteArrayInputStream;
@@ -380,6 +381,15 @@ class ConsoleIT {
         assertThat(page.locator(".rf-seen")).containsText("You see what " + analyst + " sees.");
         assertThat(page.locator("#nav-accounts")).hasCount(0);
         assertThat(page.locator("#nav-submit")).hasCount(1);
+
+        visitor.show("files");
+        Locator link = page.locator("tbody a[href*='/files/']").first();
+        for (MouseButton button : MouseButton.values()) { // follows, opens elsewhere, offers to save
+            link.click(new Locator.ClickOptions().setButton(button));
+            assertThat(page.locator("#no-file")).containsText("No file is fetched here");
+            page.locator("#no-file").evaluate("box => box.remove()");
+        }
+        assertThat(page.context().pages()).hasSize(1);
 
         visitor.show("tokens");
         assertThat(page.locator("main")).containsText("You only see what this account would see.");
