@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +91,17 @@ class PageTextsTest {
                 .hasSizeGreaterThan(200)
                 .filteredOn(sentence -> !NOT_FOR_READERS.contains(sentence))
                 .isSubsetOf(german);
+    }
+
+    @Test
+    void everyConcernOfTheConfigurationHasAGermanTitle() throws IOException {
+        assertThat(Pattern.compile("new Concern\\(\"([^\"]+)\"")
+                        .matcher(
+                                Files.readString(Path.of("src/main/java/io/reportfiles/config/SettingsCatalogue.java")))
+                        .results()
+                        .map(concern -> concern.group(1)))
+                .hasSizeGreaterThan(15)
+                .isSubsetOf(german().keySet());
     }
 
     /** What is left of a sentence that was changed would be said by nobody. */

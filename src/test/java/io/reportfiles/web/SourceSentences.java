@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,10 +26,14 @@ final class SourceSentences {
 
     /** All of them; one that is put together of several with a plus as one. */
     static List<String> texts() throws IOException {
+        return texts(path -> true);
+    }
+
+    private static List<String> texts(Predicate<Path> included) throws IOException {
         List<String> texts = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> !path.startsWith(SOURCES.resolve("config"))) // what settings mean is documentation
+                    .filter(included)
                     .toList()) {
                 Matcher token = TOKEN.matcher(Files.readString(file));
                 while (token.find()) {
@@ -43,7 +48,8 @@ final class SourceSentences {
 
     /** Those that look like something that a person is told. */
     static List<String> sentences() throws IOException {
-        return texts().stream()
+        return texts(path -> !path.startsWith(SOURCES.resolve("config")))
+                .stream() // what settings mean is documentation
                 .filter(text -> SENTENCE.matcher(text).matches())
                 .distinct()
                 .toList();
