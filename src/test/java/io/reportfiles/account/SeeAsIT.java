@@ -131,7 +131,6 @@ class SeeAsIT {
         assertThat(seeing.get("api/me").statusCode()).isEqualTo(200);
 
         JsonObject auditor = Json.createObjectBuilder()
-                .add("name", name)
                 .add("displayName", name)
                 .add("roles", Json.createArrayBuilder().add("AUDITOR"))
                 .build();
