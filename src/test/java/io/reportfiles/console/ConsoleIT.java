@@ -219,6 +219,27 @@ class ConsoleIT {
     }
 
     @Test
+    void refusalIsInTheLanguageThatWasChosen() {
+        signInAsAnalyst("console/?view=preferences");
+        page.locator("[name=language]").selectOption("de");
+        visitor.show("submit");
+        visitor.submit(csv("x.csv", new byte[] {'x'}), section, "1", "Q1");
+
+        assertThat(page.locator(".alert-danger")).containsText("Ungültige Eingabe");
+        assertThat(page.locator("[data-error=year]")).containsText("Das Jahr muss ein Geschäftsjahr von");
+        assertThat(page.locator("html")).hasAttribute("lang", "de");
+        visitor.expectComplaint("400");
+    }
+
+    @Test
+    void listsAreExportedAsTheyAreFiltered() throws IOException {
+        visitor.signInAsAdministrator("console/?view=audit&action=ORGANISATION_CREATED");
+        String exported = new String(visitor.fetched(page.locator("a[href*='format=csv']")), UTF_8);
+        assertThat(exported).contains("Console of <b>" + organisation.substring("console-".length()), "occurredAt");
+        assertThat(exported).doesNotContain("SIGNED_IN");
+    }
+
+    @Test
     void withdrawnVersionIsGoneForItsReadersUntilItIsRestored() {
         signInAsAnalyst("console/?view=submit");
         visitor.submit(csv("withdrawn.csv", new byte[] {'x'}), section, "2025", "Q1");
