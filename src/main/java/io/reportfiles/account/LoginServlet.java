@@ -57,7 +57,12 @@ public class LoginServlet extends HttpServlet {
             }
             Duration wait = refusal.retryAfter().orElse(Duration.ZERO).plusMillis(999); // rounds up
             response.setHeader("Retry-After", Long.toString(wait.toSeconds()));
-            send(request, response, refusal.type().status(), name, refusal.getMessage());
+            send(
+                    request,
+                    response,
+                    refusal.type().status(),
+                    name,
+                    PageTexts.of(request).say(refusal.getMessage()));
         }
     }
 

@@ -51,8 +51,7 @@ public final class SignInFilter extends HttpFilter {
             throw noted(refused.reason(), request);
         }
         if (identification instanceof Known known) {
-            Caller caller = known.caller();
-            admit(caller.seenBy().orElse(caller), request); // who looks at an account asks, not the account
+            admit(known.caller(), request);
         } else if (!isPublic(PublicPaths.pathOf(request))) {
             throw noted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
         }

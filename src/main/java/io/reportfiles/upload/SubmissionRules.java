@@ -119,8 +119,7 @@ public class SubmissionRules {
     }
 
     private static String accepted(SectionDetails section) {
-        return section.extensions().stream()
-                .map("."::concat)
-                .collect(Collectors.joining(", ", "The section accepts files whose names end in ", "."));
+        return "The section accepts files whose names end in %s."
+                .formatted(section.extensions().stream().map("."::concat).collect(Collectors.joining(", ")));
     }
 }

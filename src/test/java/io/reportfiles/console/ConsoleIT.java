@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.MouseButton;
 import io.reportfiles.server.Api;
 import io.reportfiles.server.OnServer;
 import java.io.ByteArrayInputStream;
@@ -218,6 +219,27 @@ class ConsoleIT {
     }
 
     @Test
+    void refusalIsInTheLanguageThatWasChosen() {
+        signInAsAnalyst("console/?view=preferences");
+        page.locator("[name=language]").selectOption("de");
+        visitor.show("submit");
+        visitor.submit(csv("x.csv", new byte[] {'x'}), section, "1", "Q1");
+
+        assertThat(page.locator(".alert-danger")).containsText("Ungültige Eingabe");
+        assertThat(page.locator("[data-error=year]")).containsText("Das Jahr muss ein Geschäftsjahr von");
+        assertThat(page.locator("html")).hasAttribute("lang", "de");
+        visitor.expectComplaint("400");
+    }
+
+    @Test
+    void listsAreExportedAsTheyAreFiltered() throws IOException {
+        visitor.signInAsAdministrator("console/?view=audit&action=ORGANISATION_CREATED");
+        String exported = new String(visitor.fetched(page.locator("a[href*='format=csv']")), UTF_8);
+        assertThat(exported).contains("Console of <b>" + organisation.substring("console-".length()), "occurredAt");
+        assertThat(exported).doesNotContain("SIGNED_IN");
+    }
+
+    @Test
     void withdrawnVersionIsGoneForItsReadersUntilItIsRestored() {
         signInAsAnalyst("console/?view=submit");
         visitor.submit(csv("withdrawn.csv", new byte[] {'x'}), section, "2025", "Q1");
@@ -380,6 +402,15 @@ class ConsoleIT {
         assertThat(page.locator(".rf-seen")).containsText("You see what " + analyst + " sees.");
         assertThat(page.locator("#nav-accounts")).hasCount(0);
         assertThat(page.locator("#nav-submit")).hasCount(1);
+
+        visitor.show("files");
+        Locator link = page.locator("tbody a[href*='/files/']").first();
+        for (MouseButton button : MouseButton.values()) { // follows, opens elsewhere, offers to save
+            link.click(new Locator.ClickOptions().setButton(button));
+            assertThat(page.locator("#no-file")).containsText("No file is fetched here");
+            page.locator("#no-file").evaluate("box => box.remove()");
+        }
+        assertThat(page.context().pages()).hasSize(1);
 
         visitor.show("tokens");
         assertThat(page.locator("main")).containsText("You only see what this account would see.");
