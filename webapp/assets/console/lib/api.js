@@ -1,26 +1,26 @@
 import {seeingHeaders} from './seeing.js';
 import {askToSignIn} from './session.js';
-import {constant, language, t} from './texts.js';
+import {language, t} from './texts.js';
 
 const ROOT = new URL('../', document.baseURI);
 const BASE = new URL('api/', ROOT);
 const LONGEST_PAGE = 200;
 const MOST_PAGES = 50;
 
-/** Marks our own requests: the server answers them with a problem rather than with a dialog of the browser. */
+/**
+ * Marks our own requests: the server answers them with a problem rather than with a dialog of the browser, and in the
+ * language of the texts.
+ */
 export function own() {
-  return {'X-Requested-With': 'Report-Files', ...seeingHeaders()};
+  return {'X-Requested-With': 'Report-Files', 'Accept-Language': language, ...seeingHeaders()};
 }
 
 /** What the server says is wrong (RFC 9457). */
 export class Problem extends Error {
   constructor(status, document) {
     super(document.detail || t('problem.silent'));
-    const kind = /^urn:report-files:problem:([a-z-]+)$/.exec(document.type || '')?.[1].toUpperCase().replaceAll('-', '_');
-    const foreign = kind !== undefined && language !== 'en'; // problem documents are in English
     this.status = status;
-    this.title = foreign ? constant('problem.title', kind) : document.title || t('problem.status', {status});
-    this.explanation = foreign ? constant('problem.explain', kind) : '';
+    this.title = document.title || t('problem.status', {status});
     this.errors = document.errors || [];
     this.instance = document.instance || '';
   }

@@ -4,6 +4,8 @@ import {t} from './texts.js';
 
 const LIBRARY = new URL('../../chart.umd.min.js', import.meta.url);
 
+const LONGEST = 32; // characters of a label; the table of the numbers has all of it
+
 let loading;
 
 /** The library is large and wanted on one page only; it is a classic script. */
@@ -28,6 +30,7 @@ export async function bars(title, labels, series, {stacked = false, horizontal =
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const shown = labels.map((label) => label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label);
   const axis = {stacked, grid: {color: colour('--rf-line')}, ticks: {color: colour('--bs-secondary-color'), precision: 0}};
   const box = el('section', {class: 'rf-panel'},
     el('h2', {}, title),
@@ -41,7 +44,7 @@ export async function bars(title, labels, series, {stacked = false, horizontal =
   requestAnimationFrame(() => new Chart(canvas, {
     type: 'bar',
     data: {
-      labels,
+      labels: shown,
       datasets: series.map(({label, values, tone}) => ({label, data: values, backgroundColor: colour(tone), borderRadius: 3, maxBarThickness: 28})),
     },
     options: {

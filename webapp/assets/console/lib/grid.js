@@ -32,12 +32,12 @@ export async function grid({path, columns, query, empty, name}) {
 }
 
 /** Rows that are already here, in the same form. */
-export function table(columns, items, name) {
-  return framed(name, columns.map((column) => el('th', {scope: 'col', class: numeric(column)}, title(column))), columns, items);
+export function table(columns, items, name, style = '') {
+  return framed(name, columns.map((column) => el('th', {scope: 'col', class: numeric(column)}, title(column))), columns, items, style);
 }
 
-function framed(name, heads, columns, items) {
-  return el('div', {class: 'rf-panel rf-list', tabindex: '0', role: 'region', 'aria-label': name},
+function framed(name, heads, columns, items, style = '') {
+  return el('div', {class: `rf-panel rf-list ${style}`, tabindex: '0', role: 'region', 'aria-label': name},
     el('table', {class: 'table align-middle'},
       el('thead', {}, el('tr', {}, heads)),
       el('tbody', {}, items.map((item) => row(columns, item)))));

@@ -1,16 +1,15 @@
 import {el} from './dom.js';
-import {t} from './texts.js';
+import {constant, t} from './texts.js';
 
 /** A failure for the person in front of it, with the id under which the log has it. */
 export function problemBox(failure, ...actions) {
   const reasons = (failure.errors || []).map((error) =>
-    el('li', {lang: failure.explanation ? 'en' : null}, el('strong', {}, error.field), `: ${error.message}`));
+    el('li', {}, el('strong', {}, constant('field', error.field)), `: ${error.message}`));
   return el('div', {class: 'alert alert-danger', role: 'alert'},
     el('h2', {class: 'rf-problem-title'}, failure.title || t('problem.unexpected')),
-    failure.explanation && el('p', {class: 'mb-0'}, failure.explanation),
     reasons.length > 0
       ? el('ul', {class: 'mb-0'}, reasons)
-      : el('p', failure.explanation ? {class: 'rf-fine mb-0', lang: 'en'} : {class: 'mb-0'}, failure.message),
+      : el('p', {class: 'mb-0'}, failure.message),
     failure.instance && el('p', {class: 'rf-fine'}, t('problem.request', {id: failure.instance.replace(/^urn:[a-z-]+:(request:)?/, '')})),
     actions);
 }

@@ -28,12 +28,12 @@ export function isOffered() {
 }
 
 /** Base64 of the UTF-8 of a text, as Upload-Metadata has values. */
-export function base64(text) {
+function base64(text) {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 /** The value of Upload-Metadata. */
-export function metadata(fields) {
+function metadata(fields) {
   return Object.entries(fields).map(([name, value]) => `${name} ${base64(String(value))}`).join(',');
 }
 

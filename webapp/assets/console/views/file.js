@@ -98,6 +98,7 @@ function change(file, path, me) {
     return button(t('file.restore'), act('restore'), 'btn-outline-primary', {id: 'restore'});
   }
   return file.state === 'AVAILABLE' && button(t('file.withdraw'),
-    () => confirmDialog(t('file.withdraw.title', {version: file.version}), t('file.withdraw.explain'), t('file.withdraw'), act('withdraw')),
+    () => confirmDialog(
+      t('file.withdraw.title', {version: file.version}), [foreign(file.filename), el('br'), t('file.withdraw.explain')], t('file.withdraw'), act('withdraw')),
     'btn-outline-danger', {id: 'withdraw'});
 }

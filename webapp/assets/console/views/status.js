@@ -12,7 +12,7 @@ export async function show(me) {
     el('section', {class: 'rf-panel'},
       el('h2', {}, t('status.ready')),
       el('ul', {class: 'rf-todo'}, ready.map(({name, status, data}) => el('li', {},
-        el('span', {}, name, data && el('span', {class: 'rf-sub'}, data)),
+        el('span', {}, constant('ready', name), data && el('span', {class: 'rf-sub'}, data)),
         el('span', {class: `rf-badge ${status === 'UP' ? 'rf-good' : 'rf-bad'}`}, t(status === 'UP' ? 'status.up' : 'status.down')))))),
     me.may('RECONCILE') && doctor(),
     el('h2', {}, t('status.configuration')),
@@ -48,7 +48,7 @@ function doctor() {
 async function readiness() {
   const answer = await (await send(beside('health/ready'), {headers: {Accept: 'application/json'}})).json().catch(() => ({}));
   return (answer.checks || []).map(({name, status, data}) => ({
-    name, status, data: Object.entries(data || {}).map(([key, value]) => `${key}: ${value}`).join(', '),
+    name, status, data: Object.entries(data || {}).map(([key, value]) => `${constant('ready', key)}: ${constant('ready', value)}`).join(', '),
   }));
 }
 
@@ -58,9 +58,16 @@ function concern({title, settings}) {
     table([
       {label: t('status.setting'), long: true, cell: (setting) => el('code', {}, setting.name)},
       {label: t('status.value'), long: true, cell: value},
-      {label: t('status.source'), long: true, cell: (setting) => setting.source || t('status.default')},
-    ], settings, title),
+      {label: t('status.source'), long: true, cell: source},
+    ], settings, title, 'rf-settings'),
   ];
+}
+
+// Servers call the same source by names of their own.
+function source({source: name}) {
+  return !name ? t('status.default')
+    : /^env/i.test(name) ? t('status.environment')
+      : /^sys/i.test(name) ? t('status.property') : foreign(name);
 }
 
 function value({secret, value: text}) {

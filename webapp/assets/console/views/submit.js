@@ -19,7 +19,8 @@ export async function show(me) {
   const [{organisations, sections}, {period}] = await Promise.all([loadCatalogue(), loadConsole()]);
   const own = organisations.filter((item) => me.mayFor('SUBMIT', item.code));
   if (own.length === 0 || sections.length === 0) {
-    return [heading(t('view.submit')), nothing(t(own.length === 0 ? 'submit.noOrganisation' : 'submit.noSection'))];
+    return [heading(t('view.submit')), nothing(t(
+      !me.may('SUBMIT') ? 'submit.notAllowed' : own.length === 0 ? 'submit.noOrganisation' : 'submit.noSection'))];
   }
   const place = here();
   const begun = el('div', {});

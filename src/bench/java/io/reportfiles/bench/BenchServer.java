@@ -4,7 +4,6 @@ import io.reportfiles.dev.FreePort;
 import io.reportfiles.dev.PayaraMicro;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,20 +65,7 @@ final class BenchServer implements Closeable {
 
     /** Waits until a path answers with 200. */
     void await(String path) throws IOException, InterruptedException {
-        while (!answers(path)) {
-            if (!server.isAlive()) {
-                throw new IOException("Payara Micro has ended; see server.log in " + collections.getParent());
-            }
-            Thread.sleep(500);
-        }
-    }
-
-    private boolean answers(String path) {
-        try {
-            return ((HttpURLConnection) uri.resolve(path).toURL().openConnection()).getResponseCode() == 200;
-        } catch (IOException e) { // nothing listens yet
-            return false;
-        }
+        server.awaitAnswer(uri.resolve(path));
     }
 
     /** The most that was on the heap when a collection began, in MiB. */

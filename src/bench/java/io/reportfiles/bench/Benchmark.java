@@ -137,8 +137,12 @@ public final class Benchmark implements Closeable {
                 if (options.wants(scenario.option())) {
                     for (Contender contender : contenders) {
                         if (scenario.suits(contender)) {
-                            awaitQuiet();
-                            scenario.run(load, contender, results, round == 0);
+                            if (round == 0) {
+                                scenario.warmUp(load, contender, results, Benchmark::awaitQuiet);
+                            } else {
+                                awaitQuiet();
+                                scenario.run(load, contender, results);
+                            }
                         }
                     }
                 }

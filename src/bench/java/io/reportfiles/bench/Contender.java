@@ -18,4 +18,8 @@ record Contender(String name, Map<File, URI> files, String authorization, Option
     double cpuSeconds() {
         return process.map(ProcessUse::cpuSeconds).orElse(0.0);
     }
+
+    double compilerSeconds() {
+        return process.map(ProcessUse::compilerSeconds).orElse(0.0);
+    }
 }

@@ -1,7 +1,7 @@
 package io.reportfiles.bench;
 
+import io.reportfiles.storage.BulkInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -60,7 +60,7 @@ final class LoadUpload {
     }
 
     /** One random block over and over. */
-    private static final class Blocks extends InputStream {
+    private static final class Blocks extends BulkInputStream {
 
         private static final byte[] BLOCK = new byte[1 << 20];
 
@@ -73,12 +73,6 @@ final class LoadUpload {
 
         Blocks(long bytes) {
             this.bytes = bytes;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

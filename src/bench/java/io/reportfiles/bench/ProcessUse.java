@@ -18,32 +18,54 @@ final class ProcessUse {
 
     /** Processor time in seconds. */
     static double cpuSeconds(ProcessHandle process) {
-        return all(process).mapToDouble(ProcessUse::ownCpuSeconds).sum();
+        return all(process)
+                .map(ProcessUse::directory)
+                .mapToDouble(ProcessUse::ownCpuSeconds)
+                .sum();
     }
 
     /** Largest resident size in MiB. */
     static double peakResidentMebibytes(ProcessHandle process) {
-        return all(process).mapToDouble(ProcessUse::ownPeak).sum();
+        return all(process)
+                .map(ProcessUse::directory)
+                .mapToDouble(ProcessUse::ownPeak)
+                .sum();
+    }
+
+    /** Processor time in seconds of the threads that a JVM compiles with; 0 for what is none. */
+    static double compilerSeconds(ProcessHandle process) {
+        try (Stream<Path> threads = Files.list(directory(process).resolve("task"))) {
+            return threads.filter(thread -> read(thread, "comm").contains("Compiler"))
+                    .mapToDouble(ProcessUse::ownCpuSeconds)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Stream<ProcessHandle> all(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants());
     }
 
-    private static double ownCpuSeconds(ProcessHandle process) {
-        String stat = read(process, "stat");
+    private static Path directory(ProcessHandle process) {
+        return Path.of("/proc", Long.toString(process.pid()));
+    }
+
+    /** Of a process or a thread. */
+    private static double ownCpuSeconds(Path directory) {
+        String stat = read(directory, "stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" "); // the name before may hold blanks
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND; // utime, stime
     }
 
-    private static double ownPeak(ProcessHandle process) {
-        Matcher peak = PEAK.matcher(read(process, "status"));
+    private static double ownPeak(Path directory) {
+        Matcher peak = PEAK.matcher(read(directory, "status"));
         return peak.find() ? Long.parseLong(peak.group(1)) / 1024.0 : 0;
     }
 
-    private static String read(ProcessHandle process, String name) {
+    private static String read(Path directory, String name) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), name));
+            return Files.readString(directory.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -116,23 +116,8 @@ final class ServerKills {
                         directory.resolve("server"),
                         directory.resolve("server.log")),
                 environment);
-        while (!isReady()) {
-            if (!server.isAlive()) {
-                throw new IOException("Payara Micro has ended; see server.log in the build directory's crash");
-            }
-            Thread.sleep(200);
-        }
+        server.awaitAnswer(address("health/ready"));
         return server;
-    }
-
-    private boolean isReady() throws InterruptedException {
-        try {
-            return http.send(request("health/ready").build(), BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) { // nothing listens yet
-            return false;
-        }
     }
 
     private void submitUntilItFails(Random random, Map<String, String> acknowledged) {
@@ -159,9 +144,13 @@ final class ServerKills {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + path))
+        return HttpRequest.newBuilder(address(path))
                 .timeout(Duration.ofMinutes(2))
                 .header("Authorization", AUTHORIZATION);
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + "/" + path);
     }
 
     private static String sha256(byte[] content) {

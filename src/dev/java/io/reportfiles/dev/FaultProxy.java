@@ -145,11 +145,6 @@ public final class FaultProxy implements Closeable {
         set(new Fault.None());
     }
 
-    /** Number of connections of the application that are open now. */
-    public int openConnections() {
-        return open.size();
-    }
-
     /** Number of connections the application has opened since the proxy was started. */
     public int openedConnections() {
         return opened.get();

@@ -2,6 +2,8 @@ package io.reportfiles.dev;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +127,28 @@ public final class PayaraMicro implements AutoCloseable {
     public boolean hasStarted() throws IOException {
         try (Stream<String> lines = Files.lines(console)) {
             return lines.anyMatch(line -> STARTED.matcher(line).find());
+        }
+    }
+
+    /**
+     * Waits until an address of the server answers with 200, however long that takes.
+     *
+     * @throws IOException if the server ends before
+     */
+    public void awaitAnswer(URI address) throws IOException, InterruptedException {
+        while (!answers(address)) {
+            if (!isAlive()) {
+                throw new IOException("Payara Micro has ended; see " + console);
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private static boolean answers(URI address) {
+        try {
+            return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode() == 200;
+        } catch (IOException e) { // nothing listens yet
+            return false;
         }
     }
 

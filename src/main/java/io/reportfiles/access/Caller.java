@@ -64,9 +64,4 @@ public record Caller(
     public Caller unlimited() {
         return limitedTo(NO_LIMIT);
     }
-
-    /** Whether the account holds {@code role}. */
-    public boolean has(Role role) {
-        return roles.contains(role);
-    }
 }

@@ -198,6 +198,14 @@ public class Accounts {
         return account.details();
     }
 
+    /** Whether no account has this name. */
+    boolean isFree(AccountName name) {
+        return entities.createNamedQuery("Account.byName", Account.class)
+                .setParameter("name", name.value())
+                .getResultList()
+                .isEmpty();
+    }
+
     /**
      * Changes an account while nobody else changes it, nor any administrator: two who deactivate each other at the same
      * time must not both succeed. Locks are taken in the order of ids, so that they can't wait for each other.
@@ -237,11 +245,7 @@ public class Accounts {
     }
 
     private void requireFree(AccountName name) {
-        boolean taken = !entities.createNamedQuery("Account.byName", Account.class)
-                .setParameter("name", name.value())
-                .getResultList()
-                .isEmpty();
-        if (taken) {
+        if (!isFree(name)) {
             throw new ProblemException(ProblemType.CONFLICT, "There is an account with this name already.");
         }
     }

@@ -58,14 +58,16 @@ public class ExternalAccounts {
     Identity accountOf(ExternalIdentity person) {
         Identity identity;
         try {
-            identity = transactions.call(
-                    () -> find(person).map(account -> renew(account, person)).orElseGet(() -> create(person)));
+            identity = transactions.call(() -> renewOrCreate(person));
         } catch (RuntimeException notCommitted) { // somebody else may have created it, or taken its name, in between
-            identity = transactions.call(
-                    () -> find(person).map(account -> renew(account, person)).orElseGet(() -> create(person)));
+            identity = transactions.call(() -> renewOrCreate(person));
         }
         known.forget();
         return identity;
+    }
+
+    private Identity renewOrCreate(ExternalIdentity person) {
+        return find(person).map(account -> renew(account, person)).orElseGet(() -> create(person));
     }
 
     private Optional<Account> find(ExternalIdentity person) {
@@ -116,16 +118,9 @@ public class ExternalAccounts {
         String base = letters.isEmpty() ? "sso" : letters.substring(0, Math.min(SHORT_NAME, letters.length()));
         return Stream.of(person.name(), base + "+" + mark)
                 .flatMap(text -> AccountName.parse(text).stream())
-                .filter(this::isFree)
+                .filter(accounts::isFree)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no free name like " + base.toLowerCase(Locale.ROOT)));
-    }
-
-    private boolean isFree(AccountName name) {
-        return entities.createNamedQuery("Account.byName", Account.class)
-                .setParameter("name", name.value())
-                .getResultList()
-                .isEmpty();
     }
 
     private void record(AuditAction action, Account account, ExternalIdentity person) {

@@ -3,12 +3,8 @@ package io.reportfiles.account;
 import io.reportfiles.access.Caller;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
-import jakarta.servlet.http.HttpServletRequest;
 
-/**
- * What the authentication mechanism found out about a request. The mechanism runs before all filters, where servers
- * differ in what they make of an answer; so it only leaves a note, and {@link SignInFilter} acts on it.
- */
+/** What was found out about who sent a request. */
 sealed interface Identification {
 
     /** The request comes from this caller. */
@@ -45,16 +41,5 @@ sealed interface Identification {
                     "A change that a browser asks for has to come from a page of this application."
                             + " Scripts use an access token."));
         }
-    }
-
-    /** Leaves the note; to be read by {@link #of}. */
-    default void leaveAt(HttpServletRequest request) {
-        request.setAttribute(Identification.class.getName(), this);
-    }
-
-    /** The note left at a request; without one, nobody is known. */
-    static Identification of(HttpServletRequest request) {
-        Object note = request.getAttribute(Identification.class.getName());
-        return note instanceof Identification identification ? identification : new Anonymous();
     }
 }

@@ -24,12 +24,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Reads the members of a JSON object and collects what is wrong with them, so that a client hears of everything at
  * once. A member that is wrong yields a harmless value; {@link #requireValid} comes before any use. For one thread.
  */
 final class JsonFields {
+
+    /** Also those that turn the direction of what stands around them. */
+    private static final Pattern CONTROLS =
+            Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
     private static final int MAX_BYTES = 65_536;
 
@@ -80,20 +85,23 @@ final class JsonFields {
         return new ProblemException(ProblemType.INVALID_INPUT, "The body has to be a JSON object in UTF-8.");
     }
 
-    /** A text that has to be there, of 1 to {@code max} characters and without control characters. */
+    /** A text that has to be there, of 1 to {@code max} characters of one line and direction. */
     String text(String field, int max) {
         return requirePresent(field, optionalText(field, max));
     }
 
-    /** A text of 1 to {@code max} characters without control characters; absent or null is none. */
+    /** A text of 1 to {@code max} characters of one line and direction; absent or null is none. */
     Optional<String> optionalText(String field, int max) {
         Optional<String> text = string(field);
         boolean fits = text.map(value -> !value.isBlank()
                         && value.length() <= max
-                        && value.chars().noneMatch(Character::isISOControl))
+                        && !CONTROLS.matcher(value).find())
                 .orElse(true);
         if (!fits) {
-            refuse(field, "Expected is a text of 1 to %d characters without control characters.".formatted(max));
+            refuse(
+                    field,
+                    "Expected is a text of 1 to %d characters, none of which controls how text is shown."
+                            .formatted(max));
         }
         return text.filter(value -> fits);
     }

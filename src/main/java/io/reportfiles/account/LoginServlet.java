@@ -5,6 +5,7 @@ import io.reportfiles.config.OidcSettings;
 import io.reportfiles.web.PageTexts;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.Redirect;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -56,7 +57,12 @@ public class LoginServlet extends HttpServlet {
             }
             Duration wait = refusal.retryAfter().orElse(Duration.ZERO).plusMillis(999); // rounds up
             response.setHeader("Retry-After", Long.toString(wait.toSeconds()));
-            send(request, response, refusal.type().status(), name, refusal.getMessage());
+            send(
+                    request,
+                    response,
+                    refusal.type().status(),
+                    name,
+                    PageTexts.of(request).say(refusal.getMessage()));
         }
     }
 
@@ -76,7 +82,7 @@ public class LoginServlet extends HttpServlet {
         signIn.recordSuccess(identity.get(), "sign-in page", request.getRemoteAddr());
         signIn.sessionOf(identity.get()).start(request, response, settings.sessionTimeout());
         String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/console/");
-        redirect(response, target);
+        Redirect.seeOther(response, target);
     }
 
     /**
@@ -92,13 +98,6 @@ public class LoginServlet extends HttpServlet {
             throw new ProblemException(
                     ProblemType.CONTENT_TOO_LARGE, "The form may have at most %d bytes.".formatted(MAX_BYTES));
         }
-    }
-
-    /** Sends the browser on with GET (RFC 9110 §15.4.4), to a relative address, since a proxy may hide our real one. */
-    static void redirect(HttpServletResponse response, String target) {
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", target);
-        response.setHeader("Cache-Control", "no-store");
     }
 
     private void send(HttpServletRequest request, HttpServletResponse response, int status, String name, String message)

@@ -3,6 +3,7 @@ package io.reportfiles.account;
 import io.reportfiles.web.Html;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.Redirect;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,7 +47,7 @@ public class LogoutServlet extends HttpServlet {
         if (next.isPresent()) {
             leaveFor(next.get(), response);
         } else {
-            LoginServlet.redirect(response, request.getContextPath() + "/login");
+            Redirect.seeOther(response, request.getContextPath() + "/login");
         }
     }
 

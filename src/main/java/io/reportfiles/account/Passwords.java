@@ -144,7 +144,7 @@ public class Passwords {
         return matches;
     }
 
-    /** How many requests wait. */
+    /** How many requests wait; for tests. */
     int waiting() {
         return turns.waiting();
     }

@@ -5,63 +5,55 @@ import io.reportfiles.account.Credentials.PasswordFrom;
 import io.reportfiles.account.Identification.Anonymous;
 import io.reportfiles.account.Identification.Known;
 import io.reportfiles.account.Identification.Refused;
-import io.reportfiles.config.HttpSettings;
 import io.reportfiles.web.CurrentCaller;
-import io.reportfiles.web.ForwardedRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Identifies the caller of each request: by HTTP Basic, by an access token, by a browser session. One mechanism for all
- * three, since Jakarta EE 10 allows an application one. Credentials in the request count before the session, so that
- * what a script sends is never silently replaced.
+ * Identifies the caller of each request: by HTTP Basic, by an access token, by a browser session. Credentials in the
+ * request count before the session, so that what a script sends is never silently replaced. Safe for any number of
+ * threads.
  */
 @ApplicationScoped
-public class RequestAuthentication implements HttpAuthenticationMechanism {
+public class RequestAuthentication {
 
     private static final String API = "/api/";
 
     private IdentityStoreHandler stores;
     private SignIn signIn;
-    private HttpSettings http;
 
     /** For the client proxy. */
     protected RequestAuthentication() {}
 
     /** Takes its collaborators. */
     @Inject
-    public RequestAuthentication(IdentityStoreHandler stores, SignIn signIn, HttpSettings http) {
+    public RequestAuthentication(IdentityStoreHandler stores, SignIn signIn) {
         this.stores = stores;
         this.signIn = signIn;
-        this.http = http;
     }
 
-    @Override
-    public AuthenticationStatus validateRequest(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        Identification identification = identify(request);
-        identification.leaveAt(request);
+    /**
+     * Finds out who sent a request, and leaves a known caller with it.
+     *
+     * @param request as the client sent it, whatever proxies it passed
+     */
+    Identification identify(HttpServletRequest request) {
+        Identification identification = judge(request);
         if (identification instanceof Known known) {
-            AccountPrincipal principal = new AccountPrincipal(known.caller());
             CurrentCaller.set(request, known.caller());
-            return context.notifyContainerAboutLogin(principal, principal.groups());
         }
-        return context.doNothing();
+        return identification;
     }
 
-    private Identification identify(HttpServletRequest request) {
+    private Identification judge(HttpServletRequest request) {
         if (PublicPaths.contains(PublicPaths.pathOf(request))) {
             return new Anonymous();
         }
@@ -87,8 +79,7 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
         }
         return credential
                 .<Credential>map(given -> given instanceof UsernamePasswordCredential password
-                        ? new PasswordFrom(
-                                password, ForwardedRequest.of(request, http).getRemoteAddr())
+                        ? new PasswordFrom(password, request.getRemoteAddr())
                         : given)
                 .map(stores::validate)
                 .filter(result -> result.getStatus() == CredentialValidationResult.Status.VALID)

@@ -44,7 +44,7 @@ public class RequestLimit {
     }
 
     /**
-     * Counts a request.
+     * Counts a request; as the administrator's if one looks at an account, for the account itself asks nothing.
      *
      * @throws ProblemException 429 if it is one too many
      */
@@ -54,8 +54,8 @@ public class RequestLimit {
             return;
         }
         Instant now = clock.instant();
-        Duration wait =
-                minutes.computeIfAbsent(caller.accountId(), id -> new Minute()).count(now, limit);
+        UUID account = caller.seenBy().orElse(caller).accountId();
+        Duration wait = minutes.computeIfAbsent(account, id -> new Minute()).count(now, limit);
         if (!wait.isZero()) {
             meters.counter("reportfiles.limit.refusals", "limit", "requests").increment();
             throw ProblemException.retryLater(

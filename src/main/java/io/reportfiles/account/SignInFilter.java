@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Lets a request pass if its caller is known and does not send too many, or if anybody may ask for it; refuses all
- * others, so that what is added to the application is closed to strangers without anybody having to think of it.
+ * Finds out who sends a request, and lets it pass if the caller is known and does not send too many, or if anybody may
+ * ask for it; refuses all others, so that what is added to the application is closed to strangers without anybody having
+ * to think of it.
  */
 public final class SignInFilter extends HttpFilter {
 
@@ -29,6 +30,9 @@ public final class SignInFilter extends HttpFilter {
 
     private static final Pattern DOWNLOADS = Pattern.compile("/files(/.*|\\.zip)");
     private static final Set<String> READS = Set.of("GET", "HEAD");
+
+    @Inject
+    private transient RequestAuthentication authentication;
 
     @Inject
     private transient OperationsSettings operations;
@@ -42,13 +46,12 @@ public final class SignInFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Identification identification = Identification.of(request);
+        Identification identification = authentication.identify(request);
         if (identification instanceof Refused refused) {
             throw noted(refused.reason(), request);
         }
         if (identification instanceof Known known) {
-            Caller caller = known.caller();
-            admit(caller.seenBy().orElse(caller), request); // who looks at an account asks, not the account
+            admit(known.caller(), request);
         } else if (!isPublic(PublicPaths.pathOf(request))) {
             throw noted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
         }

@@ -27,9 +27,6 @@ class AuditChain {
     /** How much later than the last sealed event another one of the same time may be committed. */
     private static final Duration LATEST_COMMIT = Duration.ofHours(1);
 
-    /** Later than any event, and yet a time for every database. */
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-
     private EntityManager entities;
     private Transactions transactions;
     private Clock clock;
@@ -92,17 +89,10 @@ class AuditChain {
             LOG.log(Level.DEBUG, "could not seal the audit now", e);
         }
         ChainVerifier verifier = new ChainVerifier("event", noted);
-        List<Object[]> links;
-        do {
-            links = linksAfter(verifier.number());
-            links.forEach(link -> verifier.check(
-                    ((AuditSeal) link[0]).link(),
-                    Optional.ofNullable((AuditEvent) link[1])
-                            .map(AuditEvent::entry)
-                            .map(AuditSeal::fields)));
-        } while (links.size() == AT_ONCE && verifier.fault().isEmpty());
+        verifier.checkAll(this::linksAfter);
         return verifier.result(
-                unsealedBefore(LATEST), unsealedBefore(clock.instant().minus(LATEST_COMMIT)));
+                unsealedBefore(ChainVerifier.LATEST),
+                unsealedBefore(clock.instant().minus(LATEST_COMMIT)));
     }
 
     private long unsealedBefore(Instant time) {
@@ -116,10 +106,18 @@ class AuditChain {
                 .findFirst();
     }
 
-    private List<Object[]> linksAfter(long number) {
-        return transactions.call(() -> entities.createNamedQuery("AuditSeal.after", Object[].class)
+    private List<ChainVerifier.Sealed> linksAfter(long number) {
+        return transactions.call(() -> entities
+                .createNamedQuery("AuditSeal.after", Object[].class)
                 .setParameter("number", number)
                 .setMaxResults(AT_ONCE)
-                .getResultList());
+                .getResultList()
+                .stream()
+                .map(found -> new ChainVerifier.Sealed(
+                        ((AuditSeal) found[0]).link(),
+                        Optional.ofNullable((AuditEvent) found[1])
+                                .map(AuditEvent::entry)
+                                .map(AuditSeal::fields)))
+                .toList());
     }
 }

@@ -1,16 +1,24 @@
 package io.reportfiles.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** Goes along a chain, from link to link, up to the first fault. For one thread. */
 final class ChainVerifier {
+
+    /** Later than any row of a chain, and yet a time for every database. */
+    static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final String row;
     private final Optional<NotedSeal> noted;
     private long number;
     private String hash = ChainLink.NOTHING;
     private Optional<String> fault = Optional.empty();
+
+    /** A link, and the fields of its row if that is there. */
+    record Sealed(ChainLink link, Optional<List<Optional<String>>> fields) {}
 
     /**
      * At the beginning of a chain.
@@ -23,17 +31,18 @@ final class ChainVerifier {
         this.noted = noted;
     }
 
-    /** Number of the last link that is in order. */
-    long number() {
-        return number;
+    /**
+     * Checks all links.
+     *
+     * @param after the first of those after a number, in their order; none at the end
+     */
+    void checkAll(LongFunction<List<Sealed>> after) {
+        for (List<Sealed> some = after.apply(0); !some.isEmpty() && fault.isEmpty(); some = after.apply(number)) {
+            some.forEach(next -> check(next.link(), next.fields()));
+        }
     }
 
-    Optional<String> fault() {
-        return fault;
-    }
-
-    /** The next link, with the fields of its row if that is there; does nothing once there is a fault. */
-    void check(ChainLink seal, Optional<List<Optional<String>>> fields) {
+    private void check(ChainLink seal, Optional<List<Optional<String>>> fields) {
         if (fault.isPresent()) {
             return;
         }

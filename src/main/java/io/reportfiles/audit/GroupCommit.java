@@ -85,7 +85,7 @@ final class GroupCommit<T> {
         }
     }
 
-    /** How many wait for their turn. */
+    /** How many wait for their turn; for tests. */
     synchronized int waiting() {
         return waiting.size();
     }

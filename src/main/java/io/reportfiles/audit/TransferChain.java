@@ -52,9 +52,6 @@ class TransferChain {
     /** After which time nothing has a reason to be in no link. */
     private static final Duration LATEST_SEAL = INTERRUPTION_STANDS.multipliedBy(2);
 
-    /** Later than any end, and yet a time for every database. */
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-
     private final BlockingQueue<UUID> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
 
     /** Guarded by this: whether all that was left before this node began is in a link, or not yet to be in one. */
@@ -193,13 +190,9 @@ class TransferChain {
         boolean nothingForgotten = succeeds(this::lookBack);
         succeeds(this::seal);
         ChainVerifier verifier = new ChainVerifier("transfer", noted);
-        List<TransferSeals.Sealed> links;
-        do {
-            links = transactions.call(() -> new TransferSeals(entities).after(verifier.number(), AT_ONCE));
-            links.forEach(found -> verifier.check(found.link(), found.fields()));
-        } while (links.size() == AT_ONCE && verifier.fault().isEmpty());
+        verifier.checkAll(number -> transactions.call(() -> new TransferSeals(entities).after(number, AT_ONCE)));
         return verifier.result(
-                unsealedBefore(LATEST),
+                unsealedBefore(ChainVerifier.LATEST),
                 nothingForgotten ? unsealedBefore(clock.instant().minus(LATEST_SEAL)) : 0);
     }
 

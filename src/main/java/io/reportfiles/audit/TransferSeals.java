@@ -77,9 +77,6 @@ final class TransferSeals {
     /** The end of the chain. */
     record Last(ChainLink link, Instant sealedAt) {}
 
-    /** A link, and its transfer if that is there. */
-    record Sealed(ChainLink link, Optional<List<Optional<String>>> fields) {}
-
     /** Those of these transfers that can be sealed, in the order of their ends. */
     List<Sealable> sealable(Collection<UUID> ids, Instant interruptedBefore) {
         return query(
@@ -137,14 +134,14 @@ final class TransferSeals {
     }
 
     /** The links after a number, in their order. */
-    List<Sealed> after(long number, int most) {
+    List<ChainVerifier.Sealed> after(long number, int most) {
         return query(
                 AFTER,
                 statement -> {
                     statement.setLong(1, number);
                     statement.setInt(2, most);
                 },
-                rows -> new Sealed(
+                rows -> new ChainVerifier.Sealed(
                         link(rows), rows.getObject(4) == null ? Optional.empty() : Optional.of(fields(rows, 4))));
     }
 

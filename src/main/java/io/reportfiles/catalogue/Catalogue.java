@@ -1,6 +1,5 @@
 package io.reportfiles.catalogue;
 
-import io.reportfiles.access.Scope;
 import io.reportfiles.persistence.LikePattern;
 import io.reportfiles.persistence.ListQuery;
 import io.reportfiles.web.Page;
@@ -27,16 +26,6 @@ public class Catalogue {
     /** The organisation with exactly this code. */
     public Optional<OrganisationDetails> findOrganisation(String code) {
         return Optional.ofNullable(entities.find(Organisation.class, code)).map(Organisation::details);
-    }
-
-    /**
-     * The scope of a code that a client named: with the stored region where the organisation exists, without one where
-     * it does not, so that access can be decided before it is said whether it does.
-     */
-    public Scope.OfOrganisation scopeOf(String code) {
-        return findOrganisation(code)
-                .map(OrganisationDetails::scope)
-                .orElseGet(() -> new Scope.OfOrganisation(code, Optional.empty()));
     }
 
     /** The section with exactly this code. */

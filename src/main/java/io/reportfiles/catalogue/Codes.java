@@ -13,8 +13,11 @@ public final class Codes {
     public static final String ACCEPTED =
             "A code has 1 to 32 letters, digits or . _ - and begins with a letter or digit.";
 
-    /** What names look like: anything without control characters, which listings and databases do not take. */
-    static final String ONE_LINE = "\\P{Cntrl}*";
+    /**
+     * What names look like: anything without control characters, which listings and databases do not take, and without those
+     * that turn the direction of what stands around them.
+     */
+    static final String ONE_LINE = "[^\\p{Cc}\\x{2028}\\x{2029}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]*";
 
     private static final Pattern COMPILED = Pattern.compile(PATTERN);
 

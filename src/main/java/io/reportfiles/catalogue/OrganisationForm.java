@@ -20,7 +20,7 @@ public record OrganisationForm(
         @Pattern(regexp = Codes.PATTERN, message = Codes.ACCEPTED)
         String region) {
 
-    private static final String NAME = "The name has 1 to 200 characters.";
+    private static final String NAME = "The name has 1 to 200 characters, none of which controls how text is shown.";
     private static final String TYPE = "The type has 1 to 64 characters, such as state, tribe or agency.";
 
     /** The values of a new one. */

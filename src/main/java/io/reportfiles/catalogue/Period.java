@@ -1,9 +1,5 @@
 package io.reportfiles.catalogue;
 
-import io.reportfiles.web.FieldError;
-import io.reportfiles.web.ProblemException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,9 +18,11 @@ public record Period(int year, Quarter quarter) implements Comparable<Period> {
     /** The latest fiscal year accepted. */
     public static final int LAST_YEAR = 2099;
 
-    private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
-    private static final String YEAR_ACCEPTED =
+    /** What a client is told whose year was not {@linkplain #findYear accepted}. */
+    public static final String YEAR_ACCEPTED =
             "The year has to be a fiscal year from %d to %d.".formatted(FIRST_YEAR, LAST_YEAR);
+
+    private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
 
     /** Refuses a year out of range. */
     public Period {
@@ -41,26 +39,9 @@ public record Period(int year, Quarter quarter) implements Comparable<Period> {
                 : Optional.empty();
     }
 
-    /** As {@link #findYear}; anything else is refused as invalid input of the field {@code year}. */
-    public static int parseYear(String text) {
-        return findYear(text).orElseThrow(() -> ProblemException.invalid("year", YEAR_ACCEPTED));
-    }
-
     /** The period, empty unless both parts are well-formed and in range. */
     public static Optional<Period> find(String year, String quarter) {
         return findYear(year).flatMap(y -> Quarter.find(quarter).map(q -> new Period(y, q)));
-    }
-
-    /** The period; what is wrong with year, quarter or both is refused as invalid input of those fields. */
-    public static Period parse(String year, String quarter) {
-        List<FieldError> errors = new ArrayList<>();
-        if (findYear(year).isEmpty()) {
-            errors.add(new FieldError("year", YEAR_ACCEPTED));
-        }
-        if (Quarter.find(quarter).isEmpty()) {
-            errors.add(new FieldError("quarter", "The quarter has to be Q1, Q2, Q3 or Q4."));
-        }
-        return find(year, quarter).orElseThrow(() -> ProblemException.invalid(errors));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.reportfiles.catalogue;
 
-import io.reportfiles.web.ProblemException;
 import java.util.Optional;
 
 /** A quarter of a fiscal year. */
@@ -9,6 +8,9 @@ public enum Quarter {
     Q2(2),
     Q3(3),
     Q4(4);
+
+    /** What a client is told whose quarter was not {@linkplain #find accepted}. */
+    public static final String ACCEPTED = "The quarter has to be Q1, Q2, Q3 or Q4.";
 
     private final int number;
 
@@ -35,11 +37,5 @@ public enum Quarter {
             case "4", "Q4", "q4" -> Optional.of(Q4);
             default -> Optional.empty();
         };
-    }
-
-    /** As {@link #find}; anything that names no quarter is refused as invalid input of the field {@code quarter}. */
-    public static Quarter parse(String text) {
-        return find(text)
-                .orElseThrow(() -> ProblemException.invalid("quarter", "The quarter has to be Q1, Q2, Q3 or Q4."));
     }
 }

@@ -13,7 +13,7 @@ public record RegionForm(
         @NotBlank(message = NAME) @Size(max = 200, message = NAME) @Pattern(regexp = Codes.ONE_LINE, message = NAME)
         String name) {
 
-    private static final String NAME = "The name has 1 to 200 characters.";
+    private static final String NAME = "The name has 1 to 200 characters, none of which controls how text is shown.";
 
     /** The values of a new one. */
     RegionDetails created() {

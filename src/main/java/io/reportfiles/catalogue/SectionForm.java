@@ -33,7 +33,7 @@ public record SectionForm(
     /** The largest object S3 keeps, in bytes. */
     static final long LARGEST = 5L << 40;
 
-    private static final String TITLE = "The title has 1 to 200 characters.";
+    private static final String TITLE = "The title has 1 to 200 characters, none of which controls how text is shown.";
     private static final String EXTENSIONS = "A section accepts 1 to 50 file name extensions.";
     private static final String EXTENSION = "An extension has 1 to 16 lower-case letters or digits, without the dot.";
     private static final String CHECKS = "A section has at most 50 checks.";

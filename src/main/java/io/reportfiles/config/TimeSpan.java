@@ -37,20 +37,4 @@ final class TimeSpan {
             throw new IllegalArgumentException("not a duration", notOne);
         }
     }
-
-    /** The shortest exact form; {@link #parse} reads it back. */
-    static String format(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis % 1000 != 0) {
-            return millis + "ms";
-        }
-        long seconds = millis / 1000;
-        if (seconds != 0 && seconds % 86_400 == 0) {
-            return seconds / 86_400 + "d";
-        }
-        if (seconds != 0 && seconds % 3600 == 0) {
-            return seconds / 3600 + "h";
-        }
-        return seconds != 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
-    }
 }

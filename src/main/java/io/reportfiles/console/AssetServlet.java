@@ -1,5 +1,7 @@
 package io.reportfiles.console;
 
+import io.reportfiles.download.PublicFile;
+import io.reportfiles.download.PublicFiles;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.inject.Inject;
@@ -8,6 +10,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +18,9 @@ import java.util.regex.Pattern;
 /**
  * {@code /assets/{hash}/{path}}: with the present hash a browser keeps it for ever, since with another content it has
  * another address. Without a hash, or with that of another release that still answers behind the same balancer, it asks
- * each time whether that has changed.
+ * each time whether that has changed. Where the bytes come from, the bucket or the application itself, it can't tell.
  */
-@WebServlet("/assets/*")
+@WebServlet(urlPatterns = "/assets/*", asyncSupported = true)
 public class AssetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -31,8 +34,11 @@ public class AssetServlet extends HttpServlet {
     @Inject
     private transient PublishedAssets published;
 
+    @Inject
+    private transient PublicFiles files;
+
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Matcher path = PATH.matcher(Optional.ofNullable(request.getPathInfo()).orElse(""));
         Asset asset = (path.matches() ? assets.find(path.group(2)) : Optional.<Asset>empty())
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such file."));
@@ -40,22 +46,19 @@ public class AssetServlet extends HttpServlet {
         boolean compressed = Optional.ofNullable(request.getHeader("Accept-Encoding"))
                 .filter(accepted -> GZIP.matcher(accepted).find())
                 .isPresent();
-        String tag = "\"%s%s\"".formatted(assets.hash(), compressed ? "-gzip" : "");
-        response.setHeader("Cache-Control", present ? "public, max-age=31536000, immutable" : "no-cache");
-        response.setHeader("Vary", "Accept-Encoding");
-        response.setHeader("ETag", tag);
-        if (tag.equals(request.getHeader("If-None-Match"))) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        byte[] body = published
-                .read(path.group(2), compressed)
-                .orElseGet(() -> compressed ? asset.compressed() : asset.plain());
-        response.setContentType(asset.type());
-        if (compressed) {
-            response.setHeader("Content-Encoding", "gzip");
-        }
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Asset.Copy copy = compressed ? asset.compressed() : asset.plain();
+        PublicFile file = new PublicFile(
+                copy.bytes(),
+                copy.sha256(),
+                asset.type(),
+                compressed ? Optional.of("gzip") : Optional.empty(),
+                Map.of(
+                        "Cache-Control",
+                        present ? "public, max-age=31536000, immutable" : "no-cache",
+                        "Vary",
+                        "Accept-Encoding"),
+                published.find(copy),
+                published::leaveAlone);
+        files.answer(request, response, file);
     }
 }

@@ -9,10 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +25,6 @@ public class Assets {
 
     static final String FOLDER = "/assets/";
 
-    private static final int HASH_DIGITS = 16;
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
@@ -49,20 +45,13 @@ public class Assets {
 
     @PostConstruct
     void load() {
-        MessageDigest digest = sha256();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         readFolder(FOLDER);
         byPath.forEach((path, asset) -> {
-            digest.update(path.getBytes(StandardCharsets.UTF_8));
-            digest.update(asset.plain());
+            all.writeBytes(path.getBytes(StandardCharsets.UTF_8));
+            all.writeBytes(asset.plain().bytes());
         });
-        hash = shortened(digest);
-    }
-
-    /** What tells bytes from others, as short as the hash of all. */
-    static String hashOf(byte[] bytes) {
-        MessageDigest digest = sha256();
-        digest.update(bytes);
-        return shortened(digest);
+        hash = Asset.Copy.of(all.toByteArray()).hash();
     }
 
     /** Changes whenever one of the files does. */
@@ -97,7 +86,7 @@ public class Assets {
     private Asset read(String path, String type) {
         try (InputStream in = application.getResourceAsStream(path)) {
             byte[] plain = in.readAllBytes();
-            return new Asset(type, plain, compress(plain));
+            return new Asset(type, Asset.Copy.of(plain), Asset.Copy.of(compress(plain)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,17 +98,5 @@ public class Assets {
             gzip.write(plain);
         }
         return compressed.toByteArray();
-    }
-
-    private static String shortened(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Scope;
 import io.reportfiles.config.Configuration;
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,6 +38,9 @@ public class ConfigurationResource {
     @GET
     public ConfigurationJson configuration() {
         CurrentCaller.requireAllowed(request, Action.VIEW_METRICS, new Scope.Installation());
-        return new ConfigurationJson(configuration.inForce());
+        PageTexts texts = PageTexts.of(request);
+        return new ConfigurationJson(configuration.inForce().stream()
+                .map(concern -> new Configuration.Concern(texts.say(concern.title()), concern.settings()))
+                .toList());
     }
 }

@@ -2,6 +2,7 @@ package io.reportfiles.console;
 
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.Redirect;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -27,8 +28,7 @@ public class ConsoleServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = Optional.ofNullable(request.getPathInfo()).orElse("");
         if (path.isEmpty()) { // what the page refers to is relative to the folder
-            response.setStatus(HttpServletResponse.SC_FOUND);
-            response.setHeader("Location", request.getContextPath() + "/console/");
+            Redirect.found(response, request.getContextPath() + "/console/");
         } else if (path.equals("/")) {
             send(response);
         } else {

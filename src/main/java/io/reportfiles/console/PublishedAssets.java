@@ -1,6 +1,7 @@
 package io.reportfiles.console;
 
 import io.reportfiles.config.ConsoleSettings;
+import io.reportfiles.download.Source;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectContent;
@@ -9,6 +10,7 @@ import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.PublishedObjects;
+import io.reportfiles.storage.StoreUnavailableException;
 import io.reportfiles.storage.StoredObject;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -18,7 +20,6 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -27,9 +28,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ public class PublishedAssets {
     /** A store that answers takes milliseconds; of one that does not, the application itself has the same. */
     private static final Duration MOST_WAITED = Duration.ofSeconds(2);
 
-    /** So that those who are not signed in cannot use up the connections that downloads need. */
+    /** So that a store that says nothing does not use up the server's threads. */
     private static final int AT_ONCE = 4;
 
     private static final String COMPRESSED = ".gz";
@@ -69,10 +70,10 @@ public class PublishedAssets {
 
     private final AtomicBoolean publishing = new AtomicBoolean();
     private final AtomicReference<Instant> notBefore = new AtomicReference<>(Instant.MIN);
-    private final Semaphore reads = new Semaphore(AT_ONCE);
+    private final Semaphore openings = new Semaphore(AT_ONCE);
 
-    /** By path, the compressed ones with {@value #COMPRESSED} behind it; empty until they are published. */
-    private volatile Map<String, StoredObject> published = Map.of();
+    /** By the SHA-256 of their bytes; empty until they are published. */
+    private volatile Map<String, Published> published = Map.of();
 
     /** For the client proxy. */
     protected PublishedAssets() {}
@@ -108,113 +109,158 @@ public class PublishedAssets {
             return;
         }
         try {
-            executor.execute(this::publish);
+            executor.execute(() -> publish(executor));
         } catch (RejectedExecutionException e) {
             publishing.set(false); // another request comes
         }
     }
 
-    private void publish() {
-        Map<String, StoredObject> stored = new HashMap<>();
+    private void publish(Executor executor) {
+        Map<String, Published> stored = new HashMap<>();
         try {
             for (Map.Entry<String, Asset> file : assets.all().entrySet()) {
-                String path = file.getKey();
-                Asset asset = file.getValue();
-                publish(path, asset.plain(), asset.type()).ifPresent(object -> stored.put(path, object));
+                Asset.Copy plain = file.getValue().plain();
+                publish(file.getKey(), plain, file.getValue().type())
+                        .ifPresent(object -> stored.put(plain.sha256(), new Published(object, plain, executor)));
                 // Another Java may compress to other bytes, and the hash of all is that of the plain ones.
-                String name = path + "." + Assets.hashOf(asset.compressed()) + COMPRESSED;
-                publish(name, asset.compressed(), "application/gzip")
-                        .ifPresent(object -> stored.put(path + COMPRESSED, object));
+                Asset.Copy gzip = file.getValue().compressed();
+                publish(file.getKey() + "." + gzip.hash() + COMPRESSED, gzip, "application/gzip")
+                        .ifPresent(object -> stored.put(gzip.sha256(), new Published(object, gzip, executor)));
             }
             published = Map.copyOf(stored);
             LOG.log(Level.INFO, "{0} objects of the console are served from the bucket", stored.size());
             if (stored.isEmpty()) {
-                waitAWhile(new ObjectChangedException("something else is under every key"));
+                leaveAlone("something else is under every key");
             }
         } catch (ObjectStoreException | RuntimeException failure) {
-            waitAWhile(failure);
+            leaveAlone(failure);
         } finally {
             publishing.set(false);
         }
     }
 
     /** Empty where something else is under the key: the application itself has that one. */
-    private Optional<StoredObject> publish(String name, byte[] content, String type) throws ObjectStoreException {
+    private Optional<StoredObject> publish(String name, Asset.Copy copy, String type) throws ObjectStoreException {
         try {
-            return Optional.of(objects.publish(keys.ofAsset(assets.hash(), name), content, type));
+            return Optional.of(objects.publish(keys.ofAsset(assets.hash(), name), copy.bytes(), type));
         } catch (ObjectChangedException other) {
             LOG.log(Level.WARNING, "not served from the bucket: {0}", other.getMessage());
             return Optional.empty();
         }
     }
 
-    /** The bytes of a file as the bucket has them; empty where they are to be taken from the application itself. */
-    Optional<byte[]> read(String path, boolean compressed) {
-        return readBy(workers, path, compressed);
+    /** Where the bucket has the same bytes; empty where they are to be taken from the application itself. */
+    Optional<Source> find(Asset.Copy copy) {
+        return findBy(workers, copy);
     }
 
-    /** The same with the executor that reads, which may take longer than a request waits. */
-    Optional<byte[]> readBy(Executor executor, String path, boolean compressed) {
-        if (!settings.publishAssets() || clock.instant().isBefore(notBefore.get())) {
+    /** The same with the executor that publishes and opens, which may take longer than a request waits. */
+    Optional<Source> findBy(Executor executor, Asset.Copy copy) {
+        if (!settings.publishAssets() || isLeftAlone()) {
             return Optional.empty();
         }
-        Map<String, StoredObject> known = published;
+        Map<String, Published> known = published;
         if (known.isEmpty()) {
             publishBy(executor);
         }
-        StoredObject object = known.get(compressed ? path + COMPRESSED : path);
-        return object == null ? Optional.empty() : begin(object, executor).flatMap(this::await);
+        return Optional.ofNullable(known.get(copy.sha256()));
     }
 
-    private Optional<FutureTask<byte[]>> begin(StoredObject object, Executor executor) {
-        if (!reads.tryAcquire()) {
-            return Optional.empty();
-        }
-        FutureTask<byte[]> reading = new FutureTask<>(() -> whole(object));
-        try {
-            executor.execute(() -> {
-                try {
-                    reading.run();
-                } finally {
-                    reads.release();
-                }
-            });
-            return Optional.of(reading);
-        } catch (RejectedExecutionException e) {
-            reads.release(); // nobody else will
-            return Optional.empty();
-        }
+    private boolean isLeftAlone() {
+        return clock.instant().isBefore(notBefore.get());
     }
 
-    /** As the engine does with what fits into one buffer: all of it before anything is promised. */
-    private byte[] whole(StoredObject object) throws IOException {
-        try (ObjectContent content = store.open(object.version(), ByteRange.whole(object.size()))) {
-            return content.readAllBytes();
-        } catch (ObjectMissingException | ObjectChangedException gone) {
-            published = Map.of(); // so that it is stored again
-            throw gone;
-        }
+    /** To be called when the bucket did not have what it should. */
+    void leaveAlone() {
+        leaveAlone("what the bucket has could not be read");
     }
 
-    private Optional<byte[]> await(FutureTask<byte[]> reading) {
-        try {
-            return Optional.of(reading.get(MOST_WAITED.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (ExecutionException failed) {
-            waitAWhile(failed.getCause());
-        } catch (TimeoutException stalled) {
-            reading.cancel(false); // in case that it has not begun
-            waitAWhile(stalled);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-        return Optional.empty();
-    }
-
-    private void waitAWhile(Throwable failure) {
+    private void leaveAlone(Object reason) {
         notBefore.set(clock.instant().plus(PATIENCE));
-        LOG.log(
-                Level.WARNING,
-                "the console is served from the application itself for a while: {0}",
-                failure.toString());
+        LOG.log(Level.WARNING, "the console is served from the application itself for a while: {0}", reason);
+    }
+
+    /** One of them in the bucket. */
+    private final class Published implements Source {
+
+        private final StoredObject object;
+        private final Asset.Copy copy;
+        private final Executor executor;
+
+        Published(StoredObject object, Asset.Copy copy, Executor executor) {
+            this.object = object;
+            this.copy = copy;
+            this.executor = executor;
+        }
+
+        @Override
+        public long size() {
+            return object.size();
+        }
+
+        @Override
+        public String crc32c() {
+            return copy.crc32c();
+        }
+
+        @Override
+        public ObjectContent open(ByteRange part) throws ObjectStoreException {
+            if (isLeftAlone()) { // since it was found; they are the same bytes
+                return new OwnContent(copy.bytes(), part);
+            }
+            CompletableFuture<ObjectContent> opening = begin(part);
+            try {
+                return opening.get(MOST_WAITED.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException failed) {
+                throw noted(failed.getCause());
+            } catch (TimeoutException stalled) {
+                leaveAlone("it said nothing for " + MOST_WAITED);
+                var unused = opening.thenAccept(ObjectContent::close);
+                throw new StoreUnavailableException(this + ": no answer for " + MOST_WAITED);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                var unused = opening.thenAccept(ObjectContent::close);
+                throw new StoreUnavailableException(this + ": the application stops");
+            }
+        }
+
+        private CompletableFuture<ObjectContent> begin(ByteRange part) throws StoreUnavailableException {
+            if (!openings.tryAcquire()) {
+                throw new StoreUnavailableException(this + ": others wait for an answer");
+            }
+            CompletableFuture<ObjectContent> opening = new CompletableFuture<>();
+            try {
+                executor.execute(() -> complete(opening, part));
+                return opening;
+            } catch (RejectedExecutionException e) {
+                openings.release(); // nobody else will
+                throw new StoreUnavailableException(this + ": no thread is free");
+            }
+        }
+
+        private void complete(CompletableFuture<ObjectContent> opening, ByteRange part) {
+            try {
+                opening.complete(store.open(object.version(), part));
+            } catch (ObjectStoreException | RuntimeException failure) {
+                opening.completeExceptionally(failure);
+            } finally {
+                openings.release();
+            }
+        }
+
+        private ObjectStoreException noted(Throwable failure) {
+            leaveAlone(failure);
+            if (failure instanceof ObjectMissingException || failure instanceof ObjectChangedException) {
+                published = Map.of(); // so that it is stored again
+            }
+            return failure instanceof ObjectStoreException known
+                    ? known
+                    : new StoreUnavailableException(this + ": " + failure);
+        }
+
+        @Override
+        public String toString() {
+            return object.version().key().toString();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.reportfiles.console;
 
+import io.reportfiles.web.Redirect;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,8 +14,6 @@ public class StartServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_FOUND);
-        // Relative to the host, unlike what sendRedirect makes of it: a proxy may hide our real name.
-        response.setHeader("Location", request.getContextPath() + "/console/");
+        Redirect.found(response, request.getContextPath() + "/console/");
     }
 }

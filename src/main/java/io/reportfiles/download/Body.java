@@ -74,6 +74,11 @@ record Body(List<Segment> segments) {
         segments = List.copyOf(segments);
     }
 
+    /** All of the only file. */
+    static Body whole(long size) {
+        return size == 0 ? EMPTY : of(ByteRange.whole(size));
+    }
+
     static Body of(ByteRange range) {
         return new Body(List.of(new Content(range)));
     }

@@ -3,10 +3,8 @@ package io.reportfiles.download;
 import io.reportfiles.download.Body.Content;
 import io.reportfiles.download.Body.Framing;
 import io.reportfiles.download.Body.Segment;
-import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectContent;
-import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,9 +30,8 @@ import java.util.zip.CRC32C;
 final class BodyReader {
 
     private final Body body;
-    private final List<StoredFile> files;
-    private final ObjectStore store;
-    private final Function<StoredFile, ReadAhead> readAheads;
+    private final List<Source> files;
+    private final Function<Source, ReadAhead> readAheads;
 
     private volatile ReadAhead ahead = ReadAhead.off();
     private int file = -1; // which one that is for
@@ -52,10 +49,9 @@ final class BodyReader {
      * @param files what {@code body} is made of
      * @param readAheads for a file whose turn has come
      */
-    BodyReader(Body body, List<StoredFile> files, ObjectStore store, Function<StoredFile, ReadAhead> readAheads) {
+    BodyReader(Body body, List<? extends Source> files, Function<Source, ReadAhead> readAheads) {
         this.body = body;
         this.files = List.copyOf(files);
-        this.store = store;
         this.readAheads = readAheads;
         begin();
     }
@@ -65,12 +61,12 @@ final class BodyReader {
         Optional<Content> next = nextContent();
         if (next.isPresent()) {
             Content content = next.get();
-            StoredFile stored = files.get(content.file());
-            checksum = content.isWhole(stored.size()) ? Optional.of(new CRC32C()) : Optional.empty();
+            Source source = files.get(content.file());
+            checksum = content.isWhole(source.size()) ? Optional.of(new CRC32C()) : Optional.empty();
             if (content.file() != file) {
                 file = content.file();
                 ahead.release();
-                ahead = readAheads.apply(stored);
+                ahead = readAheads.apply(source);
             }
         }
     }
@@ -121,7 +117,7 @@ final class BodyReader {
 
     /**
      * Opens the stream that {@link #needsStream} speaks of, or will once the framing before it was handed out; may block
-     * as {@link ObjectStore#open} does.
+     * as {@link Source#open} does.
      *
      * @param most bytes to ask the store for, at least 1. A connection is of use to others again only if all it was asked
      *     for was read, so whoever will stop soon had better ask for no more than that.
@@ -132,7 +128,7 @@ final class BodyReader {
         long offset = range.offset() + begun;
         long wanted = Math.min(ahead.readerIsQuick() ? Long.MAX_VALUE : most, range.length() - begun);
         long length = ahead.byItself(offset, wanted);
-        stream = Optional.of(files.get(file).open(store, new ByteRange(offset, length)));
+        stream = Optional.of(files.get(file).open(new ByteRange(offset, length)));
         streamLeft = length;
         if (length < wanted) {
             ahead.extend(offset + length, range.end(), 1);
@@ -208,14 +204,13 @@ final class BodyReader {
 
     private void verify(Content content) throws IntegrityException {
         if (checksum.isPresent()) {
-            StoredFile stored = files.get(content.file());
+            Source source = files.get(content.file());
             byte[] sum = ByteBuffer.allocate(Integer.BYTES)
                     .putInt((int) checksum.get().getValue())
                     .array();
-            if (!Base64.getEncoder().encodeToString(sum).equals(stored.crc32c())) {
+            if (!Base64.getEncoder().encodeToString(sum).equals(source.crc32c())) {
                 damaged = OptionalInt.of(content.file());
-                throw new IntegrityException("%s does not have the CRC32C that was recorded for it"
-                        .formatted(stored.object().key()));
+                throw new IntegrityException("%s does not have the CRC32C that was recorded for it".formatted(source));
             }
         }
     }

@@ -1,9 +1,7 @@
 package io.reportfiles.download;
 
-import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectContent;
-import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import java.util.function.BooleanSupplier;
 
@@ -45,8 +43,8 @@ final class Chunk {
      * @param goOn asked now and then whether to
      * @throws ObjectStoreException if the store fails; what was fetched before can still be taken
      */
-    void fetch(StoredFile file, ObjectStore store, BooleanSupplier goOn) throws ObjectStoreException {
-        try (ObjectContent content = file.open(store, range)) {
+    void fetch(Source file, BooleanSupplier goOn) throws ObjectStoreException {
+        try (ObjectContent content = file.open(range)) {
             for (int i = 0; i < pieces.length && !isDropped() && goOn.getAsBoolean(); i++) {
                 byte[] piece = new byte[(int) Math.min(PIECE_BYTES, range.length() - (long) i * PIECE_BYTES)];
                 for (int count = 0; count < piece.length; ) {

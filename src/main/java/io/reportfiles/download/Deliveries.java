@@ -1,13 +1,6 @@
 package io.reportfiles.download;
 
-import io.reportfiles.access.Caller;
-import io.reportfiles.audit.RunningTransfer;
-import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.audit.TransferOutcome;
-import io.reportfiles.reportfile.ReportFileDetails;
-import io.reportfiles.reportfile.StoredFile;
-import io.reportfiles.storage.ObjectStore;
-import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,12 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Starts the delivery of a body: at once where it fits into one buffer, otherwise by a {@link Download} that goes on
@@ -36,84 +25,62 @@ class Deliveries {
     private static final Logger LOG = System.getLogger(Deliveries.class.getName());
 
     @Inject
-    private ObjectStore store;
-
-    @Inject
     private DownloadEngine engine;
-
-    @Inject
-    private ReadAheads readAheads;
-
-    @Inject
-    private DownloadLedger ledger;
-
-    @Inject
-    private RunningTransfers running;
-
-    @Inject
-    private Clock clock;
 
     /**
      * Delivers what {@code plan} has decided.
      *
-     * @param files those that its body is made of
-     * @param admission is ended with the download; if this throws, by the caller
+     * @param reader of its body, at the first byte
+     * @param log is told of the end, even if this throws
+     * @param patience how long to wait for memory and for a connection to the store
      * @throws IOException a failure of the store, if nothing was sent yet; or of the reader's connection
+     * @throws ProblemException if nothing was sent since there is too much to do, or the file is damaged
      */
     void deliver(
             HttpServletRequest request,
             HttpServletResponse response,
             DownloadPlan plan,
-            List<ReportFileDetails> files,
-            DownloadLimits.Admission admission)
+            BodyReader reader,
+            DeliveryLog log,
+            Duration patience)
             throws IOException {
-        List<StoredFile> stored =
-                files.stream().map(ReportFileDetails::requireStored).toList();
-        ReaderConnection connection = ReaderConnection.of(request);
-        BodyReader reader = new BodyReader(plan.body(), stored, store, readAheads::of);
-        LedgerRows rows = ledger.begin(request, files, plan);
-        Delivery delivery = new Delivery(request, response, plan, files, admission, reader, connection, rows);
+        Delivery delivery = new Delivery(request, response, plan, reader, ReaderConnection.of(request), log, patience);
         try {
             int length = (int) Math.min(Integer.MAX_VALUE, plan.body().length());
             if (length == 0) {
                 plan.writeHead(response);
-                end(delivery, TransferOutcome.COMPLETE, 0);
+                delivery.ended(TransferOutcome.COMPLETE, 0);
             } else if (length <= engine.settings().bufferSize()) {
                 deliverAtOnce(delivery, length);
             } else {
                 startDownload(delivery);
             }
         } catch (IntegrityException e) {
-            end(delivery, TransferOutcome.INTEGRITY_FAILED, 0);
-            LOG.log(Level.ERROR, () -> "transfer %s: integrity: %s".formatted(rows.first(), e.getMessage()));
+            delivery.ended(TransferOutcome.INTEGRITY_FAILED, 0);
+            LOG.log(Level.ERROR, () -> "%s: integrity: %s".formatted(log.name(), e.getMessage()));
             throw new ProblemException(ProblemType.BAD_GATEWAY, "The stored file is damaged; nothing of it was sent.");
         } catch (ClientGoneException e) {
-            end(delivery, TransferOutcome.CLIENT_GONE, 0);
+            delivery.ended(TransferOutcome.CLIENT_GONE, 0);
             throw e;
         } catch (ProblemException e) {
-            end(delivery, TransferOutcome.REFUSED, 0);
+            delivery.ended(TransferOutcome.REFUSED, 0);
             throw e;
         } catch (IOException e) {
-            end(delivery, TransferOutcome.STORAGE_FAILED, 0);
+            delivery.ended(TransferOutcome.STORAGE_FAILED, 0);
             throw e;
         } catch (RuntimeException | Error defect) {
-            end(delivery, TransferOutcome.INTERRUPTED, 0);
-            LOG.log(Level.ERROR, () -> "transfer %s: broken off by a defect: %s".formatted(rows.first(), defect));
+            delivery.ended(TransferOutcome.INTERRUPTED, 0);
+            LOG.log(Level.ERROR, () -> "%s: broken off by a defect: %s".formatted(log.name(), defect));
             throw defect;
         }
     }
 
-    private void end(Delivery delivery, TransferOutcome outcome, long sentBytes) {
-        delivery.admission.end(sentBytes);
-        ledger.end(delivery.rows, outcome, sentBytes, delivery.reader.damaged());
-    }
-
     private void deliverAtOnce(Delivery delivery, int length) throws IOException {
-        reserve(length);
+        reserve(delivery, length);
         Share share = Share.rest(engine.budget(), length);
         boolean handedOver = false;
         try {
-            byte[] bytes = readAll(delivery.reader, length);
+            byte[] bytes = readAll(delivery, length);
             delivery.plan.writeHead(delivery.response);
             boolean written = delivery.connection.takesAtOnce(length);
             if (written) {
@@ -124,7 +91,7 @@ class Deliveries {
                 handedOver = true;
             } else {
                 delivery.connection.restore();
-                end(delivery, TransferOutcome.COMPLETE, length);
+                delivery.ended(TransferOutcome.COMPLETE, length);
             }
         } finally {
             if (!handedOver) {
@@ -143,23 +110,23 @@ class Deliveries {
         }
     }
 
-    private byte[] readAll(BodyReader reader, int length) throws IOException {
-        StreamSlots.Holder slot = takeSlot();
+    private byte[] readAll(Delivery delivery, int length) throws IOException {
+        StreamSlots.Holder slot = takeSlot(delivery);
         try {
-            return reader.readAll(length);
+            return delivery.reader.readAll(length);
         } finally {
-            reader.release();
+            delivery.reader.release();
             engine.slots().release(slot);
         }
     }
 
     /** Memory first: who waits for it must not hold a connection to the store. */
     private void startDownload(Delivery delivery) throws IOException {
-        reserve(Share.LEAST_BYTES);
+        reserve(delivery, Share.LEAST_BYTES);
         Share share = Share.begin(engine.budget(), engine.settings().bufferSize());
         boolean handedOver = false;
         try {
-            StreamSlots.Holder slot = takeSlot();
+            StreamSlots.Holder slot = takeSlot(delivery);
             try {
                 delivery.reader.openFirst();
                 delivery.plan.writeHead(delivery.response);
@@ -183,20 +150,16 @@ class Deliveries {
         ServletOutputStream output = delivery.response.getOutputStream();
         AsyncContext async = delivery.request.startAsync();
         async.setTimeout(0); // a long download is no fault; readers who take nothing are the engine's business
-        RequestEnding ending = new RequestEnding(async, delivery);
         Download download = new Download(
                 engine,
                 delivery.reader,
                 output,
                 delivery.connection,
                 share,
-                ending,
-                new DownloadName(
-                        delivery.rows.first(),
-                        CurrentCaller.find(delivery.request),
-                        delivery.files.stream().map(ReportFileDetails::owner).collect(Collectors.toSet())));
+                new RequestEnding(async, delivery),
+                delivery.log.name());
         preparation.accept(download);
-        ending.enter(download);
+        delivery.log.goesOn(download, delivery.reader::handedOut); // before the engine knows of it
         engine.enter(download); // from here on it may end at any time
         try {
             output.setWriteListener(download);
@@ -205,14 +168,14 @@ class Deliveries {
         }
     }
 
-    private void reserve(int bytes) {
-        if (!engine.budget().awaitReserved(bytes, engine.settings().busyWait())) {
+    private void reserve(Delivery delivery, int bytes) {
+        if (!engine.budget().awaitReserved(bytes, delivery.patience)) {
             throw busy();
         }
     }
 
-    private StreamSlots.Holder takeSlot() {
-        return engine.slots().takeWithin(engine.settings().busyWait()).orElseThrow(Deliveries::busy);
+    private StreamSlots.Holder takeSlot(Delivery delivery) {
+        return engine.slots().takeWithin(delivery.patience).orElseThrow(Deliveries::busy);
     }
 
     private static ProblemException busy() {
@@ -225,43 +188,27 @@ class Deliveries {
             HttpServletRequest request,
             HttpServletResponse response,
             DownloadPlan plan,
-            List<ReportFileDetails> files,
-            DownloadLimits.Admission admission,
             BodyReader reader,
             ReaderConnection connection,
-            LedgerRows rows) {}
+            DeliveryLog log,
+            Duration patience) {
 
-    /** Ends the request of a download. */
-    private final class RequestEnding implements Ending {
-
-        private final AsyncContext async;
-        private final Delivery delivery;
-        private Optional<RunningTransfer> entered = Optional.empty();
-
-        RequestEnding(AsyncContext async, Delivery delivery) {
-            this.async = async;
-            this.delivery = delivery;
+        void ended(TransferOutcome outcome, long sentBytes) {
+            log.ended(outcome, sentBytes, reader.damaged());
         }
+    }
 
-        /** Shows the download to those who watch, until it has ended; before the engine knows of it. */
-        void enter(Download download) {
-            RunningTransfer transfer = new RunningTransfer(
-                    delivery.rows.first(),
-                    RunningTransfer.Kind.DOWNLOAD,
-                    delivery.files.stream().map(file -> file.id().value()).toList(),
-                    download.name().reader().map(Caller::name),
-                    Optional.ofNullable(delivery.request.getRemoteAddr()),
-                    clock.instant(),
-                    Optional.of(delivery.plan.body().length()),
-                    delivery.reader::handedOut,
-                    () -> download.interrupt(TransferOutcome.INTERRUPTED));
-            entered = Optional.of(transfer);
-            running.enter(transfer);
-        }
+    /**
+     * Ends the request of a download.
+     *
+     * @param async the request, which the container has let go
+     * @param delivery what was to be delivered
+     */
+    private record RequestEnding(AsyncContext async, Delivery delivery) implements Ending {
 
         @Override
         public void complete(long sentBytes) {
-            delivery.admission.end(sentBytes); // first of all: the reader may be asking for the next file already
+            delivery.log.sent(sentBytes);
             try {
                 delivery.connection.restore();
             } finally {
@@ -279,13 +226,12 @@ class Deliveries {
         }
 
         private void end(TransferOutcome outcome, long sentBytes) {
-            entered.ifPresent(running::leave);
             try {
                 async.complete();
             } catch (IllegalStateException e) {
                 // The container has ended the request by itself, as it may when the reader has left.
             } finally {
-                Deliveries.this.end(delivery, outcome, sentBytes);
+                delivery.ended(outcome, sentBytes);
             }
         }
     }

@@ -6,6 +6,8 @@ import io.reportfiles.download.RangeAnswer.Parts;
 import io.reportfiles.download.RangeAnswer.Unsatisfiable;
 import io.reportfiles.download.RequestHead.Method;
 import io.reportfiles.web.HttpDate;
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Collections;
@@ -21,9 +23,6 @@ import java.util.Map;
  * @param body what follows the head: nothing for HEAD, an empty file and every status but 200 and 206
  */
 record DownloadPlan(int status, Map<String, String> fields, Body body) {
-
-    /** Nothing that was submitted runs in our origin. */
-    private static final String CONTENT_SECURITY_POLICY = "sandbox; default-src 'none'";
 
     DownloadPlan {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -61,7 +60,8 @@ record DownloadPlan(int status, Map<String, String> fields, Body body) {
         if (answer instanceof Part part) {
             body = file.content().part(part.range());
             fields.put("Content-Range", Body.contentRange(part.range(), file.size()));
-        } else if (answer instanceof Parts parts) {
+        } else if (answer instanceof Parts parts
+                && file.contentEncoding().isEmpty()) { // it would be the parts' or the whole's
             body = Body.multipart(parts.ranges(), file);
             contentType = "multipart/byteranges; boundary=" + Body.boundary(file);
         } else {
@@ -71,12 +71,13 @@ record DownloadPlan(int status, Map<String, String> fields, Body body) {
         fields.put("Content-Type", contentType);
         fields.put("Content-Length", Long.toString(body.length()));
         fields.put("Accept-Ranges", "bytes");
-        fields.put(
-                "Content-Disposition", ContentDisposition.of(file.filename(), file.contentType(), head.presentation()));
+        file.contentEncoding().ifPresent(encoding -> fields.put("Content-Encoding", encoding));
+        file.filename()
+                .map(name -> ContentDisposition.of(name, file.contentType(), head.presentation()))
+                .ifPresent(disposition -> fields.put("Content-Disposition", disposition));
         file.reprDigest().ifPresent(digest -> fields.put("Repr-Digest", digest));
         fields.putAll(validators(file));
         fields.put("X-Content-Type-Options", "nosniff");
-        fields.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         fields.put("X-Accel-Buffering", "no"); // a buffering proxy would put the file on its disk
         return new DownloadPlan(status, fields, head.method() == Method.HEAD ? Body.EMPTY : body);
     }
@@ -84,7 +85,6 @@ record DownloadPlan(int status, Map<String, String> fields, Body body) {
     /** What a 304 repeats (RFC 9110 §15.4.5), and what would otherwise change what a cache keeps (RFC 9111 §3.2). */
     private static Map<String, String> notModified(RequestHead head, Representation file) {
         Map<String, String> fields = validators(file);
-        fields.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         if (head.method() == Method.HEAD) { // Undertow would say 0, which only the length of a 200 may be (§8.6)
             fields.put("Content-Length", Long.toString(file.size()));
         }
@@ -94,9 +94,28 @@ record DownloadPlan(int status, Map<String, String> fields, Body body) {
     private static Map<String, String> validators(Representation file) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("ETag", file.entityTag().toString());
-        fields.put("Last-Modified", HttpDate.format(file.lastModified()));
-        fields.put("Cache-Control", "private, no-cache");
+        file.lastModified().ifPresent(date -> fields.put("Last-Modified", HttpDate.format(date)));
+        fields.putAll(file.always());
         return fields;
+    }
+
+    /**
+     * This plan, if it has something to answer with.
+     *
+     * @throws ProblemException 412 or 416
+     */
+    DownloadPlan orRefusal(Representation file) {
+        if (status == HttpServletResponse.SC_PRECONDITION_FAILED) {
+            throw new ProblemException(
+                    ProblemType.PRECONDITION_FAILED, "The file is not the one that the request expects.");
+        }
+        if (status == HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE) {
+            throw new ProblemException(
+                    ProblemType.RANGE_NOT_SATISFIABLE,
+                    "The file has %d bytes; none of them was asked for.".formatted(file.size()),
+                    fields);
+        }
+        return this;
     }
 
     /** Sends the head; the body, if any, is the caller's. */

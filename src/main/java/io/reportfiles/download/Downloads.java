@@ -1,10 +1,13 @@
 package io.reportfiles.download;
 
 import io.reportfiles.access.Action;
+import io.reportfiles.audit.RunningTransfers;
+import io.reportfiles.config.DownloadSettings;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.ReportFileState;
 import io.reportfiles.reportfile.ReportFiles;
+import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What downloads of one file and of several have in common: who may, what is answered, and that each refusal is noted in
@@ -32,6 +36,18 @@ class Downloads {
 
     @Inject
     private Deliveries deliveries;
+
+    @Inject
+    private ReadAheads readAheads;
+
+    @Inject
+    private ObjectStore store;
+
+    @Inject
+    private RunningTransfers running;
+
+    @Inject
+    private DownloadSettings settings;
 
     @Inject
     private DownloadLedger ledger;
@@ -116,7 +132,7 @@ class Downloads {
                             CurrentCaller.require(request), plan.body().length()));
             boolean begun = false;
             try {
-                deliveries.deliver(request, response, plan, contents, admission);
+                deliver(request, response, plan, contents, admission);
                 begun = true;
             } finally {
                 if (!begun) {
@@ -126,19 +142,31 @@ class Downloads {
         }
     }
 
+    private void deliver(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            DownloadPlan plan,
+            List<ReportFileDetails> files,
+            DownloadLimits.Admission admission)
+            throws IOException {
+        List<StoredSource> sources = files.stream()
+                .map(file -> new StoredSource(store, file.requireStored()))
+                .toList();
+        LedgerRows rows = ledger.begin(request, files, plan);
+        DownloadName name = new DownloadName(
+                "transfer " + rows.first(),
+                CurrentCaller.find(request),
+                files.stream().map(ReportFileDetails::owner).collect(Collectors.toSet()));
+        RecordedDelivery log = new RecordedDelivery(
+                name, rows, files, Optional.ofNullable(request.getRemoteAddr()), admission, ledger, running, clock);
+        BodyReader reader = new BodyReader(plan.body(), sources, readAheads::of);
+        deliveries.deliver(request, response, plan, reader, log, settings.busyWait());
+    }
+
     private DownloadPlan plan(
             HttpServletRequest request, Representation representation, List<ReportFileDetails> contents) {
-        DownloadPlan plan = DownloadPlan.decide(RequestHead.of(request), representation, clock);
-        if (plan.status() == HttpServletResponse.SC_PRECONDITION_FAILED) {
-            throw new ProblemException(
-                    ProblemType.PRECONDITION_FAILED, "The file is not the one that the request expects.");
-        }
-        if (plan.status() == HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE) {
-            throw new ProblemException(
-                    ProblemType.RANGE_NOT_SATISFIABLE,
-                    "The file has %d bytes; none of them was asked for.".formatted(representation.size()),
-                    plan.fields());
-        }
+        DownloadPlan plan = DownloadPlan.decide(RequestHead.of(request), representation, clock)
+                .orRefusal(representation);
         if (plan.status() == HttpServletResponse.SC_PARTIAL_CONTENT
                 && contents.stream().anyMatch(file -> file.damagedAt().isPresent())) {
             throw new ProblemException(

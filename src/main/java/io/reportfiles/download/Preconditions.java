@@ -44,7 +44,7 @@ final class Preconditions {
             return matches(ifNoneMatch.get(), EntityTag::matchesWeakly) ? Verdict.NOT_MODIFIED : Verdict.PROCEED;
         }
         boolean unmodified = date("If-Modified-Since")
-                .filter(since -> !isModifiedAfter(since))
+                .filter(since -> file.lastModified().isPresent() && !isModifiedAfter(since))
                 .isPresent();
         return unmodified ? Verdict.NOT_MODIFIED : Verdict.PROCEED;
     }
@@ -62,7 +62,7 @@ final class Preconditions {
                 .filter(file.entityTag()::matchesStrongly)
                 .isPresent();
         boolean sameDate = ifRange.flatMap(text -> HttpDate.parse(text, clock))
-                .filter(file.lastModified()::equals)
+                .filter(date -> file.lastModified().equals(Optional.of(date)))
                 .isPresent();
         return sameTag || sameDate;
     }
@@ -73,7 +73,7 @@ final class Preconditions {
     }
 
     private boolean isModifiedAfter(Instant date) {
-        return file.lastModified().isAfter(date);
+        return file.lastModified().filter(modified -> modified.isAfter(date)).isPresent();
     }
 
     private Optional<Instant> date(String field) {

@@ -2,9 +2,7 @@ package io.reportfiles.download;
 
 import io.reportfiles.config.ReadAheadSettings;
 import io.reportfiles.download.BufferBudget.Claim;
-import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.ByteRange;
-import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -33,7 +31,6 @@ class ReadAheads {
 
     private ReadAheadSettings settings;
     private DownloadEngine engine;
-    private ObjectStore store;
 
     @Resource
     private ManagedThreadFactory threadFactory;
@@ -44,10 +41,9 @@ class ReadAheads {
     protected ReadAheads() {}
 
     @Inject
-    ReadAheads(ReadAheadSettings settings, DownloadEngine engine, ObjectStore store) {
+    ReadAheads(ReadAheadSettings settings, DownloadEngine engine) {
         this.settings = settings;
         this.engine = engine;
-        this.store = store;
     }
 
     @PostConstruct
@@ -68,11 +64,11 @@ class ReadAheads {
     }
 
     /** For a download that begins. */
-    ReadAhead of(StoredFile file) {
+    ReadAhead of(Source file) {
         return new ReadAhead(settings.streams(), settings.chunkSize(), (range, claim) -> begin(file, range, claim));
     }
 
-    private Optional<Chunk> begin(StoredFile file, ByteRange range, Claim claim) {
+    private Optional<Chunk> begin(Source file, ByteRange range, Claim claim) {
         if (!engine.budget().tryReserve(range.length(), claim)) {
             return Optional.empty();
         }
@@ -89,9 +85,9 @@ class ReadAheads {
         return Optional.empty();
     }
 
-    private void fetch(Chunk chunk, StoredFile file) {
+    private void fetch(Chunk chunk, Source file) {
         try {
-            chunk.fetch(file, store, () -> !engine.slots().areScarce());
+            chunk.fetch(file, () -> !engine.slots().areScarce());
         } catch (ObjectStoreException e) {
             LOG.log(
                     Level.DEBUG,

@@ -2,9 +2,9 @@ package io.reportfiles.operations;
 
 import io.reportfiles.operations.StorageCheckResource.FindingJson;
 import io.reportfiles.storage.StoreFinding.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What of the application server's limits stands in the way of large files. */
 public enum ServerCheck {
@@ -27,13 +27,14 @@ public enum ServerCheck {
                 SERVER_TIME_LIMIT.judge(
                         listeners,
                         listener -> listener.requestLimit()
-                                .map("ends a request after %s"::formatted)
+                                .map(limit -> "%s ends a request after %s.".formatted(listener.name(), limit))
                                 .orElse(""),
                         "No listener ends a request because it takes long."),
                 SERVER_BODY_LIMIT.judge(
                         listeners,
                         listener -> listener.bodyLimit()
-                                .map("refuses requests of more than %d bytes"::formatted)
+                                .map(limit ->
+                                        "%s refuses requests of more than %d bytes.".formatted(listener.name(), limit))
                                 .orElse(""),
                         "No listener limits the size of requests."),
                 judgeThreads(listeners));
@@ -44,7 +45,7 @@ public enum ServerCheck {
                 listeners,
                 listener -> listener.threads()
                         .filter(threads -> threads < ENOUGH_THREADS)
-                        .map("works on %d requests at once"::formatted)
+                        .map(threads -> "%s works on %d requests at once.".formatted(listener.name(), threads))
                         .orElse(""),
                 "Listeners work on %d requests or more at once.".formatted(ENOUGH_THREADS));
         boolean silent =
@@ -53,16 +54,9 @@ public enum ServerCheck {
     }
 
     private FindingJson judge(List<ServerListener> listeners, Function<ServerListener, String> fault, String good) {
-        List<String> faults = new ArrayList<>();
-        for (ServerListener listener : listeners) {
-            String found = fault.apply(listener);
-            if (!found.isEmpty()) {
-                faults.add("%s %s".formatted(listener.name(), found));
-            }
-        }
-        return faults.isEmpty()
-                ? finding(this, Verdict.GOOD, good)
-                : finding(this, Verdict.ADVISABLE, String.join("; ", faults) + ".");
+        String faults =
+                listeners.stream().map(fault).filter(found -> !found.isEmpty()).collect(Collectors.joining(" "));
+        return faults.isEmpty() ? finding(this, Verdict.GOOD, good) : finding(this, Verdict.ADVISABLE, faults);
     }
 
     private static FindingJson unknown(ServerCheck check) {

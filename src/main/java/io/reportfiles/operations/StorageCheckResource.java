@@ -5,6 +5,7 @@ import io.reportfiles.access.Scope;
 import io.reportfiles.storage.StoreDoctor;
 import io.reportfiles.storage.StoreFinding;
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.PageTexts;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,8 +14,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code /api/storage-check}: whether the store does all that is relied on, and the application server lets large files
@@ -49,16 +50,22 @@ public class StorageCheckResource {
         static FindingJson of(StoreFinding finding) {
             return new FindingJson(finding.check().name(), finding.verdict().name(), finding.found());
         }
+
+        FindingJson in(PageTexts texts) {
+            return new FindingJson(check, verdict, texts.say(found));
+        }
     }
 
     /** Examines the store; with POST, since it stores and removes an object. */
     @POST
     public StorageCheckJson examine() {
         CurrentCaller.requireAllowed(request, Action.RECONCILE, new Scope.Installation());
-        List<FindingJson> findings =
-                new ArrayList<>(doctor.examine().stream().map(FindingJson::of).toList());
-        findings.addAll(ServerCheck.judge(
-                ServerListeners.find(request.getServletContext().getClass())));
-        return new StorageCheckJson(findings);
+        PageTexts texts = PageTexts.of(request);
+        List<FindingJson> store = doctor.examine().stream().map(FindingJson::of).toList();
+        List<FindingJson> server = ServerCheck.judge(
+                ServerListeners.find(request.getServletContext().getClass()));
+        return new StorageCheckJson(Stream.concat(store.stream(), server.stream())
+                .map(finding -> finding.in(texts))
+                .toList());
     }
 }

@@ -98,10 +98,6 @@ class Reconciliation {
         endedAt = now;
     }
 
-    UUID id() {
-        return id;
-    }
-
     ReconciliationDetails details() {
         return new ReconciliationDetails(
                 id,

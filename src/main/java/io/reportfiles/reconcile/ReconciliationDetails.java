@@ -18,9 +18,4 @@ record ReconciliationDetails(
         boolean dryRun,
         String state,
         Counts counts,
-        Optional<String> failure) {
-
-    boolean isRunning() {
-        return endedAt.isEmpty();
-    }
-}
+        Optional<String> failure) {}

@@ -1,7 +1,6 @@
 package io.reportfiles.reportfile;
 
 import io.reportfiles.storage.ObjectKey;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,13 +10,7 @@ import java.util.Optional;
  * @param key where its bytes are, were or come
  * @param state where it is in its life
  * @param stored its bytes, of a file that was published
- * @param leaseUntil of a submission that is under way: when it counts as dead; of one that failed: when its clean-up is due
  * @param cleanupOwed whether a failed submission still waits for that
  */
 public record KnownObject(
-        ReportFileId id,
-        ObjectKey key,
-        ReportFileState state,
-        Optional<StoredFile> stored,
-        Instant leaseUntil,
-        boolean cleanupOwed) {}
+        ReportFileId id, ObjectKey key, ReportFileState state, Optional<StoredFile> stored, boolean cleanupOwed) {}

@@ -259,7 +259,7 @@ class ReportFile {
     }
 
     KnownObject known() {
-        return new KnownObject(id(), stored.key(), state, stored.value(), leaseUntil, cleanupOwed);
+        return new KnownObject(id(), stored.key(), state, stored.value(), cleanupOwed);
     }
 
     /**

@@ -47,18 +47,4 @@ public record ReportFileQuery(
             throw new IllegalArgumentException("no state to show");
         }
     }
-
-    /** All available report files, the newest first. */
-    public static ReportFileQuery available(PageRequest page) {
-        return new ReportFileQuery(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(ReportFileState.AVAILABLE),
-                Versions.ALL,
-                ReportFileOrder.NEWEST_FIRST,
-                page);
-    }
 }

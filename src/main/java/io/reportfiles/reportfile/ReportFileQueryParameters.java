@@ -19,12 +19,8 @@ final class ReportFileQueryParameters {
     static ReportFileQuery read(QueryParameters parameters) {
         return new ReportFileQuery(
                 code(parameters, "organisation"),
-                parameters.find(
-                        "year",
-                        Period::findYear,
-                        "The year has to be a fiscal year from %d to %d."
-                                .formatted(Period.FIRST_YEAR, Period.LAST_YEAR)),
-                parameters.find("quarter", Quarter::find, "The quarter has to be Q1, Q2, Q3 or Q4."),
+                parameters.find("year", Period::findYear, Period.YEAR_ACCEPTED),
+                parameters.find("quarter", Quarter::find, Quarter.ACCEPTED),
                 code(parameters, "section"),
                 parameters.find("q"),
                 parameters

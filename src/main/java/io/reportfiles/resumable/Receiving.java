@@ -1,6 +1,7 @@
 package io.reportfiles.resumable;
 
 import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.storage.BulkInputStream;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.PartialObject;
@@ -124,13 +125,7 @@ final class Receiving implements Progress {
 
     /** The bytes of {@code source}; as long as some arrive, the upload stays with this request. */
     InputStream renewing(InputStream source) {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
+        return new BulkInputStream() {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 int count = source.read(buffer, offset, length);

@@ -59,13 +59,7 @@ final class TusRequest {
             throw new ProblemException(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body has to be sent as %s.".formatted(Tus.CONTENT_TYPE));
         }
-        header("Content-Encoding")
-                .filter(encoding -> !encoding.strip().equalsIgnoreCase("identity"))
-                .ifPresent(encoding -> {
-                    throw new ProblemException(
-                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "Send the file without Content-Encoding; it would be stored encoded.");
-                });
+        ClientBody.requireUnencoded(request);
         body = Optional.of(
                 new ClientBody(request.getInputStream(), request.getContentLengthLong(), new SenderPace(senders)));
         return body.get();

@@ -8,6 +8,7 @@ import io.reportfiles.account.ReturnPath;
 import io.reportfiles.config.OidcSettings;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.Redirect;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -52,7 +53,7 @@ public class OidcCallbackServlet extends HttpServlet {
         }
         OidcServlet.ask(() -> provider.signOutAddress(identified.idToken(), FlowCookie.address(request, "/login")))
                 .ifPresent(address -> LogoutServlet.goOnWith(request, address));
-        OidcServlet.redirect(
+        Redirect.seeOther(
                 response,
                 ReturnPath.parse(flow.returnTo(), request.getContextPath())
                         .map(ReturnPath::value)

@@ -4,6 +4,7 @@ import io.reportfiles.account.ReturnPath;
 import io.reportfiles.config.OidcSettings;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.Redirect;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -39,7 +40,7 @@ public class OidcServlet extends HttpServlet {
         String address = ask(() -> provider.signInAddress(flow, FlowCookie.callbackAddress(request))
                 .toString());
         FlowCookie.set(request, response, flow);
-        redirect(response, address);
+        Redirect.seeOther(response, address);
     }
 
     static void requireConfigured(OidcSettings settings) {
@@ -59,11 +60,5 @@ public class OidcServlet extends HttpServlet {
                     Duration.ofSeconds(30),
                     e);
         }
-    }
-
-    static void redirect(HttpServletResponse response, String address) {
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", address);
-        response.setHeader("Cache-Control", "no-store");
     }
 }

@@ -1,7 +1,5 @@
 package io.reportfiles.storage;
 
-import java.io.InputStream;
-
 /**
  * The bytes of one part of one object version, on their way from the store. It yields exactly as many as the opened
  * part has, and says {@code -1} only after all of them: an answer that ends early is an exception. After an exception
@@ -9,19 +7,10 @@ import java.io.InputStream;
  *
  * <p>Owned by one thread at a time and not safe for two. A read blocks no longer than the store's read time-out.
  */
-public abstract class ObjectContent extends InputStream {
+public abstract class ObjectContent extends BulkInputStream {
 
     /** For implementations. */
     protected ObjectContent() {}
-
-    /**
-     * Reads one byte.
-     *
-     * @throws ObjectTruncatedException if the store ended its answer early
-     * @throws StoreUnavailableException if the store stalls or the connection to it breaks
-     */
-    @Override
-    public abstract int read() throws ObjectStoreException;
 
     /**
      * Reads what is there, at least one byte unless {@code length} is 0.

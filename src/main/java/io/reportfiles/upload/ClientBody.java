@@ -1,16 +1,21 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.storage.BulkInputStream;
+import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 
 /**
  * The body of a request as the client sends it. Whatever goes wrong while reading is the client's failure and is thrown
  * as {@link RefusedBodyException}, again on every further read; an end before the announced length is one, too, since
  * containers differ in telling it. For one thread; {@link #close} does nothing, the container owns the connection.
  */
-public final class ClientBody extends InputStream {
+public final class ClientBody extends BulkInputStream {
 
     /** In the place of a length where none is announced. */
     public static final long LENGTH_UNKNOWN = -1;
@@ -34,10 +39,15 @@ public final class ClientBody extends InputStream {
         this.pace = pace;
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    /** Refuses a request whose body is encoded: what is stored is what is sent. */
+    public static void requireUnencoded(HttpServletRequest request) {
+        String encoding =
+                Optional.ofNullable(request.getHeader("Content-Encoding")).orElse("identity");
+        if (!encoding.strip().equalsIgnoreCase("identity")) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Send the file without Content-Encoding; it would be stored encoded.");
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.storage.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import java.util.zip.CRC32C;
  * announced, other bytes have no end: they are refused instead, so that whoever stores them stops before they are
  * visible. Reads neither ahead nor again. For one thread; the source is left open.
  */
-public final class DigestingInputStream extends InputStream {
+public final class DigestingInputStream extends BulkInputStream {
 
     private final InputStream source;
     private final Optional<String> announced;
@@ -34,12 +35,6 @@ public final class DigestingInputStream extends InputStream {
     DigestingInputStream(IncomingFile file) {
         this.source = file.bytes();
         this.announced = file.sha256();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.reportfiles.upload;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reportfiles.storage.BulkInputStream;
 import io.reportfiles.web.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -169,19 +170,13 @@ final class FormBody implements SubmissionBody {
     }
 
     /** The file's part, which ends where the form does. */
-    private final class FilePart extends InputStream {
+    private final class FilePart extends BulkInputStream {
 
         private final InputStream part;
         private boolean finished;
 
         FilePart(InputStream part) {
             this.part = part;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override

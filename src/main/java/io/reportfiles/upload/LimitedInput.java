@@ -1,11 +1,12 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.storage.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
 /** Bounds what a form may hold besides its file. The limit can be lifted and set again. For one thread. */
-final class LimitedInput extends InputStream {
+final class LimitedInput extends BulkInputStream {
 
     private final InputStream source;
     private long left;
@@ -39,12 +40,6 @@ final class LimitedInput extends InputStream {
     /** Reads to the end of the source, so that it is known to be whole. */
     void drain() throws IOException {
         transferTo(OutputStream.nullOutputStream());
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -25,17 +25,10 @@ final class SubmissionBodies {
      * @throws ProblemException if it is neither a form nor a plain file
      */
     static SubmissionBody of(HttpServletRequest request, SenderPace pace) throws IOException {
-        header(request, "Content-Encoding")
-                .filter(encoding -> !encoding.strip().equalsIgnoreCase("identity"))
-                .ifPresent(encoding -> {
-                    throw unsupported("Send the file without Content-Encoding; it would be stored encoded.");
-                });
-        header(request, "Content-Range")
-                .ifPresent(
-                        range -> { // RFC 9110 §14.5
-                            throw ProblemException.invalid(
-                                    "Content-Range", "A file is submitted whole, not in ranges.");
-                        });
+        ClientBody.requireUnencoded(request);
+        if (request.getHeader("Content-Range") != null) { // RFC 9110 §14.5
+            throw ProblemException.invalid("Content-Range", "A file is submitted whole, not in ranges.");
+        }
         Optional<String> sha256 = sha256(request);
         ClientBody body = new ClientBody(request.getInputStream(), request.getContentLengthLong(), pace);
         String contentType = Optional.ofNullable(request.getContentType()).orElse("");
@@ -45,9 +38,11 @@ final class SubmissionBodies {
                     body, Optional.ofNullable(parameters(contentType).get("boundary")), sha256);
         }
         if (mediaType.startsWith("multipart/") || mediaType.equals("application/x-www-form-urlencoded")) {
-            throw unsupported("Send the file in a form of type %s, or as the whole body with a Content-Type of its own,"
-                            .formatted(FORM)
-                    + " such as application/octet-stream; %s is neither.".formatted(mediaType));
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Send the file in a form of type %s, or as the whole body with a Content-Type of its own,"
+                                    .formatted(FORM)
+                            + " such as application/octet-stream; %s is neither.".formatted(mediaType));
         }
         return new RawBody(body, Optional.ofNullable(request.getQueryString()), sha256);
     }
@@ -69,13 +64,5 @@ final class SubmissionBodies {
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("Content-Type", "The Content-Type of the form is malformed.");
         }
-    }
-
-    private static Optional<String> header(HttpServletRequest request, String name) {
-        return Optional.ofNullable(request.getHeader(name));
-    }
-
-    private static ProblemException unsupported(String detail) {
-        return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 }

@@ -66,13 +66,8 @@ public class SubmissionRules {
                 code -> coded(code).flatMap(catalogue::findOrganisation),
                 "There is no organisation with this code; GET /api/organisations lists them.");
         organisation.ifPresent(authorise);
-        Optional<Integer> year = noted(
-                fields,
-                SubmissionFields.YEAR,
-                Period::findYear,
-                "The year has to be a fiscal year from %d to %d.".formatted(Period.FIRST_YEAR, Period.LAST_YEAR));
-        Optional<Quarter> quarter =
-                noted(fields, SubmissionFields.QUARTER, Quarter::find, "The quarter has to be Q1, Q2, Q3 or Q4.");
+        Optional<Integer> year = noted(fields, SubmissionFields.YEAR, Period::findYear, Period.YEAR_ACCEPTED);
+        Optional<Quarter> quarter = noted(fields, SubmissionFields.QUARTER, Quarter::find, Quarter.ACCEPTED);
         Optional<SectionDetails> section = noted(
                 fields,
                 SubmissionFields.SECTION,
@@ -124,8 +119,7 @@ public class SubmissionRules {
     }
 
     private static String accepted(SectionDetails section) {
-        return section.extensions().stream()
-                .map("."::concat)
-                .collect(Collectors.joining(", ", "The section accepts files whose names end in ", "."));
+        return "The section accepts files whose names end in %s."
+                .formatted(section.extensions().stream().map("."::concat).collect(Collectors.joining(", ")));
     }
 }

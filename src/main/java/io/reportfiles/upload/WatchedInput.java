@@ -1,5 +1,6 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.storage.BulkInputStream;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.io.InputStream;
  * Bytes of an upload that others can watch and put an end to. Reading is for one thread; {@link #count} and {@link #end}
  * are for any. The source is left open.
  */
-public final class WatchedInput extends InputStream {
+public final class WatchedInput extends BulkInputStream {
 
     private final InputStream source;
     private volatile long count;
@@ -33,12 +34,6 @@ public final class WatchedInput extends InputStream {
     /** Whether somebody has ended it. */
     public boolean isEnded() {
         return isEnded;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

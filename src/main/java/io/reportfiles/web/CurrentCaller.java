@@ -8,14 +8,14 @@ import io.reportfiles.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** The caller of a request, put there by the authentication mechanism. */
+/** The caller of a request, put there when it was authenticated. */
 public final class CurrentCaller {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 
     private CurrentCaller() {}
 
-    /** Notes that {@code request} comes from {@code caller}; for the authentication mechanism alone. */
+    /** Notes that {@code request} comes from {@code caller}; for those alone who authenticate it. */
     public static void set(HttpServletRequest request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
     }

@@ -1,20 +1,17 @@
 package io.reportfiles.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
-/** The words of the pages that the server itself writes, in each language there is. */
+/** The words of the server in each language there is: of the pages that it writes itself, and of all it refuses. */
 public enum PageTexts {
     /** What is shown to whoever asks for no language that is here. */
     ENGLISH("en"),
@@ -23,16 +20,19 @@ public enum PageTexts {
     private final String language;
 
     @SuppressWarnings("ImmutableEnumChecker") // filled here, and only read from then on
-    private final Properties texts = new Properties();
+    private final Map<String, String> texts;
+
+    @SuppressWarnings("ImmutableEnumChecker") // as immutable as they are
+    private final Sentences sentences;
 
     PageTexts(String language) {
         this.language = language;
-        try (InputStream in = PageTexts.class.getResourceAsStream("pages-%s.properties".formatted(language));
-                InputStreamReader reader = new InputStreamReader(in, UTF_8)) {
-            texts.load(reader);
+        try (InputStream in = PageTexts.class.getResourceAsStream("texts-%s.po".formatted(language))) {
+            texts = PortableObjects.read(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        sentences = new Sentences(texts, Locale.forLanguageTag(language));
     }
 
     /** Those that the reader's browser prefers (RFC 9110 §12.5.4). */
@@ -60,13 +60,13 @@ public enum PageTexts {
         return language;
     }
 
-    /** A text. */
+    /** A text of a page. */
     public String text(String key) {
-        return find(key).orElseThrow(() -> new IllegalArgumentException("no text " + key));
+        return Optional.ofNullable(texts.get(key)).orElseThrow(() -> new IllegalArgumentException("no text " + key));
     }
 
-    /** A text that only languages other than that of our problem documents need. */
-    Optional<String> find(String key) {
-        return Optional.ofNullable(texts.getProperty(key));
+    /** What was said in English; as it is, if it can't be said otherwise. */
+    public String say(String english) {
+        return this == ENGLISH ? english : sentences.find(english).orElse(english);
     }
 }

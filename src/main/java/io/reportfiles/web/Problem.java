@@ -32,6 +32,19 @@ record Problem(
         return new Problem(type, title, status, detail, errors, these);
     }
 
+    /** The same in the language that its reader prefers. */
+    Problem in(PageTexts texts) {
+        return new Problem(
+                type,
+                texts.say(title),
+                status,
+                texts.say(detail),
+                errors.stream()
+                        .map(error -> new FieldError(error.field(), texts.say(error.message())))
+                        .toList(),
+                headers);
+    }
+
     /** Whether the server is to blame, or something behind it; a method that nobody knows is the client's fault. */
     boolean isOurs() {
         return status >= 500 && status != ProblemType.NOT_IMPLEMENTED.status();

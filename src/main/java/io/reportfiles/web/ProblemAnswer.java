@@ -31,13 +31,14 @@ record ProblemAnswer(int status, Map<String, List<String>> headers, String body)
             }
             headers.put("WWW-Authenticate", challenges(asker));
         }
+        headers.put("Content-Language", List.of(asker.texts().language()));
+        Problem said = problem.in(asker.texts());
         if (asker.wantsPage()) {
             headers.put("Content-Type", List.of(ProblemPage.CONTENT_TYPE));
-            headers.put("Content-Language", List.of(asker.texts().language()));
-            return new ProblemAnswer(problem.status(), headers, ProblemPage.render(problem, asker));
+            return new ProblemAnswer(problem.status(), headers, ProblemPage.render(said, asker));
         }
         headers.put("Content-Type", List.of(ProblemDocument.CONTENT_TYPE));
-        return new ProblemAnswer(problem.status(), headers, ProblemDocument.render(problem, asker.requestId()));
+        return new ProblemAnswer(problem.status(), headers, ProblemDocument.render(said, asker.requestId()));
     }
 
     private static List<String> challenges(Asker asker) {

@@ -53,10 +53,10 @@ final class ProblemPage {
                 .collect(Collectors.joining());
         PageTexts texts = asker.texts();
         return PAGE.formatted(
-                Html.escape(texts.find("title." + slug(problem)).orElse(problem.title())),
+                Html.escape(problem.title()),
                 Html.escape(asker.contextPath()),
                 problem.status(),
-                explanation(problem, texts),
+                "<p>%s</p>".formatted(Html.escape(problem.detail())),
                 reasons.isEmpty() ? "" : "<ul>\n" + reasons + "</ul>\n",
                 Html.escape(asker.requestId()),
                 whomToAsk(problem, asker),
@@ -66,22 +66,6 @@ final class ProblemPage {
                 texts.language(),
                 texts.text("problem.home"),
                 texts.text("problem.request"));
-    }
-
-    private static String slug(Problem problem) {
-        return problem.type().substring(problem.type().lastIndexOf(':') + 1);
-    }
-
-    /** What happened in the reader's language, as far as there are words for it; and exactly, in the language of our problems. */
-    private static String explanation(Problem problem, PageTexts texts) {
-        String detail = Html.escape(problem.detail());
-        if (texts == PageTexts.ENGLISH) {
-            return "<p>%s</p>".formatted(detail);
-        }
-        return texts.find("explain." + slug(problem))
-                        .map(text -> "<p>%s</p>".formatted(Html.escape(text)))
-                        .orElse("")
-                + "<p class=\"rf-fine\" lang=\"%s\">%s</p>".formatted(PageTexts.ENGLISH.language(), detail);
     }
 
     /** Where somebody else can help; what is wrong with a request, its sender mends. */

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** Answers failed requests of servlets, filters and authentication mechanisms with a problem document or its page. */
+/** Answers failed requests of servlets and filters with a problem document or its page. */
 public final class ProblemWriter {
 
     private ProblemWriter() {}

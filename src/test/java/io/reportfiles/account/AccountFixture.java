@@ -1,5 +1,7 @@
 package io.reportfiles.account;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
@@ -8,12 +10,14 @@ import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.LdapSettings;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
+import io.reportfiles.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A database with one organisation in one region, the classes of this package over it, and shortcuts to fill it. */
 final class AccountFixture {
@@ -132,6 +136,12 @@ final class AccountFixture {
 
     static AccountProfile profile(Role... roles) {
         return new AccountProfile("Some Body", Set.of(roles), Optional.of("ALPHA"), Optional.of("NORTH"));
+    }
+
+    /** 200, or the status of the problem. */
+    static int statusOf(ThrowingCallable action) {
+        ProblemException problem = catchThrowableOfType(ProblemException.class, action);
+        return problem == null ? 200 : problem.type().status();
     }
 
     AccountDetails create(String name, AccountState state, Role... roles) {

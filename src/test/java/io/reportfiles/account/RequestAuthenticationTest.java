@@ -3,20 +3,15 @@ package io.reportfiles.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.account.Identification.Refused;
-import io.reportfiles.config.HttpSettings;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +22,8 @@ class RequestAuthenticationTest {
     private static final String BASIC = "Basic YTpi";
     private static final String BEARER = "Bearer rf_x";
 
-    private final RequestAuthentication authentication = new RequestAuthentication(
-            credential -> CredentialValidationResult.INVALID_RESULT, new SignIn(), new HttpSettings(List.of()));
+    private final RequestAuthentication authentication =
+            new RequestAuthentication(credential -> CredentialValidationResult.INVALID_RESULT, new SignIn());
 
     @ParameterizedTest
     @CsvSource({
@@ -79,10 +74,7 @@ class RequestAuthenticationTest {
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
             default -> throw new UnsupportedOperationException(name);
         });
-        HttpServletResponse response = fake(HttpServletResponse.class, (name, arguments) -> Optional.empty());
-        HttpMessageContext context = fake(HttpMessageContext.class, (name, arguments) -> AuthenticationStatus.NOT_DONE);
-        authentication.validateRequest(request, response, context);
-        return ((ProblemException) ((Refused) Identification.of(request)).reason()).type();
+        return ((ProblemException) ((Refused) authentication.identify(request)).reason()).type();
     }
 
     private interface Answers {

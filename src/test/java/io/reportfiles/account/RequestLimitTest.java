@@ -2,6 +2,7 @@ package io.reportfiles.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -101,6 +102,18 @@ class RequestLimitTest {
         clock.advance(Duration.ofHours(-1));
         assertThat(refusal().retryAfter()).isPresent();
         clock.advance(Duration.ofHours(1).plusSeconds(61));
+        pass(LIMIT);
+    }
+
+    @Test
+    void whoSeesAsAnAccountUsesUpHisOwnRequests() {
+        Caller administrator =
+                new Caller(UUID.randomUUID(), "admin", Set.of(Role.ADMINISTRATOR), Optional.empty(), Optional.empty());
+        for (int i = 0; i < LIMIT; i++) {
+            limit.admit(caller.seenBy(administrator));
+        }
+        assertThatThrownBy(() -> limit.admit(caller.seenBy(administrator))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> limit.admit(administrator)).isInstanceOf(ProblemException.class);
         pass(LIMIT);
     }
 

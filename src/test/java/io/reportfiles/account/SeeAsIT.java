@@ -121,6 +121,25 @@ class SeeAsIT {
     }
 
     @Test
+    void endsWhenTheAdministratorIsNoneAnyMore() {
+        String name = newName();
+        String id = Visitor.create(name, "ACTIVE", "ADMINISTRATOR").getString("id");
+        Visitor own = stranger().with("Sec-Fetch-Site", "same-origin").signIn(name, PASSWORD);
+        assertThat(own.post("api/accounts/" + readerId + "/see-as").statusCode())
+                .isEqualTo(200);
+        Visitor seeing = own.with(HEADER, readerId);
+        assertThat(seeing.get("api/me").statusCode()).isEqualTo(200);
+
+        JsonObject auditor = Json.createObjectBuilder()
+                .add("displayName", name)
+                .add("roles", Json.createArrayBuilder().add("AUDITOR"))
+                .build();
+        assertThat(admin().put("api/accounts/" + id, auditor).statusCode()).isEqualTo(200);
+        assertThat(seeing.get("api/me").statusCode()).isEqualTo(403);
+        assertThat(json(own.get("api/me")).getString("name")).isEqualTo(name);
+    }
+
+    @Test
     void pageThatLooksAtAnotherAccountEndsOnlyThat() {
         String other = Visitor.create(newName(), "ACTIVE", "READER").getString("id");
         Visitor seeing = seeing();

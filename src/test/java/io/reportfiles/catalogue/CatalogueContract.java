@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.access.Caller;
-import io.reportfiles.access.Scope;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.PageRequest;
@@ -56,7 +55,6 @@ abstract class CatalogueContract {
         OrganisationDetails created = new OrganisationDetails("ALPHA", "Alpha", "state", Optional.of("NORTH"));
         administration.create(created, ADMIN);
         assertThat(catalogue.findOrganisation("ALPHA")).contains(created);
-        assertThat(catalogue.scopeOf("ALPHA")).isEqualTo(new Scope.OfOrganisation("ALPHA", Optional.of("NORTH")));
 
         OrganisationDetails changed = new OrganisationDetails("ALPHA", "Alpha State", "agency", Optional.empty());
         administration.change(changed, ADMIN);
@@ -126,7 +124,7 @@ abstract class CatalogueContract {
                         e -> assertThat(e.errors())
                                 .singleElement()
                                 .satisfies(error -> assertThat(error.field()).isEqualTo("region")));
-        assertThat(catalogue.scopeOf("LOST")).isEqualTo(new Scope.OfOrganisation("LOST", Optional.empty()));
+        assertThat(catalogue.findOrganisation("LOST")).isEmpty();
     }
 
     @Test

@@ -26,6 +26,7 @@ final class AssetStore implements ObjectStore, PublishedObjects {
 
     final Map<ObjectKey, byte[]> objects = new ConcurrentHashMap<>();
     final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger open = new AtomicInteger();
     final AtomicInteger published = new AtomicInteger();
     volatile boolean fail;
     private volatile CountDownLatch silence = new CountDownLatch(0);
@@ -66,7 +67,8 @@ final class AssetStore implements ObjectStore, PublishedObjects {
         if (!tag(object).equals(version.eTag())) {
             throw new ObjectChangedException("something else is there");
         }
-        return new Content(object);
+        open.incrementAndGet();
+        return new Content(object, part, open::decrementAndGet);
     }
 
     private static String tag(byte[] content) {
@@ -95,9 +97,11 @@ final class AssetStore implements ObjectStore, PublishedObjects {
 
     private static final class Content extends ObjectContent {
         private final ByteArrayInputStream bytes;
+        private final Runnable closed;
 
-        Content(byte[] object) {
-            bytes = new ByteArrayInputStream(object);
+        Content(byte[] object, ByteRange part, Runnable closed) {
+            this.bytes = new ByteArrayInputStream(object, (int) part.offset(), (int) part.length());
+            this.closed = closed;
         }
 
         @Override
@@ -112,7 +116,7 @@ final class AssetStore implements ObjectStore, PublishedObjects {
 
         @Override
         public void close() {
-            // nothing is held
+            closed.run();
         }
     }
 }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.MouseButton;
 import io.reportfiles.server.Api;
 import io.reportfiles.server.OnServer;
 import java.io.ByteArrayInputStream;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag(OnServer.ANY_SERVER)
 class ConsoleIT {
 
+    private static final Api ADMIN = Api.admin();
     private static final String HOSTILE = "<img src=x onerror=alert(1)>&amp;'.csv";
     private static final String PASSWORD = "four-words-of-an-analyst";
 
@@ -56,14 +58,14 @@ class ConsoleIT {
         organisation = "console-" + own;
         section = "section-" + own;
         analyst = "analyst-" + own;
-        Visitor.create(
+        ADMIN.create(
                 "api/organisations",
                 "{\"code\":\"%s\",\"name\":\"Console of <b>%s</b>\",\"type\":\"state\"}".formatted(organisation, own));
-        Visitor.create(
+        ADMIN.create(
                 "api/sections",
                 "{\"code\":\"%s\",\"title\":\"Section %s\",\"extensions\":[\"csv\"],\"maxBytes\":20000000}"
                         .formatted(section, own));
-        Visitor.create(
+        ADMIN.create(
                 "api/accounts",
                 "{\"name\":\"%s\",\"displayName\":\"Ana\",\"password\":\"%s\",\"roles\":[\"ANALYST\"],\"organisation\":\"%s\"}"
                         .formatted(analyst, PASSWORD, organisation));
@@ -149,11 +151,10 @@ class ConsoleIT {
     @Test
     void severalFilesComeInOneZipFile() throws IOException {
         for (String name : List.of("one.csv", "two.csv")) {
-            Api.admin()
-                    .submit(
-                            "organisation=%s&section=%s&year=2021&quarter=Q1&filename=%s"
-                                    .formatted(organisation, section, name),
-                            name);
+            ADMIN.submit(
+                    "organisation=%s&section=%s&year=2021&quarter=Q1&filename=%s"
+                            .formatted(organisation, section, name),
+                    name);
         }
         signInAsAnalyst("console/?view=files&year=2021");
         assertThat(page.locator("#download-ticked")).isHidden();
@@ -215,6 +216,27 @@ class ConsoleIT {
         assertThat(page.locator(".alert-danger")).containsText("year");
         assertThat(page.locator("[data-error=year]")).not().isEmpty();
         visitor.expectComplaint("400"); // the browser notes every refused request
+    }
+
+    @Test
+    void refusalIsInTheLanguageThatWasChosen() {
+        signInAsAnalyst("console/?view=preferences");
+        page.locator("[name=language]").selectOption("de");
+        visitor.show("submit");
+        visitor.submit(csv("x.csv", new byte[] {'x'}), section, "1", "Q1");
+
+        assertThat(page.locator(".alert-danger")).containsText("Ungültige Eingabe");
+        assertThat(page.locator("[data-error=year]")).containsText("Das Jahr muss ein Geschäftsjahr von");
+        assertThat(page.locator("html")).hasAttribute("lang", "de");
+        visitor.expectComplaint("400");
+    }
+
+    @Test
+    void listsAreExportedAsTheyAreFiltered() throws IOException {
+        visitor.signInAsAdministrator("console/?view=audit&action=ORGANISATION_CREATED");
+        String exported = new String(visitor.fetched(page.locator("a[href*='format=csv']")), UTF_8);
+        assertThat(exported).contains("Console of <b>" + organisation.substring("console-".length()), "occurredAt");
+        assertThat(exported).doesNotContain("SIGNED_IN");
     }
 
     @Test
@@ -308,7 +330,7 @@ class ConsoleIT {
         visitor.show("sections&q=" + code);
         assertThat(page.locator("tbody tr")).hasCount(1);
 
-        Visitor.create(
+        ADMIN.create(
                 "api/accounts",
                 "{\"name\":\"new-%s\",\"displayName\":\"New\",\"password\":\"%s\",\"roles\":[],\"state\":\"PENDING\"}"
                         .formatted(analyst, PASSWORD));
@@ -380,6 +402,15 @@ class ConsoleIT {
         assertThat(page.locator(".rf-seen")).containsText("You see what " + analyst + " sees.");
         assertThat(page.locator("#nav-accounts")).hasCount(0);
         assertThat(page.locator("#nav-submit")).hasCount(1);
+
+        visitor.show("files");
+        Locator link = page.locator("tbody a[href*='/files/']").first();
+        for (MouseButton button : MouseButton.values()) { // follows, opens elsewhere, offers to save
+            link.click(new Locator.ClickOptions().setButton(button));
+            assertThat(page.locator("#no-file")).containsText("No file is fetched here");
+            page.locator("#no-file").evaluate("box => box.remove()");
+        }
+        assertThat(page.context().pages()).hasSize(1);
 
         visitor.show("tokens");
         assertThat(page.locator("main")).containsText("You only see what this account would see.");

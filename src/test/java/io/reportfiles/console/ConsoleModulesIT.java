@@ -216,6 +216,68 @@ class ConsoleModulesIT {
         assertThat(unfinished()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 |    | Name or password is wrong, or the account is not active.",
+                "429 | 17 | Too many sign-ins or wrong passwords. Try again in 17 seconds.",
+                "503 |    | Nobody can sign in at present: the server answered 503. Try again soon.",
+                "0   |    | The connection to the server broke off.",
+            })
+    void whyNobodyCouldSignInIsSaid(int status, String retryAfter, String said) {
+        signInPageIs("<form><input id=password></form>");
+        page.route(ORIGIN + "/login", route -> {
+            if (route.request().method().equals("POST")) {
+                new Answer(status, retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter)).to(route);
+            } else {
+                route.fallback();
+            }
+        });
+        askToSignIn();
+        page.locator("#session [name=name]").fill("ann");
+        page.locator("#session [name=password]").fill("secret");
+        page.locator("#session button").click();
+        page.waitForSelector("#session .alert");
+        assertThat(page.locator("#session .alert").textContent().strip()).startsWith(said);
+        assertThat(page.locator("#session a").count()).isZero();
+    }
+
+    @Test
+    void whoSignsInElsewhereIsOfferedThatAndGoesOnWhenBack() {
+        signInPageIs("<a id=provider href='/login/oidc?return=%2Fconsole%2F'>Sign in with the state</a>");
+        page.route(
+                ORIGIN + "/api/me",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"name\": \"Ann\"}")));
+        askToSignIn();
+        page.waitForSelector("#session-provider");
+        assertThat(page.locator("#session-provider").textContent()).isEqualTo("Sign in with the state");
+        assertThat(page.locator("#session-provider").getAttribute("href"))
+                .isEqualTo(ORIGIN + "/login/oidc?return=%2Fconsole%2F");
+        assertThat(page.locator("#session-provider").getAttribute("target")).isEqualTo("_blank");
+        assertThat(page.locator("#session form").count())
+                .as("there are no passwords here")
+                .isZero();
+
+        page.evaluate("window.dispatchEvent(new Event('focus'))");
+        page.waitForFunction("document.title === 'signed in'");
+        assertThat(page.locator("#session").count()).isZero();
+    }
+
+    private void signInPageIs(String body) {
+        page.route(
+                ORIGIN + "/login*",
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("text/html").setBody(body)));
+    }
+
+    private void askToSignIn() {
+        page.evaluate("async () => { const {askToSignIn, remember} = await import('/assets/console/lib/session.js');"
+                + " remember('ann'); askToSignIn().then(() => { document.title = 'signed in'; }); }");
+    }
+
     /** What an upload's requests other than {@code POST} are answered, one after the other. */
     private void uploadsAnswer(Answer... answers) {
         asked.clear();

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag(OnServer.ANY_SERVER)
 class ConsolePagesIT {
 
+    private static final Api ADMIN = Api.admin();
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int FIRST_VIEW_BYTES = 200_000;
 
@@ -42,16 +43,15 @@ class ConsolePagesIT {
     @BeforeAll
     static void signIn() throws IOException, InterruptedException {
         String code = "pages-" + UUID.randomUUID().toString().substring(0, 8);
-        Visitor.create("api/organisations", "{\"code\":\"%s\",\"name\":\"Pages\",\"type\":\"state\"}".formatted(code));
-        Visitor.create(
+        ADMIN.create("api/organisations", "{\"code\":\"%s\",\"name\":\"Pages\",\"type\":\"state\"}".formatted(code));
+        ADMIN.create(
                 "api/sections",
                 "{\"code\":\"%s\",\"title\":\"Pages\",\"extensions\":[\"csv\"],\"maxBytes\":1000}".formatted(code));
-        file = Api.admin()
-                .submit(
-                        "organisation=%1$s&section=%1$s&year=2026&quarter=Q1&filename=%2$s.csv"
-                                .formatted(code, "long-name-".repeat(12)),
-                        "a,b");
-        Api.admin().get("files/" + file.getString("id")); // a download to show
+        file = ADMIN.submit(
+                "organisation=%1$s&section=%1$s&year=2026&quarter=Q1&filename=%2$s.csv"
+                        .formatted(code, "long-name-".repeat(12)),
+                "a,b");
+        ADMIN.get("files/" + file.getString("id")); // a download to show
         chromium = Chromium.start();
         visitor = new Visitor(chromium, 1440);
         page = visitor.page();

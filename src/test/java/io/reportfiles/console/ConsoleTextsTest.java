@@ -11,13 +11,11 @@ import io.reportfiles.reconcile.FindingAction;
 import io.reportfiles.reconcile.FindingKind;
 import io.reportfiles.reportfile.ReportFileState;
 import io.reportfiles.storage.StoreFinding;
-import io.reportfiles.web.ProblemType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,13 +50,6 @@ class ConsoleTextsTest {
                 .toArray(String[]::new);
         assertThat(Files.readString(TEXTS.resolve("en.js"))).contains(keys);
         assertThat(Files.readString(TEXTS.resolve("de.js"))).contains(keys);
-    }
-
-    /** Problem documents are in English; the console says what kind of problem it is in the reader's language. */
-    @Test
-    void everyProblemIsSaidInEveryLanguage() throws IOException {
-        everyConstantHasAText("problem.title", ProblemType.values());
-        everyConstantHasAText("problem.explain", ProblemType.values());
     }
 
     @ParameterizedTest(name = "{0}")

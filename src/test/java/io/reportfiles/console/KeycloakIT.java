@@ -92,12 +92,6 @@ class KeycloakIT {
                 .readObject();
     }
 
-    private static JsonObject account(String name) {
-        return Api.json(ADMIN.get("api/accounts?q=" + name))
-                .getJsonArray("items")
-                .getJsonObject(0);
-    }
-
     @Test
     void mappedPersonGetsWhatTheGroupsSayAndSignsOutOfBoth() {
         page.navigate(url("console/?view=files"));
@@ -128,13 +122,38 @@ class KeycloakIT {
     }
 
     @Test
+    void endedSessionGoesOnThroughTheProviderInAnotherTab() {
+        page.navigate(url("console/?view=tokens"));
+        goToTheProvider();
+        signInThere("ines");
+        page.waitForURL(url("console/?view=tokens"));
+        page.locator("#add").click();
+        page.locator("dialog [name=name]").fill("typed before");
+        visitor.loseSession();
+        page.locator("dialog button[type=submit]").click();
+
+        Page other = page.waitForPopup(() -> page.locator("#session-provider").click());
+        other.locator("#username").fill("ines");
+        other.locator("#password").fill(Keycloak.PASSWORD);
+        other.locator("#kc-login").click();
+        other.waitForURL(url("console/"));
+        other.close();
+        page.bringToFront();
+        page.evaluate("window.dispatchEvent(new Event('focus'))"); // a browser without a window does not
+
+        page.waitForSelector(".rf-token code");
+        visitor.show("tokens");
+        assertThat(page.locator("tbody").textContent()).contains("typed before");
+    }
+
+    @Test
     void whoIsNotMappedWaitsForApprovalAndIsOutWithTheAccount() {
         page.navigate(url("login"));
         goToTheProvider();
         Response refused = signInThere("udo");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(page.locator("body").textContent()).contains("waits for the approval of an administrator");
-        JsonObject account = account("udo");
+        JsonObject account = ADMIN.account("udo");
         assertThat(account.getString("state")).isEqualTo("PENDING");
 
         ADMIN.post("api/accounts/" + account.getString("id") + "/approve");

@@ -1,11 +1,18 @@
 package io.reportfiles.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.config.ConsoleSettings;
+import io.reportfiles.download.Source;
 import io.reportfiles.persistence.MovableClock;
+import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ObjectChangedException;
+import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectKeys;
+import io.reportfiles.storage.ObjectMissingException;
+import io.reportfiles.storage.StoreUnavailableException;
 import jakarta.servlet.ServletContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Month;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +33,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is read from the bucket, and when the application itself has to do; a browser can't tell. */
+/** What comes from the bucket, and when the application itself has to do; a browser can't tell. */
 class PublishedAssetsTest {
 
     private static final String PATH = "console/app.js";
@@ -51,9 +60,9 @@ class PublishedAssetsTest {
 
     @Test
     void areReadFromTheBucketOnceTheyArePublished() throws IOException {
-        assertThat(read()).as("published now").isEmpty();
-        assertThat(read()).contains(SCRIPT);
-        byte[] compressed = published.readBy(AT_ONCE, PATH, true).orElseThrow();
+        assertThat(find()).as("published now").isEmpty();
+        assertThat(read()).isEqualTo(SCRIPT);
+        byte[] compressed = readAll(findBy(AT_ONCE, asset().compressed()).orElseThrow());
         assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed)).readAllBytes())
                 .isEqualTo(SCRIPT);
         assertThat(store.opened).hasValue(2);
@@ -70,33 +79,64 @@ class PublishedAssetsTest {
     }
 
     @Test
-    void storeThatFailsIsLeftAloneForAWhile() {
+    void sourceSaysWhatTheEngineVerifies() {
         published.publishBy(AT_ONCE);
-        store.fail = true;
-        assertThat(read()).isEmpty();
-        store.fail = false;
-        assertThat(read()).isEmpty();
-        assertThat(store.opened).hasValue(1);
-        clock.advance(A_WHILE);
-        assertThat(read()).contains(SCRIPT);
+        Source source = find().orElseThrow();
+        assertThat(source.size()).isEqualTo(SCRIPT.length);
+        assertThat(source.crc32c()).isEqualTo(asset().plain().crc32c());
+        assertThat(source).hasToString(plainKey().toString());
     }
 
     @Test
-    void whatWentMissingIsPublishedAgain() {
+    void storeThatFailsIsLeftAloneForAWhile() throws IOException {
+        published.publishBy(AT_ONCE);
+        store.fail = true;
+        assertThatThrownBy(this::read).isInstanceOf(StoreUnavailableException.class);
+        store.fail = false;
+        assertThat(find()).isEmpty();
+        assertThat(store.opened).hasValue(1);
+        clock.advance(A_WHILE);
+        assertThat(read()).isEqualTo(SCRIPT);
+    }
+
+    @Test
+    void readerUnderWayGoesOnWithTheApplicationsOwnCopy() throws IOException {
+        published.publishBy(AT_ONCE);
+        Source source = find().orElseThrow();
+        store.fail = true;
+        ByteRange rest = new ByteRange(7, SCRIPT.length - 7);
+        assertThatThrownBy(() -> source.open(rest)).isInstanceOf(StoreUnavailableException.class);
+        try (ObjectContent content = source.open(rest)) {
+            assertThat(content.readAllBytes()).isEqualTo(Arrays.copyOfRange(SCRIPT, 7, SCRIPT.length));
+        }
+        assertThat(store.opened).hasValue(1);
+    }
+
+    @Test
+    void whatTheEngineFoundDamagedIsLeftAloneForAWhile() {
+        published.publishBy(AT_ONCE);
+        published.leaveAlone();
+        assertThat(find()).isEmpty();
+        clock.advance(A_WHILE);
+        assertThat(find()).isPresent();
+    }
+
+    @Test
+    void whatWentMissingIsPublishedAgain() throws IOException {
         published.publishBy(AT_ONCE);
         store.objects.clear();
-        assertThat(read()).isEmpty();
+        assertThatThrownBy(this::read).isInstanceOf(ObjectMissingException.class);
         clock.advance(A_WHILE);
-        assertThat(read()).as("published now").isEmpty();
-        assertThat(read()).contains(SCRIPT);
+        assertThat(find()).as("published now").isEmpty();
+        assertThat(read()).isEqualTo(SCRIPT);
     }
 
     @Test
     void keyWithOtherBytesIsNotServedFromAndTheOthersAre() {
         store.objects.put(plainKey(), "something else".getBytes(StandardCharsets.UTF_8));
         published.publishBy(AT_ONCE);
-        assertThat(read()).isEmpty();
-        assertThat(published.readBy(AT_ONCE, PATH, true)).isPresent();
+        assertThat(find()).isEmpty();
+        assertThat(findBy(AT_ONCE, asset().compressed())).isPresent();
         assertThat(store.published).as("not tried with each request").hasValue(2);
     }
 
@@ -104,30 +144,34 @@ class PublishedAssetsTest {
     void whatWasOverwrittenIsNotServed() {
         published.publishBy(AT_ONCE);
         store.objects.put(plainKey(), "something else".getBytes(StandardCharsets.UTF_8));
-        assertThat(read()).isEmpty();
+        assertThatThrownBy(this::read).isInstanceOf(ObjectChangedException.class);
         clock.advance(A_WHILE);
-        assertThat(read()).isEmpty();
-        assertThat(read()).isEmpty();
-        assertThat(published.readBy(AT_ONCE, PATH, true)).isPresent();
+        assertThat(find()).isEmpty();
+        assertThat(find()).isEmpty();
+        assertThat(findBy(AT_ONCE, asset().compressed())).isPresent();
     }
 
     @Test
-    void storeThatSaysNothingHoldsUpNobodyForLongAndFewReadsAtATime() throws Exception {
-        published.publishBy(AT_ONCE);
+    void storeThatSaysNothingHoldsUpNobodyForLongAndFewThreads() throws Exception {
         ExecutorService workers = Executors.newCachedThreadPool();
         ExecutorService browsers = Executors.newFixedThreadPool(6);
+        publishBy(workers);
+        Source source = findBy(workers, asset().plain()).orElseThrow();
         store.hang();
         try {
-            List<Future<Optional<byte[]>>> answers = new ArrayList<>();
+            List<Future<ObjectContent>> answers = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                answers.add(browsers.submit(() -> published.readBy(workers, PATH, false)));
+                answers.add(browsers.submit(() -> source.open(ByteRange.whole(SCRIPT.length))));
             }
-            for (Future<Optional<byte[]>> answer : answers) {
-                assertThat(answer.get(10, TimeUnit.SECONDS)).isEmpty();
+            for (Future<ObjectContent> answer : answers) {
+                assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(StoreUnavailableException.class);
             }
             assertThat(store.opened).hasValue(4);
             clock.advance(A_WHILE);
-            assertThat(read()).as("while four are under way").isEmpty();
+            assertThatThrownBy(() -> readAll(source))
+                    .as("while four are under way")
+                    .hasMessageContaining("others wait");
             assertThat(store.opened).hasValue(4);
         } finally {
             store.goOn();
@@ -135,21 +179,54 @@ class PublishedAssetsTest {
             workers.shutdown();
         }
         assertThat(workers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(read()).contains(SCRIPT);
+        assertThat(store.open).as("came too late, and was closed").hasValue(0);
+    }
+
+    private void publishBy(ExecutorService workers) throws Exception {
+        published.publishBy(workers);
+        for (int i = 0; i < 500 && store.published.get() < 2; i++) {
+            Thread.sleep(10);
+        }
+        workers.submit(() -> {}).get();
     }
 
     @Test
-    void serverWithoutThreadsCostsNoTurn() {
-        published.publishBy(AT_ONCE);
+    void serverWithoutThreadsCostsNoTurn() throws IOException {
+        AtomicBoolean full = new AtomicBoolean();
+        published.publishBy(task -> {
+            if (full.get()) {
+                throw new RejectedExecutionException(task.toString());
+            }
+            task.run();
+        });
+        full.set(true);
         for (int i = 0; i < 5; i++) {
-            assertThat(published.readBy(PublishedAssetsTest::reject, PATH, false))
-                    .isEmpty();
+            assertThatThrownBy(this::read).hasMessageContaining("no thread is free");
         }
-        assertThat(read()).contains(SCRIPT);
+        full.set(false);
+        assertThat(read()).isEqualTo(SCRIPT);
     }
 
-    private Optional<byte[]> read() {
-        return published.readBy(AT_ONCE, PATH, false);
+    private Asset asset() {
+        return assets.find(PATH).orElseThrow();
+    }
+
+    private Optional<Source> find() {
+        return findBy(AT_ONCE, asset().plain());
+    }
+
+    private Optional<Source> findBy(Executor executor, Asset.Copy copy) {
+        return published.findBy(executor, copy);
+    }
+
+    private byte[] read() throws IOException {
+        return readAll(find().orElseThrow());
+    }
+
+    private static byte[] readAll(Source source) throws IOException {
+        try (ObjectContent content = source.open(ByteRange.whole(source.size()))) {
+            return content.readAllBytes();
+        }
     }
 
     private ObjectKey plainKey() {
@@ -157,12 +234,7 @@ class PublishedAssetsTest {
     }
 
     private ObjectKey compressedKey() {
-        byte[] compressed = assets.find(PATH).orElseThrow().compressed();
-        return keys.ofAsset(assets.hash(), PATH + "." + Assets.hashOf(compressed) + ".gz");
-    }
-
-    private static void reject(Runnable task) {
-        throw new RejectedExecutionException(task.toString());
+        return keys.ofAsset(assets.hash(), PATH + "." + asset().compressed().hash() + ".gz");
     }
 
     private static ServletContext application() {

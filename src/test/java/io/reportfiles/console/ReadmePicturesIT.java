@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag(OnServer.ANY_SERVER)
 class ReadmePicturesIT {
 
+    private static final Api ADMIN = Api.admin();
     private static final Path PICTURES = Path.of(System.getProperty("readme.pictures", "target/screenshots"));
     private static final int WIDTH = 960;
     private static final int MOST_BYTES = 60_000;
@@ -40,13 +41,13 @@ class ReadmePicturesIT {
     @Test
     void areSmall() throws IOException, InterruptedException {
         for (String organisation : List.of("Alder", "Birch", "Cedar", "Dogwood")) {
-            Visitor.create(
+            ADMIN.create(
                     "api/organisations",
                     "{\"code\":\"%s\",\"name\":\"State of %s\",\"type\":\"state\"}"
                             .formatted(organisation.toLowerCase(Locale.ROOT), organisation));
         }
         for (String section : List.of("Active", "Aggregate", "Closed")) {
-            Visitor.create(
+            ADMIN.create(
                     "api/sections",
                     "{\"code\":\"%s\",\"title\":\"%s Case Data\",\"extensions\":[\"csv\"],\"maxBytes\":1000000}"
                             .formatted(section.toLowerCase(Locale.ROOT), section));
@@ -58,7 +59,7 @@ class ReadmePicturesIT {
         submitted("alder", "active");
         submitted("alder", "active");
         JsonObject file = submitted("alder", "active");
-        Api.admin().get("files/" + file.getString("id")); // a download to show
+        ADMIN.get("files/" + file.getString("id")); // a download to show
         try (Chromium chromium = Chromium.start();
                 Visitor visitor = new Visitor(chromium, WIDTH)) {
             visitor.signInAsAdministrator("console/");
@@ -74,11 +75,10 @@ class ReadmePicturesIT {
     }
 
     private static JsonObject submitted(String organisation, String section) {
-        return Api.admin()
-                .submit(
-                        "organisation=%1$s&section=%2$s&year=2027&quarter=Q1&filename=%1$s-%2$s.csv"
-                                .formatted(organisation, section),
-                        "case,opened\n1,2026-10-02\n");
+        return ADMIN.submit(
+                "organisation=%1$s&section=%2$s&year=2027&quarter=Q1&filename=%1$s-%2$s.csv"
+                        .formatted(organisation, section),
+                "case,opened\n1,2026-10-02\n");
     }
 
     private static FilePayload csv(String section) {

@@ -1,6 +1,5 @@
 package io.reportfiles.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -17,13 +16,10 @@ import io.reportfiles.server.Secrets;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -135,21 +131,6 @@ final class Visitor implements AutoCloseable {
 
     static String url(String path) {
         return Deployed.baseUri().resolve(path).toString();
-    }
-
-    /** What an administrator's script would create. */
-    static void create(String path, String json) throws IOException, InterruptedException {
-        String credentials = Deployed.ADMIN + ":" + Deployed.ADMIN_PASSWORD;
-        HttpResponse<String> answer = HTTP.send(
-                HttpRequest.newBuilder(Deployed.baseUri().resolve(path))
-                        .header(
-                                "Authorization",
-                                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(json))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
     /** How a script is answered that has this token. */

@@ -83,12 +83,6 @@ class LdapSignInIT {
                 .POST(BodyPublishers.ofString(form)));
     }
 
-    private static JsonObject account(String name) {
-        return Api.json(ADMIN.get("api/accounts?q=" + name))
-                .getJsonArray("items")
-                .getJsonObject(0);
-    }
-
     @Test
     void analystGetsInWithFormAndWithBasic() throws Exception {
         String name = newAnalyst();
@@ -131,7 +125,7 @@ class LdapSignInIT {
         assertThat(waiting.statusCode()).isEqualTo(403);
         assertThat(waiting.body()).contains("waits for the approval");
         assertThat(withBasic(name, PASSWORD).statusCode()).isEqualTo(403);
-        JsonObject account = account(name);
+        JsonObject account = ADMIN.account(name);
         assertThat(account.getString("state")).isEqualTo("PENDING");
         assertThat(ADMIN.put(
                                 "api/accounts/" + account.getString("id") + "/password",

@@ -48,7 +48,7 @@ class DownloadTest {
 
     private static final Caller READER = readerOf("alpha", Role.READER);
     private static final DownloadName NAME = new DownloadName(
-            new UUID(0, 1), Optional.of(READER), Set.of(new Scope.OfOrganisation("alpha", Optional.empty())));
+            "transfer 1", Optional.of(READER), Set.of(new Scope.OfOrganisation("alpha", Optional.empty())));
 
     private static final int BUFFER = 8192;
 
@@ -249,12 +249,12 @@ class DownloadTest {
         assertThat(connection.received()).as("not written again").isEmpty();
     }
 
-    private void beginRead(Connection connection, byte[] body, boolean written) throws Exception {
+    private void beginRead(Connection connection, byte[] body, boolean written) {
         assertThat(engine.budget().awaitReserved(body.length, Duration.ofSeconds(5)))
                 .isTrue();
         Download download = new Download(
                 engine,
-                new BodyReader(Body.EMPTY, List.of(stored(content)), store, any -> ReadAhead.off()),
+                new BodyReader(Body.EMPTY, List.of(), any -> ReadAhead.off()),
                 connection,
                 connection,
                 Share.rest(engine.budget(), body.length),
@@ -331,7 +331,7 @@ class DownloadTest {
         assertThat(engine.budget().awaitReserved(Share.LEAST_BYTES, Duration.ofSeconds(5)))
                 .isTrue();
         assertThat(engine.slots().takeWithin(Duration.ofSeconds(5))).isPresent();
-        BodyReader reader = new BodyReader(body, List.of(file), store, any -> ReadAhead.off());
+        BodyReader reader = new BodyReader(body, List.of(new StoredSource(store, file)), any -> ReadAhead.off());
         reader.openFirst();
         Download download = new Download(
                 engine, reader, connection, connection, Share.begin(engine.budget(), BUFFER), new Noting(), NAME);

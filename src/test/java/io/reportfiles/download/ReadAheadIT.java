@@ -152,9 +152,10 @@ class ReadAheadIT {
     }
 
     private BodyReader reader(int streams) {
-        aheads = new ReadAheads(new ReadAheadSettings(streams, CHUNK), engine, store);
+        aheads = new ReadAheads(new ReadAheadSettings(streams, CHUNK), engine);
         aheads.start(Executors.defaultThreadFactory());
-        return new BodyReader(Body.of(ByteRange.whole(CONTENT.length)), List.of(file), store, aheads::of);
+        return new BodyReader(
+                Body.of(ByteRange.whole(CONTENT.length)), List.of(new StoredSource(store, file)), aheads::of);
     }
 
     /** How long it takes to read everything; every byte is compared, and the checksum is by the reader. */

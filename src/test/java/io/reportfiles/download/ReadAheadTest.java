@@ -43,7 +43,7 @@ class ReadAheadTest {
         engine = new DownloadEngine(new DownloadSettings(
                 budget, BUFFER, threads, slots, Duration.ofSeconds(5), minute, minute, Duration.ofSeconds(3)));
         engine.start(Executors.defaultThreadFactory());
-        aheads = new ReadAheads(new ReadAheadSettings(streams, CHUNK), engine, store);
+        aheads = new ReadAheads(new ReadAheadSettings(streams, CHUNK), engine);
         aheads.start(Executors.defaultThreadFactory());
     }
 
@@ -207,7 +207,7 @@ class ReadAheadTest {
 
     private BodyReader reader(Body body) throws Exception {
         var file = DownloadTest.stored(content);
-        return new BodyReader(body, List.of(file), store, aheads::of);
+        return new BodyReader(body, List.of(new StoredSource(store, file)), aheads::of);
     }
 
     private static byte[] readAll(BodyReader reader) throws IOException {

@@ -80,12 +80,6 @@ final class ScriptedStore implements ObjectStore {
         }
 
         @Override
-        public int read() throws ObjectStoreException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
         public int read(byte[] buffer, int offset, int length) throws ObjectStoreException {
             pause();
             if (position >= breakAfter) {

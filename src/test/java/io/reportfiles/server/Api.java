@@ -57,9 +57,19 @@ public final class Api {
         if (!region.isBlank()) {
             account.add("region", region);
         }
-        HttpResponse<String> created = post("api/accounts", account.build().toString());
-        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        create("api/accounts", account.build().toString());
         return new Api(name, password);
+    }
+
+    /** Creates something. */
+    public void create(String path, String json) {
+        HttpResponse<String> created = post(path, json);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    }
+
+    /** The account of this name. */
+    public JsonObject account(String name) {
+        return json(get("api/accounts?q=" + name)).getJsonArray("items").getJsonObject(0);
     }
 
     public HttpResponse<String> get(String path) {

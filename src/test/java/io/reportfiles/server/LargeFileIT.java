@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,12 +33,12 @@ import org.junit.jupiter.api.Test;
 @OnServer
 @Tag(OnServer.ANY_DATABASE)
 class LargeFileIT {
+    private static final Api ADMIN = Api.admin();
     private static final RandomFile FILE = new RandomFile(42, 300L << 20);
 
     /** Logs, and the little that a database or a transaction log writes. */
     private static final long TOLERATED_GROWTH_BYTES = 8L << 20;
 
-    private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
     private static final String BOUNDARY = "boundary-of-the-large-file";
 
     private final HttpClient http =
@@ -51,8 +49,9 @@ class LargeFileIT {
 
     @BeforeEach
     void makeThePlace() throws Exception {
-        create("api/organisations", "{\"code\":\"%s\",\"name\":\"Large\",\"type\":\"state\"}".formatted(organisation));
-        create(
+        ADMIN.create(
+                "api/organisations", "{\"code\":\"%s\",\"name\":\"Large\",\"type\":\"state\"}".formatted(organisation));
+        ADMIN.create(
                 "api/sections",
                 "{\"code\":\"%s\",\"title\":\"Large\",\"extensions\":[\"zip\"],\"maxBytes\":5368709120}"
                         .formatted(organisation));
@@ -101,8 +100,8 @@ class LargeFileIT {
 
             assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(201);
             assertThat(submitted.body()).contains(digest);
-            HttpResponse<InputStream> download =
-                    http.send(request("files/" + id(submitted.body())).build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> download = http.send(
+                    request("files/" + Api.json(submitted).getString("id")).build(), BodyHandlers.ofInputStream());
             assertThat(download.statusCode()).isEqualTo(200);
             assertThat(download.headers().firstValueAsLong("Content-Length")).hasValue(FILE.bytes());
             try (InputStream content = download.body()) {
@@ -114,22 +113,6 @@ class LargeFileIT {
 
     private static BodyPublisher sized(long length, InputStream content) {
         return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> content), length);
-    }
-
-    private static String id(String json) {
-        Matcher matcher = ID.matcher(json);
-        assertThat(matcher.find()).as(json).isTrue();
-        return matcher.group(1);
-    }
-
-    private void create(String path, String json) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(json))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
     private static HttpRequest.Builder request(String path) {

@@ -54,7 +54,7 @@ public final class OwnServer implements AutoCloseable {
      * Prepares one; {@link #start} starts it.
      *
      * @param directory an empty one for all that it keeps
-     * @param environment variables besides those that it needs
+     * @param environment variables besides or instead of those that it needs
      */
     public static OwnServer in(Path directory, Map<String, String> environment) throws IOException {
         return new OwnServer(directory, environment);
@@ -62,8 +62,13 @@ public final class OwnServer implements AutoCloseable {
 
     /** Starts the application and waits until it is ready. */
     public void start() throws IOException, InterruptedException {
-        Map<String, String> all = new HashMap<>(environment);
-        all.putAll(Map.of(
+        launch();
+        await("health/ready", 200);
+    }
+
+    /** Starts the application and waits for nothing. */
+    public void launch() throws IOException {
+        Map<String, String> all = new HashMap<>(Map.of(
                 "REPORTFILES_S3_ENDPOINT",
                 s3.endpoint().toString(),
                 "REPORTFILES_S3_REGION",
@@ -82,19 +87,23 @@ public final class OwnServer implements AutoCloseable {
                 "jdbc:h2:file:" + directory.resolve("database"),
                 "REPORTFILES_ADMIN_PASSWORD",
                 "only-for-this-test"));
-        String name = "server" + ++starts;
-        PayaraMicro started = PayaraMicro.start(
+        all.putAll(environment);
+        starts++;
+        server = Optional.of(PayaraMicro.start(
                 new PayaraMicro.Plan(
                         SERVERS.resolve("payara-micro.jar"),
                         List.of(),
                         Path.of("server-config/payara").toAbsolutePath(),
                         Path.of("target/report-files.war"),
                         port,
-                        directory.resolve(name),
-                        directory.resolve(name + ".log")),
-                all);
-        server = Optional.of(started);
-        awaitReady(started);
+                        directory.resolve("server" + starts),
+                        log()),
+                all));
+    }
+
+    /** What the server writes that was started last. */
+    public Path log() {
+        return directory.resolve("server%d.log".formatted(starts));
     }
 
     /** Kills it, as a crash would. */
@@ -130,14 +139,18 @@ public final class OwnServer implements AutoCloseable {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
-    private void awaitReady(PayaraMicro started) throws InterruptedException {
+    /** Waits until the administrator is answered with a status; the answer. */
+    public HttpResponse<String> await(String path, int status) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
         while (true) {
-            assertThat(started.isAlive()).isTrue();
-            assertThat(System.nanoTime()).isLessThan(deadline);
+            assertThat(server.orElseThrow().isAlive()).isTrue();
+            assertThat(System.nanoTime())
+                    .as("%s never answered %d", path, status)
+                    .isLessThan(deadline);
             try {
-                if (send(request(address("health/ready"))).statusCode() == 200) {
-                    return;
+                HttpResponse<String> answer = send(request(address(path)));
+                if (answer.statusCode() == status) {
+                    return answer;
                 }
             } catch (IOException notYet) {
                 // nothing listens

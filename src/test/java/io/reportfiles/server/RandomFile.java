@@ -1,5 +1,6 @@
 package io.reportfiles.server;
 
+import io.reportfiles.storage.BulkInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,7 +51,7 @@ record RandomFile(long seed, long bytes) {
     }
 
     /** A block of random bytes after another. */
-    private static final class Bytes extends InputStream {
+    private static final class Bytes extends BulkInputStream {
         private static final int BLOCK_BYTES = 1 << 16;
 
         private final SplittableRandom random;
@@ -61,12 +62,6 @@ record RandomFile(long seed, long bytes) {
         Bytes(RandomFile file) {
             this.random = new SplittableRandom(file.seed());
             this.left = file.bytes();
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -100,12 +100,6 @@ class SingleSignOnIT {
         return "p-" + UUID.randomUUID();
     }
 
-    private static JsonObject account(String name) {
-        return Api.json(ADMIN.get("api/accounts?q=" + name))
-                .getJsonArray("items")
-                .getJsonObject(0);
-    }
-
     @Test
     void mappedPersonGetsInAndBackToTheLink() throws Exception {
         String name = newName();
@@ -143,14 +137,14 @@ class SingleSignOnIT {
         HttpResponse<String> answer = new Browser().signIn();
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("waits for the approval");
-        assertThat(account(name).getString("state")).isEqualTo("PENDING");
+        assertThat(ADMIN.account(name).getString("state")).isEqualTo("PENDING");
 
-        ADMIN.post("api/accounts/" + account(name).getString("id") + "/approve");
+        ADMIN.post("api/accounts/" + ADMIN.account(name).getString("id") + "/approve");
         Browser browser = new Browser();
         assertThat(browser.signIn().statusCode()).isEqualTo(303);
         assertThat(browser.me().getString("name")).isEqualTo(name);
 
-        ADMIN.post("api/accounts/" + account(name).getString("id") + "/deactivate");
+        ADMIN.post("api/accounts/" + ADMIN.account(name).getString("id") + "/deactivate");
         assertThat(new Browser().signIn().statusCode()).isEqualTo(403);
     }
 

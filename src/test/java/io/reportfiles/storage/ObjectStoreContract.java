@@ -333,7 +333,7 @@ public abstract class ObjectStoreContract {
     }
 
     /** Yields some bytes, then fails. */
-    protected static final class FailingSource extends InputStream {
+    protected static final class FailingSource extends BulkInputStream {
 
         private final Exception failure;
         private int left;
@@ -342,12 +342,6 @@ public abstract class ObjectStoreContract {
         public FailingSource(int after, Exception failure) {
             this.left = after;
             this.failure = failure;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

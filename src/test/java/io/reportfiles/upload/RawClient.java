@@ -103,11 +103,6 @@ final class RawClient implements AutoCloseable {
         socket.close();
     }
 
-    /** Says that nothing more will come, and keeps listening. */
-    void shutdownOutput() throws IOException {
-        socket.shutdownOutput();
-    }
-
     @Override
     public void close() throws IOException {
         socket.close();

@@ -1,11 +1,12 @@
 package io.reportfiles.storage.s3;
 
+import io.reportfiles.storage.BulkInputStream;
 import io.reportfiles.storage.ObjectTooLargeException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A source that is refused as soon as it yields more than is accepted, and that can be asked whether it has ended. */
-final class LimitedSource extends InputStream {
+final class LimitedSource extends BulkInputStream {
 
     private static final int NOT_LOOKED = -2;
     private static final int ENDED = -1;
@@ -27,12 +28,6 @@ final class LimitedSource extends InputStream {
             count(next < 0 ? 0 : 1);
         }
         return next == ENDED;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

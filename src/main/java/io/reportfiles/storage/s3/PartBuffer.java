@@ -1,5 +1,6 @@
 package io.reportfiles.storage.s3;
 
+import io.reportfiles.storage.BulkInputStream;
 import io.reportfiles.storage.ObjectStoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,15 +143,9 @@ final class PartBuffer {
         return RequestBody.fromContentProvider(Reader::new, length, "application/octet-stream");
     }
 
-    private final class Reader extends InputStream {
+    private final class Reader extends BulkInputStream {
 
         private long position;
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
 
         @Override
         public int read(byte[] buffer, int offset, int count) {

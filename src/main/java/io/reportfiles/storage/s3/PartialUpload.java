@@ -13,8 +13,6 @@ import io.reportfiles.storage.PartialObjects.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -31,15 +29,12 @@ final class PartialUpload {
     private final S3Objects objects;
     private final ObjectStore store;
     private final PartBuffers buffers;
-    private final int mostInFlight;
-    private final Executor executor;
+    private final PartsInFlight inFlight;
     private final Progress progress;
 
-    private final Deque<PartUpload> inFlight = new ArrayDeque<>();
     private PartialObject object; // with the parts that were told, which those in flight follow
     private Optional<PartBuffer> held = Optional.empty(); // being filled with the part after those in flight
     private long kept; // bytes of the held buffer that are in the object's tail, too
-    private boolean stuck; // a part was not stored, or could not be told: none can follow it
 
     PartialUpload(
             S3Objects objects,
@@ -52,8 +47,7 @@ final class PartialUpload {
         this.objects = objects;
         this.store = store;
         this.buffers = buffers;
-        this.mostInFlight = mostInFlight;
-        this.executor = executor;
+        this.inFlight = new PartsInFlight(mostInFlight, executor, (part, content) -> tell(content));
         this.object = soFar;
         this.progress = progress;
     }
@@ -66,7 +60,7 @@ final class PartialUpload {
         try {
             receive(source);
         } finally {
-            stopSending();
+            inFlight.stop();
             held.ifPresent(PartBuffer::release);
         }
     }
@@ -87,11 +81,11 @@ final class PartialUpload {
             }
             keep();
         }
-        awaitAll();
+        inFlight.awaitAll();
     }
 
     private int numberOfNext() {
-        return object.partsStored() + inFlight.size() + 1;
+        return object.partsStored() + inFlight.count() + 1;
     }
 
     private long sizeOfNext() {
@@ -113,7 +107,7 @@ final class PartialUpload {
             if (buffer.fillOnce(source, Math.min(upTo, buffer.capacity())) < 0) {
                 return true;
             }
-            tellWhatIsStored();
+            inFlight.noteStored();
         }
         boolean last = buffer.length() == upTo && object.sizeOfPart(numberOfNext() + 1) == 0;
         if (last) {
@@ -129,12 +123,12 @@ final class PartialUpload {
     }
 
     private void keepDespite(IOException failure) {
-        if (stuck) {
+        if (inFlight.areStuck()) {
             return;
         }
         try {
             keep();
-            awaitAll();
+            inFlight.awaitAll();
         } catch (IOException | RuntimeException further) {
             failure.addSuppressed(further);
         }
@@ -148,7 +142,7 @@ final class PartialUpload {
         if (buffer.length() == sizeOfNext()) {
             send(buffer);
         } else if (buffer.length() > kept) {
-            awaitAll();
+            inFlight.awaitAll();
             keepAsTail(buffer);
         }
     }
@@ -158,10 +152,9 @@ final class PartialUpload {
         int number = numberOfNext();
         PartUpload part =
                 new PartUpload(content, () -> objects.putPart(object.key(), id, number, content)); // compares checksums
-        inFlight.add(part); // first, so that whatever happens its end is waited for
         held = Optional.empty();
         kept = 0;
-        part.start(executor);
+        inFlight.send(part);
     }
 
     /** Under a name of its own: another node may be going on with this object, and must not lose its tail. */
@@ -179,7 +172,7 @@ final class PartialUpload {
     }
 
     private void holdNext() throws IOException {
-        if (inFlight.isEmpty()) {
+        if (inFlight.count() == 0) {
             if (object.tail().isPresent()) {
                 load(
                         object.tail().get(),
@@ -189,14 +182,12 @@ final class PartialUpload {
             }
             return;
         }
-        if (inFlight.size() < mostInFlight) {
+        if (!inFlight.areMost()) {
             held = buffers.tryBuffer(GROWTH);
         }
         if (held.isEmpty()) {
-            hold(awaitOldest());
-            while (!inFlight.isEmpty() && buffers.areWanted()) { // make room: one buffer is enough to go on
-                awaitOldest().release();
-            }
+            hold(inFlight.awaitOldest());
+            inFlight.makeRoom(buffers); // one buffer is enough to go on
         }
     }
 
@@ -218,8 +209,8 @@ final class PartialUpload {
      */
     private PartBuffer withRoom(PartBuffer buffer, long bytes) throws IOException {
         while (!buffer.tryGrow(bytes)) {
-            if (!inFlight.isEmpty()) {
-                buffer.takeOver(awaitOldest());
+            if (inFlight.count() > 0) {
+                buffer.takeOver(inFlight.awaitOldest());
             } else if (buffer.isReserved()) {
                 buffer.grow(sizeOfNext());
             } else {
@@ -240,39 +231,10 @@ final class PartialUpload {
         return whole;
     }
 
-    private void tellWhatIsStored() throws IOException {
-        while (!inFlight.isEmpty() && inFlight.element().isDone()) {
-            awaitOldest().release();
-        }
-    }
-
-    private void awaitAll() throws IOException {
-        while (!inFlight.isEmpty()) {
-            awaitOldest().release();
-        }
-    }
-
-    /** Waits for the oldest part and tells of it; its buffer is free then. */
-    private PartBuffer awaitOldest() throws IOException {
-        stuck = true; // when it fails it stays in the queue, for stopSending
-        PartUpload oldest = inFlight.element();
-        oldest.await();
+    private void tell(PartBuffer content) throws IOException {
         PartialObject longer = object.withPart();
-        progress.partStored(longer, crc32c(oldest.buffer()));
-        inFlight.remove();
+        progress.partStored(longer, crc32c(content));
         object = longer;
-        stuck = false;
-        oldest.buffer().clear();
-        return oldest.buffer();
-    }
-
-    private void stopSending() {
-        inFlight.forEach(PartUpload::cancel);
-        while (!inFlight.isEmpty()) {
-            PartUpload part = inFlight.remove();
-            part.awaitQuietly();
-            part.buffer().release();
-        }
     }
 
     private static int crc32c(PartBuffer buffer) {

@@ -105,7 +105,7 @@ final class S3Doctor implements StoreDoctor {
                 .status();
         return status == BucketVersioningStatus.ENABLED
                 ? good(Check.VERSIONING, "Versions are kept.")
-                : new StoreFinding(Check.VERSIONING, Verdict.ADVISABLE, "Versions are not kept.");
+                : advisable(Check.VERSIONING, "Versions are not kept.");
     }
 
     private StoreFinding publicAccess() {
@@ -116,7 +116,7 @@ final class S3Doctor implements StoreDoctor {
                     .publicAccessBlockConfiguration();
         } catch (SdkException failure) {
             if (S3Failures.codeOf(failure).equals("NoSuchPublicAccessBlockConfiguration")) {
-                return new StoreFinding(Check.PUBLIC_ACCESS, Verdict.ADVISABLE, "Public access is not blocked.");
+                return advisable(Check.PUBLIC_ACCESS, "Public access is not blocked.");
             }
             throw failure;
         }
@@ -127,8 +127,7 @@ final class S3Doctor implements StoreDoctor {
                 && Boolean.TRUE.equals(block.restrictPublicBuckets());
         return all
                 ? good(Check.PUBLIC_ACCESS, "Public access is blocked.")
-                : new StoreFinding(
-                        Check.PUBLIC_ACCESS, Verdict.ADVISABLE, "Public access is not blocked in every way.");
+                : advisable(Check.PUBLIC_ACCESS, "Public access is not blocked in every way.");
     }
 
     private StoreFinding incompleteUploads() {
@@ -149,10 +148,7 @@ final class S3Doctor implements StoreDoctor {
         }
         return dropped
                 ? good(Check.INCOMPLETE_UPLOADS, "A rule of the bucket drops them.")
-                : new StoreFinding(
-                        Check.INCOMPLETE_UPLOADS,
-                        Verdict.ADVISABLE,
-                        "No rule of the bucket drops them; the reconciler does.");
+                : advisable(Check.INCOMPLETE_UPLOADS, "No rule of the bucket drops them; the reconciler does.");
     }
 
     private void probe(List<StoreFinding> findings) {
@@ -211,7 +207,7 @@ final class S3Doctor implements StoreDoctor {
                 .checksumCRC32C();
         return kept != null
                 ? good(Check.CHECKSUMS, "The object's CRC32C is kept.")
-                : new StoreFinding(Check.CHECKSUMS, Verdict.ADVISABLE, "The object's CRC32C is not kept.");
+                : advisable(Check.CHECKSUMS, "The object's CRC32C is not kept.");
     }
 
     /** All versions: a request that was sent again may have stored it twice. What stays the reconciler finds. */
@@ -248,5 +244,9 @@ final class S3Doctor implements StoreDoctor {
 
     private static StoreFinding good(Check check, String found) {
         return new StoreFinding(check, Verdict.GOOD, found);
+    }
+
+    private static StoreFinding advisable(Check check, String found) {
+        return new StoreFinding(check, Verdict.ADVISABLE, found);
     }
 }

@@ -21,12 +21,6 @@ final class S3ObjectContent extends ObjectContent {
     }
 
     @Override
-    public int read() throws ObjectStoreException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws ObjectStoreException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (length == 0) {

@@ -41,23 +41,20 @@ record S3Requests(String bucket, S3ObjectSettings settings) {
     }
 
     PutObjectRequest put(ObjectKey key, PartBuffer content) {
-        var request = PutObjectRequest.builder()
-                .bucket(bucket)
-                .key(key.value())
-                .contentType(CONTENT_TYPE)
-                .contentLength(content.length());
-        encryption().ifPresent(request::serverSideEncryption);
-        settings.kmsKey().ifPresent(request::ssekmsKeyId);
+        var request = putting(key, CONTENT_TYPE).contentLength(content.length());
         settings.storageClass().ifPresent(request::storageClass);
-        acl().ifPresent(request::acl);
         if (sendsChecksums()) {
-            request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C).checksumCRC32C(content.crc32cInBase64());
+            request.checksumCRC32C(content.crc32cInBase64());
         }
         return request.build();
     }
 
-    /** What is published says what it is. */
+    /** What is published says what it is. It is small and read again and again, so the class for files does not suit it. */
     PutObjectRequest put(ObjectKey key, String contentType) {
+        return putting(key, contentType).build();
+    }
+
+    private PutObjectRequest.Builder putting(ObjectKey key, String contentType) {
         var request = PutObjectRequest.builder().bucket(bucket).key(key.value()).contentType(contentType);
         encryption().ifPresent(request::serverSideEncryption);
         settings.kmsKey().ifPresent(request::ssekmsKeyId);
@@ -65,7 +62,7 @@ record S3Requests(String bucket, S3ObjectSettings settings) {
         if (sendsChecksums()) {
             request.checksumAlgorithm(ChecksumAlgorithm.CRC32_C);
         }
-        return request.build();
+        return request;
     }
 
     CreateMultipartUploadRequest createMultipart(ObjectKey key) {

@@ -5,9 +5,7 @@ import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.StoredObject;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -25,10 +23,8 @@ final class Upload {
     private final LimitedSource source;
     private final PartBuffers buffers;
     private final PartSizes sizes;
-    private final int mostInFlight;
-    private final Executor executor;
+    private final PartsInFlight inFlight;
 
-    private final Deque<PartUpload> inFlight = new ArrayDeque<>();
     private final List<CompletedPart> stored = new ArrayList<>();
     private final PartChecksums checksums = new PartChecksums();
     private Optional<PartBuffer> held = Optional.empty(); // being filled, or sent by this thread
@@ -49,8 +45,7 @@ final class Upload {
         this.source = source;
         this.buffers = buffers;
         this.sizes = sizes;
-        this.mostInFlight = mostInFlight;
-        this.executor = executor;
+        this.inFlight = new PartsInFlight(mostInFlight, executor, (part, content) -> stored.add(part));
     }
 
     StoredObject run() throws IOException {
@@ -63,7 +58,7 @@ final class Upload {
             }
             return source.hasEnded() ? storeAtOnce(first) : storeInParts(first);
         } catch (IOException | RuntimeException | Error failure) {
-            stopSending();
+            inFlight.stop();
             cleanUp(failure);
             throw failure;
         } finally {
@@ -92,9 +87,7 @@ final class Upload {
             next.fill(source, sizes.of(number));
             send(number, next);
         }
-        while (!inFlight.isEmpty()) {
-            awaitOldest().release();
-        }
+        inFlight.awaitAll();
         mayBeVisible = true;
         ObjectVersion version = objects.complete(key, uploadId.get(), stored, checksums);
         mayBeVisible = false;
@@ -106,44 +99,24 @@ final class Upload {
         size += content.length();
         checksums.add(content);
         PartUpload part = new PartUpload(content, () -> objects.putPart(key, id, number, content));
-        inFlight.add(part); // first, so that whatever happens its end is waited for
         held = Optional.empty();
-        part.start(executor);
+        inFlight.send(part);
     }
 
-    private PartBuffer nextBuffer(long bytes) throws ObjectStoreException {
-        if (inFlight.size() < mostInFlight) {
+    private PartBuffer nextBuffer(long bytes) throws IOException {
+        if (!inFlight.areMost()) {
             Optional<PartBuffer> further = buffers.tryBuffer(bytes);
             if (further.isPresent()) {
                 return further.get();
             }
         }
-        PartBuffer own = hold(awaitOldest());
-        while (!inFlight.isEmpty() && buffers.areWanted()) { // make room: one buffer is enough to go on
-            awaitOldest().release();
-        }
-        while (!own.tryGrow(bytes) && !inFlight.isEmpty()) {
-            own.takeOver(awaitOldest());
+        PartBuffer own = hold(inFlight.awaitOldest());
+        inFlight.makeRoom(buffers); // one buffer is enough to go on
+        while (!own.tryGrow(bytes) && inFlight.count() > 0) {
+            own.takeOver(inFlight.awaitOldest());
         }
         own.grow(bytes);
         return own;
-    }
-
-    private PartBuffer awaitOldest() throws ObjectStoreException {
-        PartUpload oldest = inFlight.element();
-        stored.add(oldest.await()); // when it fails it stays in the queue, for stopSending
-        inFlight.remove();
-        oldest.buffer().clear();
-        return oldest.buffer();
-    }
-
-    private void stopSending() {
-        inFlight.forEach(PartUpload::cancel);
-        while (!inFlight.isEmpty()) {
-            PartUpload part = inFlight.remove();
-            part.awaitQuietly();
-            part.buffer().release();
-        }
     }
 
     /** What was sent must not stay. What can not be removed now is left for {@link S3ObjectStore#abandon}. */

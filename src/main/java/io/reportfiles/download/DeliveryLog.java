@@ -1,0 +1,29 @@
+package io.reportfiles.download;
+
+import io.reportfiles.audit.TransferOutcome;
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+
+/** Who is told how one delivery goes, from before its first byte until after its last. */
+interface DeliveryLog {
+
+    /** Whose it is, and what log lines call it. */
+    DownloadName name();
+
+    /**
+     * It goes on after the request's thread has left.
+     *
+     * @param handedOut how many bytes have gone; from any thread
+     */
+    default void goesOn(Download download, LongSupplier handedOut) {}
+
+    /** All bytes have gone. Told first of all, for the reader may be asking for the next file already. */
+    default void sent(long bytes) {}
+
+    /**
+     * It is over: told once.
+     *
+     * @param damaged which file was found to have other bytes than it should
+     */
+    void ended(TransferOutcome outcome, long sentBytes, OptionalInt damaged);
+}
