@@ -42,14 +42,17 @@ class FlowControlIT {
 
     @Test
     void readersWithClosedWindowsKeepNobodyElseWaiting() throws Exception {
-        withClosedWindows(small, () -> {
-            assertThat(Reader.get("files/" + small).body()).isEqualTo(SMALL);
-            try (RawHttp2 another = RawHttp2.connect(SMALL.length, Reader.ADMIN)) {
-                int stream = another.get(small);
-                assertThat(another.awaitEnd(stream)).isTrue();
-                assertThat(another.body(stream)).isEqualTo(SMALL);
-            }
-        }, Duration.ofSeconds(5));
+        withClosedWindows(
+                small,
+                () -> {
+                    assertThat(Reader.get("files/" + small).body()).isEqualTo(SMALL);
+                    try (RawHttp2 another = RawHttp2.connect(SMALL.length, Reader.ADMIN)) {
+                        int stream = another.get(small);
+                        assertThat(another.awaitEnd(stream)).isTrue();
+                        assertThat(another.body(stream)).isEqualTo(SMALL);
+                    }
+                },
+                Duration.ofSeconds(5));
     }
 
     /** Those answers are written by the threads that work on requests. */

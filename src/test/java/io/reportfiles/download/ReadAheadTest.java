@@ -49,7 +49,9 @@ class ReadAheadTest {
 
     @AfterEach
     void nothingStaysHeld() throws Exception {
-        await(() -> store.open.get() == 0 && engine.budget().reserved() == idleBudget());
+        await(() -> store.open.get() == 0
+                && engine.budget().reserved() == idleBudget()
+                && engine.slots().free() == engine.settings().storeStreams());
         assertThat(store.open).as("streams left open").hasValue(0);
         assertThat(engine.budget().reserved()).isEqualTo(idleBudget());
         assertThat(engine.slots().free()).isEqualTo(engine.settings().storeStreams());

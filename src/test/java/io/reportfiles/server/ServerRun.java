@@ -43,6 +43,8 @@ final class ServerRun implements AutoCloseable {
     private static final Path WILDFLY = Path.of(System.getProperty("reportfiles.it.wildfly", "target/servers/wildfly"));
     private static final Path SERVERS = Path.of(System.getProperty("reportfiles.it.servers", "target/servers"));
 
+    private static final Path COMPILERS = Path.of("src/build/test-servers.json");
+
     /** Where Keycloak was unpacked to, in a run in which it is the identity provider. */
     private static final Optional<Path> KEYCLOAK =
             Optional.ofNullable(System.getProperty("reportfiles.it.keycloak")).map(Path::of);
@@ -235,6 +237,7 @@ final class ServerRun implements AutoCloseable {
                         .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
                         .sorted()
                         .collect(Collectors.joining(" ")));
+        System.setProperty("it.compilers", COMPILERS.toAbsolutePath().toString());
         System.setProperty("it.wildfly", wildFlyHome().toString());
         System.setProperty("it.logging", loggingOfPayara().toString());
         System.setProperty("it.servers", SERVERS.toAbsolutePath().toString());
