@@ -222,6 +222,7 @@ class ConsoleIT {
     void refusalIsInTheLanguageThatWasChosen() {
         signInAsAnalyst("console/?view=preferences");
         page.locator("[name=language]").selectOption("de");
+        assertThat(page.locator("h1")).hasText("Einstellungen");
         visitor.show("submit");
         visitor.submit(csv("x.csv", new byte[] {'x'}), section, "1", "Q1");
 

@@ -122,31 +122,6 @@ class KeycloakIT {
     }
 
     @Test
-    void endedSessionGoesOnThroughTheProviderInAnotherTab() {
-        page.navigate(url("console/?view=tokens"));
-        goToTheProvider();
-        signInThere("ines");
-        page.waitForURL(url("console/?view=tokens"));
-        page.locator("#add").click();
-        page.locator("dialog [name=name]").fill("typed before");
-        visitor.loseSession();
-        page.locator("dialog button[type=submit]").click();
-
-        Page other = page.waitForPopup(() -> page.locator("#session-provider").click());
-        other.locator("#username").fill("ines");
-        other.locator("#password").fill(Keycloak.PASSWORD);
-        other.locator("#kc-login").click();
-        other.waitForURL(url("console/"));
-        other.close();
-        page.bringToFront();
-        page.evaluate("window.dispatchEvent(new Event('focus'))"); // a browser without a window does not
-
-        page.waitForSelector(".rf-token code");
-        visitor.show("tokens");
-        assertThat(page.locator("tbody").textContent()).contains("typed before");
-    }
-
-    @Test
     void whoIsNotMappedWaitsForApprovalAndIsOutWithTheAccount() {
         page.navigate(url("login"));
         goToTheProvider();
