@@ -5,10 +5,13 @@ import static io.reportfiles.server.Api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Api;
+import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -65,6 +68,14 @@ class CatalogueApiIT {
                 admin.put("api/sections/" + code, "{\"title\":\"Active\",\"extensions\":[\"zip\"],\"maxBytes\":1}");
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(json(admin.get("api/sections/" + code)).getInt("maxBytes")).isEqualTo(1);
+    }
+
+    /** A server that tries a reader of JSON that can't read records, too, said so with some 16 KB for each request. */
+    @Test
+    void readingAFormLeavesNothingInTheLog() throws IOException {
+        long before = Files.size(Deployed.serverLog());
+        region();
+        assertThat(Files.size(Deployed.serverLog()) - before).isLessThan(4_000);
     }
 
     @Test
