@@ -55,15 +55,6 @@ class FlowControlIT {
                 Duration.ofSeconds(5));
     }
 
-    /** Those answers are written by the threads that work on requests. */
-    @Test
-    void whoTakesNoAnswerFromTheApiKeepsOthersWaitingForSecondsAtMost() throws Exception {
-        withClosedWindows(
-                "../api/me",
-                () -> assertThat(Reader.get("files/" + small).body()).isEqualTo(SMALL),
-                Duration.ofSeconds(30));
-    }
-
     private static void withClosedWindows(String path, Request others, Duration limit) throws Exception {
         List<RawHttp2> connections = new ArrayList<>();
         try {
