@@ -124,6 +124,7 @@ export default {
   'home.recent': 'Neueste Einreichungen',
   'home.allFiles': 'Alle Berichtsdateien',
   'home.downloads': 'Neueste Downloads',
+  'home.ownDownloads': 'Ihre neuesten Downloads',
   'home.allDownloads': 'Alle Downloads',
   'home.tile.files': 'Dateien verfügbar',
   'home.tile.submitted': 'eingereicht in 7 Tagen',

@@ -124,6 +124,7 @@ export default {
   'home.recent': 'Newest submissions',
   'home.allFiles': 'All report files',
   'home.downloads': 'Newest downloads',
+  'home.ownDownloads': 'Your newest downloads',
   'home.allDownloads': 'All downloads',
   'home.tile.files': 'files available',
   'home.tile.submitted': 'submitted in 7 days',

@@ -103,20 +103,23 @@ function recentFiles(files, catalogue, me) {
     table([name, where, period, version, submitted], files, t('home.recent')));
 }
 
-/** The whole ledger for those who see it; for others what became of their newest files. */
+/** The whole ledger for those who see it; for others what became of their newest files, or what they have fetched. */
 async function recentDownloads(me) {
-  if (!me.may('VIEW_TRANSFERS')) {
+  if (!me.may('VIEW_TRANSFERS') && !me.may('DOWNLOAD')) {
     return null;
   }
-  const transfers = me.may('VIEW_AUDIT')
-    ? (await ask('transfers', {query: {size: FEW}})).items
+  const own = !me.may('VIEW_TRANSFERS');
+  const transfers = me.may('VIEW_AUDIT') || own
+    ? (await ask(own ? 'me/transfers' : 'transfers', {query: {size: FEW}})).items
     : await ofNewestFiles(me);
+  const title = t(own ? 'home.ownDownloads' : 'home.downloads');
+  const [when, who, file, outcome, size] = transferColumns(true);
   return el('section', {class: 'rf-panel'},
-    el('div', {class: 'rf-panel-head'}, el('h2', {}, t('home.downloads')),
+    el('div', {class: 'rf-panel-head'}, el('h2', {}, title),
       me.may('VIEW_AUDIT') && el('a', {href: link({view: 'transfers'})}, t('home.allDownloads'))),
     transfers.length === 0
       ? el('p', {class: 'rf-quiet mb-0'}, t('transfer.none'))
-      : table(transferColumns(true).filter((column, index) => index < 5), transfers, t('home.downloads')));
+      : table(own ? [when, file, outcome, size] : [when, who, file, outcome, size], transfers, title));
 }
 
 async function ofNewestFiles(me) {

@@ -26,6 +26,12 @@ public record TransferFilter(
                 Optional.of(reportFile), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** All transfers of one account. */
+    static TransferFilter ofAccount(String name) {
+        return new TransferFilter(
+                Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** Whether it leaves a part of the ledger that can be looked through at once. */
     boolean isNarrow() {
         return reportFile.isPresent() || account.isPresent() || from.isPresent();

@@ -72,6 +72,7 @@ final class Endpoints {
             signedIn("GET", "/console/*", "/console/"),
             signedIn("GET", "/api/console", "/api/console"),
             signedIn("GET", "/api/me", "/api/me"),
+            signedIn("GET", "/api/me/transfers", "/api/me/transfers"),
             signedIn("PUT", "/api/me/password", "/api/me/password"),
             signedIn("GET", "/api/report-files", "/api/report-files"),
             signedIn("GET", "/api/report-files/summary", "/api/report-files/summary"),

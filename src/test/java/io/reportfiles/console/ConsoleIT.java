@@ -320,6 +320,27 @@ class ConsoleIT {
     }
 
     @Test
+    void readerSeesTheOwnDownloadsAtHome() throws IOException {
+        String reader = "reader-of-" + organisation;
+        ADMIN.create(
+                "api/accounts",
+                "{\"name\":\"%s\",\"displayName\":\"Rea\",\"password\":\"%s\",\"roles\":[\"READER\"],\"organisation\":\"%s\"}"
+                        .formatted(reader, PASSWORD, organisation));
+        ADMIN.submit(
+                "organisation=%s&section=%s&year=2020&quarter=Q1&filename=fetched.csv".formatted(organisation, section),
+                "content");
+        visitor.signIn(reader, PASSWORD, "console/");
+        Locator downloads = page.locator("section", new Page.LocatorOptions().setHasText("Your newest downloads"));
+        assertThat(downloads).containsText("No downloads yet");
+
+        visitor.show("files&year=2020");
+        visitor.fetched(page.locator("tbody a[href*='/files/']").first());
+        visitor.show("");
+        assertThat(downloads.locator("tbody tr")).hasCount(1);
+        assertThat(downloads).containsText("fetched.csv");
+    }
+
+    @Test
     void administratorAddsASectionAndApprovesAnAccount() throws Exception {
         visitor.signInAsAdministrator("console/?view=sections");
         String code = "added-" + section;

@@ -8,6 +8,7 @@ import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -101,6 +102,20 @@ class LedgerIT {
                     assertThat(row.getInt("length")).isEqualTo(13);
                     assertThat(row.getInt("fileBytes")).isEqualTo(CONTENT.length);
                 });
+    }
+
+    @Test
+    void readersSeeTheirOwnDownloadsAndNoOthers() throws Exception {
+        String one = reader.account("READER");
+        String another = reader.account("READER");
+        Reader.send(Reader.anonymous("files/" + id).header("Authorization", one));
+        for (String who : List.of(one, another)) {
+            HttpResponse<byte[]> own = Reader.send(
+                    Reader.anonymous("api/me/transfers?account=admin").header("Authorization", who));
+            assertThat(Reader.json(own.body()).getJsonArray("items").getValuesAs(JsonObject.class))
+                    .extracting(row -> row.getString("reportFile"))
+                    .isEqualTo(who.equals(one) ? List.of(id) : List.of());
+        }
     }
 
     @Test
