@@ -79,6 +79,11 @@ export function duration(seconds) {
     : t('duration.hours', {count: Math.round(seconds / 360) / 10});
 }
 
+/** How long something took that is over. */
+export function took(seconds) {
+  return seconds < 1 ? t('duration.less') : duration(seconds);
+}
+
 const TONES = {
   AVAILABLE: 'good', ACTIVE: 'good', COMPLETE: 'good', FINISHED: 'good',
   WITHDRAWN: 'warn', PENDING: 'warn', RECEIVING: 'info', STARTED: 'info', RUNNING: 'info',

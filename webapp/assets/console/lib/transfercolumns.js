@@ -48,6 +48,7 @@ export function fileName(reportFile) {
   return name;
 }
 
-function took({startedAt, endedAt}) {
-  return endedAt ? format.duration((new Date(endedAt) - new Date(startedAt)) / 1000) : '–';
+/** Nothing for what was only answered, or goes on. */
+function took({startedAt, endedAt, status}) {
+  return endedAt && !status ? format.took((new Date(endedAt) - new Date(startedAt)) / 1000) : '–';
 }

@@ -78,6 +78,7 @@ export default {
 
   'size.bytes.one': '{count} Byte',
   'size.bytes.other': '{count} Byte',
+  'duration.less': 'unter 1 Sekunde',
   'duration.seconds.one': '{count} Sekunde',
   'duration.seconds.other': '{count} Sekunden',
   'duration.minutes.one': '{count} Minute',

@@ -78,6 +78,7 @@ export default {
 
   'size.bytes.one': '{count} byte',
   'size.bytes.other': '{count} bytes',
+  'duration.less': 'under 1 second',
   'duration.seconds.one': '{count} second',
   'duration.seconds.other': '{count} seconds',
   'duration.minutes.one': '{count} minute',

@@ -44,7 +44,7 @@ function columns() {
 function subject({subjectType, subjectId}) {
   const isLong = (subjectId || '').length > 32;
   const id = el('span', {title: isLong && subjectId}, foreign(isLong ? `${subjectId.slice(0, 8)}…` : subjectId || '–'));
-  const name = subjectType === 'report-file' ? el('a', {href: link({view: 'file', id: subjectId})}, id) : id;
+  const name = subjectType === 'report-file' && subjectId ? el('a', {href: link({view: 'file', id: subjectId})}, id) : id;
   return el('span', {}, constant('subject', subjectType), el('span', {class: 'rf-sub'}, name));
 }
 

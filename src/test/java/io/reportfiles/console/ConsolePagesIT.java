@@ -35,6 +35,10 @@ class ConsolePagesIT {
         "target-size", "scrollable-region-focusable", "button-name", "link-name", "heading-order"
     };
 
+    private static final String PASSWORD = "correct horse battery staple";
+
+    private static String code;
+    private static String auditor;
     private static JsonObject file;
     private static Chromium chromium;
     private static Visitor visitor;
@@ -42,20 +46,27 @@ class ConsolePagesIT {
 
     @BeforeAll
     static void signIn() throws IOException, InterruptedException {
-        String code = "pages-" + UUID.randomUUID().toString().substring(0, 8);
+        code = "pages-" + UUID.randomUUID().toString().substring(0, 8);
         ADMIN.create("api/organisations", "{\"code\":\"%s\",\"name\":\"Pages\",\"type\":\"state\"}".formatted(code));
         ADMIN.create(
                 "api/sections",
                 "{\"code\":\"%s\",\"title\":\"Pages\",\"extensions\":[\"csv\"],\"maxBytes\":1000}".formatted(code));
-        file = ADMIN.submit(
-                "organisation=%1$s&section=%1$s&year=2026&quarter=Q1&filename=%2$s.csv"
-                        .formatted(code, "long-name-".repeat(12)),
-                "a,b");
+        auditor = "auditor-of-" + code;
+        ADMIN.create(
+                "api/accounts",
+                "{\"name\":\"%s\",\"displayName\":\"Aud\",\"password\":\"%s\",\"roles\":[\"AUDITOR\"]}"
+                        .formatted(auditor, PASSWORD));
+        file = submitted("long-name-".repeat(12) + ".csv");
         ADMIN.get("files/" + file.getString("id")); // a download to show
         chromium = Chromium.start();
         visitor = new Visitor(chromium, 1440);
         page = visitor.page();
         visitor.signInAsAdministrator("console/");
+    }
+
+    private static JsonObject submitted(String filename) {
+        return ADMIN.submit(
+                "organisation=%1$s&section=%1$s&year=2026&quarter=Q1&filename=%2$s".formatted(code, filename), "a,b");
     }
 
     @AfterAll
@@ -89,13 +100,13 @@ class ConsolePagesIT {
             })
     void isAccessibleAndFitsAPhone(String view) throws IOException {
         visitor.show(view);
-        check(view);
+        check(page, view);
     }
 
     @Test
     void fileIsAccessibleAndFitsAPhone() throws IOException {
         visitor.show("file&id=" + file.getString("id"));
-        check("file");
+        check(page, "file");
     }
 
     @Test
@@ -103,7 +114,7 @@ class ConsolePagesIT {
         visitor.show("accounts");
         page.locator("#add").click();
         page.waitForSelector("dialog[open]");
-        check("dialog");
+        check(page, "dialog");
         page.locator("dialog .btn-outline-secondary").click();
     }
 
@@ -111,32 +122,32 @@ class ConsolePagesIT {
     void whatButtonsShowIsAccessibleToo() throws IOException {
         visitor.show("files");
         page.locator("#tick-all").check();
-        check("files-ticked");
+        check(page, "files-ticked");
         visitor.show("status");
         page.locator("#check-storage").click();
         page.waitForSelector("[role=status] table");
-        check("storage");
+        check(page, "storage");
     }
 
     /** Looks at what is shown now in all forms, and leaves pictures. */
-    private static void check(String name) throws IOException {
-        picture(name);
+    private static void check(Page page, String name) throws IOException {
+        picture(page, name);
         assertThat(Axe.violations(page)).isEmpty();
 
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         assertThat(Axe.violations(page, "color-contrast")).as("dark").isEmpty();
-        picture(name + "-dark");
+        picture(page, name + "-dark");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
 
-        assertFits(1024, 768);
-        picture(name + "-tablet");
-        assertFits(720, 450); // what is left of 1440 by 900 at 200 % zoom
-        assertFits(390, 844);
-        picture(name + "-phone");
+        assertFits(page, 1024, 768);
+        picture(page, name + "-tablet");
+        assertFits(page, 720, 450); // what is left of 1440 by 900 at 200 % zoom
+        assertFits(page, 390, 844);
+        picture(page, name + "-phone");
         page.setViewportSize(1440, 900);
     }
 
-    private static void assertFits(int width, int height) throws IOException {
+    private static void assertFits(Page page, int width, int height) throws IOException {
         page.setViewportSize(width, height);
         assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as("pixels too wide at %d", width)
@@ -144,7 +155,7 @@ class ConsolePagesIT {
         assertThat(Axe.violations(page, LAYOUT)).as("at %d pixels", width).isEmpty();
     }
 
-    private static void picture(String name) {
+    private static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
     }
 
@@ -154,11 +165,38 @@ class ConsolePagesIT {
             stranger.page().navigate(Visitor.url("login"));
             assertThat(Axe.violations(stranger.page())).isEmpty();
         }
+    }
+
+    @Test
+    void pagesOfErrorsAreAccessibleAndFitAPhone() throws IOException {
         page.navigate(Visitor.url("files/00000000-0000-4000-8000-000000000000"));
         assertThat(page.locator("h1").textContent()).isEqualTo("Not found");
-        assertThat(Axe.violations(page)).isEmpty();
-        picture("not-found");
+        check(page, "not-found");
         visitor.expectComplaint("404");
+
+        String withdrawn = submitted("withdrawn.csv").getString("id");
+        ADMIN.post("api/report-files/" + withdrawn + "/withdraw");
+        page.navigate(Visitor.url("files/" + withdrawn));
+        assertThat(page.locator("h1").textContent()).isEqualTo("Gone");
+        check(page, "gone");
+        visitor.expectComplaint("410");
+
+        try (Visitor other = new Visitor(chromium, 1440)) {
+            other.signIn(auditor, PASSWORD, "files/" + file.getString("id"));
+            assertThat(other.page().locator("h1").textContent()).isEqualTo("Not allowed");
+            check(other.page(), "not-allowed");
+            other.expectComplaint("403");
+        }
+    }
+
+    @Test
+    void seeingAsAnotherAccountIsAccessibleAndFitsAPhone() throws IOException {
+        visitor.show("accounts&q=" + auditor);
+        page.getByLabel("See what " + auditor + " sees").click();
+        page.waitForSelector(".rf-seen");
+        check(page, "seeing");
+        page.locator(".rf-seen button").click();
+        page.waitForSelector("#nav-accounts");
     }
 
     @Test
