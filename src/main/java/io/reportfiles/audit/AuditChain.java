@@ -102,7 +102,7 @@ class AuditChain {
     }
 
     private Optional<AuditSeal> last() {
-        return entities.createNamedQuery("AuditSeal.last", AuditSeal.class).setMaxResults(1).getResultList().stream()
+        return entities.createNamedQuery("AuditSeal.last", AuditSeal.class).getResultList().stream()
                 .findFirst();
     }
 

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 /** One link of the audit's chain: the hash of an event and of the link before. Nothing changes it. */
 @Entity
 @Table(name = "audit_seal")
-@NamedQuery(name = "AuditSeal.last", query = "select s from AuditSeal s order by s.number desc")
+@NamedQuery(
+        name = "AuditSeal.last", // not by descending order: H2 would read and sort the whole chain for it
+        query = "select s from AuditSeal s where s.number = (select max(m.number) from AuditSeal m)")
 @NamedQuery(
         name = "AuditSeal.after",
         query = "select s, e from AuditSeal s left join AuditEvent e on e.id = s.event where s.number > :number"

@@ -54,8 +54,9 @@ final class TransferSeals {
     private static final String COUNT_UNSEALED =
             "select count(*) from transfer t where t.ended_at < ? and" + NOT_SEALED;
 
-    private static final String LAST =
-            "select number, transfer_id, hash, sealed_at from transfer_seal order by number desc fetch first row only";
+    /** Not by descending order: H2 would read and sort the whole chain for it. */
+    private static final String LAST = "select number, transfer_id, hash, sealed_at from transfer_seal"
+            + " where number = (select max(number) from transfer_seal)";
 
     private static final String AFTER = "select s.number, s.transfer_id, s.hash, " + FIELDS
             + " from transfer_seal s left join transfer t on t.id = s.transfer_id where s.number > ?"

@@ -32,7 +32,9 @@ abstract class ManyEventsContract {
     private TestDatabase watched;
     private RowsRead rowsRead;
     private TransferLedger ledger;
+    private TransferChain chain;
     private AuditLog audit;
+    private AuditChain auditChain;
 
     ManyEventsContract(ManyRows rows) {
         this.rows = rows;
@@ -63,9 +65,10 @@ abstract class ManyEventsContract {
                 watched.transactions(),
                 new LedgerSettings(Optional.empty(), Duration.ofSeconds(20)),
                 clock);
-        TransferChain chain = new TransferChain(watched.entities(), watched.transactions(), clock);
+        chain = new TransferChain(watched.entities(), watched.transactions(), clock);
         ledger = new TransferLedger(watched.entities(), watched.transactions(), clock, lease, chain, finding -> {});
         audit = new AuditLog(watched.entities(), clock);
+        auditChain = new AuditChain(watched.entities(), watched.transactions(), clock);
     }
 
     @AfterAll
@@ -109,6 +112,18 @@ abstract class ManyEventsContract {
         assertRead(
                 () -> audit.list(changes(Optional.empty(), Optional.of("actor7")), FIRST),
                 30L * ManyRows.COUNT / READERS);
+    }
+
+    @Test
+    void aLongChainIsMadeLongerAtItsEnd() throws Exception {
+        chain.lookBack();
+        assertThat(chain.verify(Optional.empty()).number()).isGreaterThanOrEqualTo(ManyRows.COUNT);
+        ledger.record(LedgerScene.TRANSFER, TransferOutcome.REFUSED, 404);
+        assertRead(chain::seal, 10);
+
+        auditChain.seal();
+        assertThat(auditChain.verify(Optional.empty()).number()).isGreaterThanOrEqualTo(ManyRows.COUNT);
+        assertRead(auditChain::seal, 10);
     }
 
     private void assertRead(Runnable list, long most) throws Exception {

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,6 +38,9 @@ public final class RowsRead {
 
     /** A statement with its parameters. */
     private record Executed(String sql, Map<Integer, Object[]> calls, Map<Integer, Method> setters) {}
+
+    /** What an array was made of, since it ends with its connection. */
+    private record Elements(String type, List<Object> values) {}
 
     /** Connections whose prepared statements are remembered. */
     public DataSource dataSource() {
@@ -72,7 +76,12 @@ public final class RowsRead {
             String explain = postgres ? "explain (analyze, timing off, costs off) " : "explain analyze ";
             try (PreparedStatement explained = connection.prepareStatement(explain + statement.sql())) {
                 for (Map.Entry<Integer, Object[]> call : statement.calls().entrySet()) {
-                    statement.setters().get(call.getKey()).invoke(explained, call.getValue());
+                    Object[] arguments = call.getValue().clone();
+                    if (arguments[1] instanceof Elements elements) {
+                        arguments[1] = connection.createArrayOf(
+                                elements.type(), elements.values().toArray());
+                    }
+                    statement.setters().get(call.getKey()).invoke(explained, arguments);
                 }
                 StringBuilder lines = new StringBuilder();
                 try (ResultSet rows = explained.executeQuery()) {
@@ -118,7 +127,7 @@ public final class RowsRead {
             if (method.getName().startsWith("set")
                     && arguments.length > 1
                     && arguments[0] instanceof Integer position) {
-                call.calls().put(position, arguments);
+                call.calls().put(position, lasting(arguments));
                 call.setters().put(position, method);
             }
             if (method.getName().equals("executeQuery")) {
@@ -126,6 +135,14 @@ public final class RowsRead {
             }
             return invoke(method, statement, arguments);
         });
+    }
+
+    private static Object[] lasting(Object[] arguments) throws SQLException {
+        Object[] lasting = arguments.clone();
+        if (arguments[1] instanceof Array array) {
+            lasting[1] = new Elements(array.getBaseTypeName(), List.of((Object[]) array.getArray()));
+        }
+        return lasting;
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
