@@ -41,7 +41,10 @@ final class BenchServer implements Closeable {
         int port = FreePort.find();
         Path collections = directory.resolve("gc.log");
         Map<String, String> all = new HashMap<>(environment);
-        all.put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=%s %s".formatted(collections, options));
+        // All compiler threads stay: the processor time of those that end would be missing from their sum.
+        all.put(
+                "JAVA_TOOL_OPTIONS",
+                "-Xlog:gc:file=%s -XX:-UseDynamicNumberOfCompilerThreads %s".formatted(collections, options));
         PayaraMicro server = PayaraMicro.start(
                 new PayaraMicro.Plan(
                         build.resolve("servers/payara-micro.jar"),

@@ -35,11 +35,19 @@ final class ProcessUse {
     /** Processor time in seconds of the threads that a JVM compiles with; 0 for what is none. */
     static double compilerSeconds(ProcessHandle process) {
         try (Stream<Path> threads = Files.list(directory(process).resolve("task"))) {
-            return threads.filter(thread -> read(thread, "comm").contains("Compiler"))
+            return threads.filter(ProcessUse::compiles)
                     .mapToDouble(ProcessUse::ownCpuSeconds)
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean compiles(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).contains("Compiler");
+        } catch (IOException ended) { // as other threads do at any time
+            return false;
         }
     }
 
