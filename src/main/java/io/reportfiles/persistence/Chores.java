@@ -1,15 +1,12 @@
 package io.reportfiles.persistence;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What its owner does again and again, until it is destroyed. None waits for another, and a failure is logged and ends
@@ -20,12 +17,8 @@ public class Chores {
 
     private final List<Future<?>> recurring = new ArrayList<>();
 
-    /** Only says when: in a stock Payara it has one thread for all. */
-    @Resource
-    private ManagedScheduledExecutorService schedule;
-
-    @Resource
-    private ManagedExecutorService workers;
+    @Inject
+    private BackgroundThreads threads;
 
     /** Whether the owner has begun already: {@link DatabaseReady} may come again. */
     public synchronized boolean begun() {
@@ -39,8 +32,7 @@ public class Chores {
      * @param name says in the log what failed, such as {@code sealing the audit}
      */
     public synchronized void every(Duration interval, String name, Runnable chore) {
-        recurring.add(schedule.scheduleWithFixedDelay(
-                new Chore(name, chore, workers), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
+        recurring.add(threads.every(interval, new Chore(name, chore, threads)));
     }
 
     /** A run that is under way goes on to its end: an interrupt would make H2 close the file of the whole database. */

@@ -2,14 +2,12 @@ package io.reportfiles.persistence;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -22,8 +20,8 @@ public class DatabaseStart {
     @Resource(name = "jdbc/reportfiles")
     private DataSource dataSource;
 
-    @Resource
-    private ManagedScheduledExecutorService executor;
+    @Inject
+    private BackgroundThreads threads;
 
     @Inject
     private Event<DatabaseReady> migrated;
@@ -37,11 +35,7 @@ public class DatabaseStart {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        new MigrationAttempts(
-                        this::migrate,
-                        (pause, attempt) ->
-                                nextTry = executor.schedule(attempt, pause.toMillis(), TimeUnit.MILLISECONDS))
-                .begin();
+        new MigrationAttempts(this::migrate, (pause, attempt) -> nextTry = threads.once(pause, attempt)).begin();
     }
 
     @PreDestroy
