@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -49,20 +50,24 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A new database in memory. */
     public static TestDatabase h2() {
+        JdbcConnectionPool pool = h2Pool();
+        execute(pool, MigratedH2.SCRIPT);
+        return new TestDatabase(pool, pool::dispose);
+    }
+
+    private static JdbcConnectionPool h2Pool() {
         JdbcConnectionPool pool = JdbcConnectionPool.create(
                 "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000".formatted(UUID.randomUUID()), "sa", "");
         pool.setMaxConnections(40);
-        SchemaMigration.run(pool);
-        return new TestDatabase(pool, pool::dispose);
+        return pool;
     }
 
     /** A new database in the PostgreSQL server that the tests of this JVM share. */
     public static TestDatabase postgres() {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "");
         EmbeddedPostgres server = SharedPostgres.SERVER;
-        execute(server.getPostgresDatabase(), "create database " + name);
+        execute(server.getPostgresDatabase(), "create database %s template %s".formatted(name, MigratedPostgres.NAME));
         PGSimpleDataSource dataSource = (PGSimpleDataSource) server.getDatabase("postgres", name);
-        SchemaMigration.run(dataSource);
         return new TestDatabase(dataSource, () -> {});
     }
 
@@ -161,6 +166,44 @@ public final class TestDatabase implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Migrated once: each test that begins with a new database would pay for it. */
+    private static final class MigratedH2 {
+
+        static final String SCRIPT = script();
+
+        private static String script() {
+            JdbcConnectionPool pool = h2Pool();
+            SchemaMigration.run(pool);
+            StringBuilder script = new StringBuilder();
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet lines = statement.executeQuery("script nopasswords")) {
+                while (lines.next()) {
+                    String line = lines.getString(1);
+                    if (!line.startsWith("CREATE USER")) { // is there already
+                        script.append(line).append('\n');
+                    }
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            pool.dispose();
+            return script.toString();
+        }
+    }
+
+    private static final class MigratedPostgres {
+
+        static final String NAME = create();
+
+        private static String create() {
+            String name = "migrated";
+            execute(SharedPostgres.SERVER.getPostgresDatabase(), "create database " + name);
+            SchemaMigration.run(SharedPostgres.SERVER.getDatabase("postgres", name));
+            return name;
         }
     }
 
