@@ -8,17 +8,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Commits together what many threads hand in at the same time. It has no thread of its own: the first one that comes
- * commits at once what it brought; those who come meanwhile wait, and one of them then commits for all of them. So nobody
- * is delayed for company, and the more come the fewer transactions each costs. Any number of threads may call at once.
+ * Commits together what many threads hand in at the same time, while they go on with what else they have to do. What
+ * comes first is committed at once, by a thread that is borrowed for it; what comes meanwhile is committed together when
+ * that is done. So nobody is delayed for company, and the more come the fewer transactions each costs. Any number of
+ * threads may call at once.
  *
  * @param <T> what is committed
  */
@@ -29,60 +32,98 @@ final class GroupCommit<T> {
     private final Consumer<List<T>> transaction;
     private final int largest;
     private final Duration patience;
+    private final Executor threads;
 
-    private final Deque<Member<T>> waiting = new ArrayDeque<>(); // guarded by this
-    private boolean led; // guarded by this
-
-    /** What a member that waits is told. */
-    private enum Word {
-        LEAD,
-        SETTLED
-    }
-
-    private static final class Member<T> {
-        private final T item;
-        private final CompletableFuture<Word> word = new CompletableFuture<>();
-        private Optional<Throwable> failure =
-                Optional.empty(); // written before SETTLED is said, or by the leader itself
-
-        Member(T item) {
-            this.item = item;
-        }
-    }
+    private final Deque<Commitment> waiting = new ArrayDeque<>(); // guarded by this
+    private boolean underWay; // guarded by this
 
     /**
-     * Begins with nobody waiting.
+     * Begins with nothing handed in.
      *
      * @param transaction commits all of a list or nothing; called by one thread at a time
      * @param largest how many items are committed together at most
-     * @param patience how long a caller waits for its turn
+     * @param patience how long somebody waits for an item's turn
+     * @param threads where transactions run; where they are refused, in the thread that hands in
      */
-    GroupCommit(Consumer<List<T>> transaction, int largest, Duration patience) {
+    GroupCommit(Consumer<List<T>> transaction, int largest, Duration patience, Executor threads) {
         this.transaction = transaction;
         this.largest = largest;
         this.patience = patience;
+        this.threads = threads;
     }
 
-    /**
-     * Returns when {@code item} is committed.
-     *
-     * @throws IllegalStateException with the transaction's failure as its cause: as far as is known it is not committed
-     * @throws ProblemException 503 if its turn does not come in time: it is not committed
-     */
-    void commit(T item) {
-        Member<T> self = new Member<>(item);
-        boolean leads;
+    /** What was handed in. */
+    final class Commitment {
+
+        private final T item;
+        private final CompletableFuture<Void> committed = new CompletableFuture<>();
+
+        private Commitment(T item) {
+            this.item = item;
+        }
+
+        /**
+         * Returns when the item is committed. Whoever hands in does ask, once or more often.
+         *
+         * @throws IllegalStateException with the transaction's failure as its cause: as far as is known it is not committed
+         * @throws ProblemException 503 if its turn does not come in time: it is not committed
+         */
+        void await() {
+            try {
+                committed.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                giveUp();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                giveUp();
+            } catch (ExecutionException e) {
+                throw notCommitted(e.getCause());
+            }
+        }
+
+        /** Leaves the queue. What is being committed already has to be waited for: its fate would be unknown. */
+        private void giveUp() {
+            boolean left;
+            synchronized (GroupCommit.this) {
+                left = waiting.remove(this);
+            }
+            if (left) {
+                committed.completeExceptionally(ProblemException.retryLater(
+                        ProblemType.DATABASE_UNAVAILABLE,
+                        "The database does not answer. Try again soon.",
+                        RETRY_AFTER));
+            }
+            try {
+                committed.join();
+            } catch (CompletionException e) {
+                throw notCommitted(e.getCause());
+            }
+        }
+    }
+
+    private static RuntimeException notCommitted(Throwable reason) {
+        return reason instanceof ProblemException tooLate
+                ? tooLate
+                : new IllegalStateException("not committed", reason); // each thread throws one of its own
+    }
+
+    /** Hands in {@code item}; it is committed soon. */
+    Commitment submit(T item) {
+        Commitment commitment = new Commitment(item);
+        boolean first;
         synchronized (this) {
-            waiting.add(self);
-            leads = !led;
-            led = true;
+            waiting.add(commitment);
+            first = !underWay;
+            underWay = true;
         }
-        if (leads || await(self) == Word.LEAD) {
-            lead();
+        if (first) {
+            try {
+                threads.execute(this::commitAll);
+            } catch (RejectedExecutionException stopping) {
+                commitAll();
+            }
         }
-        if (self.failure.isPresent()) { // each thread throws one of its own
-            throw new IllegalStateException("not committed", self.failure.get());
-        }
+        return commitment;
     }
 
     /** How many wait for their turn; for tests. */
@@ -90,59 +131,29 @@ final class GroupCommit<T> {
         return waiting.size();
     }
 
-    private Word await(Member<T> self) {
-        try {
-            return self.word.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return giveUp(self);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return giveUp(self);
-        } catch (ExecutionException e) { // nobody completes it so
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Leaves the queue. Who is being committed already has to wait: its fate would be unknown. */
-    private Word giveUp(Member<T> self) {
-        boolean left;
-        synchronized (this) {
-            left = !self.word.isDone() && waiting.remove(self);
-        }
-        if (left) {
-            throw ProblemException.retryLater(
-                    ProblemType.DATABASE_UNAVAILABLE, "The database does not answer. Try again soon.", RETRY_AFTER);
-        }
-        return self.word.join();
-    }
-
-    /** Commits the members in front, the caller among them, and leaves the lead to the next. */
-    private void lead() {
-        List<Member<T>> group = new ArrayList<>();
-        synchronized (this) {
-            while (group.size() < largest && !waiting.isEmpty()) {
-                group.add(waiting.remove());
-            }
-        }
-        try {
+    private void commitAll() {
+        for (List<Commitment> group = next(); !group.isEmpty(); group = next()) {
             commit(group);
-        } finally {
-            group.forEach(member -> member.word.complete(Word.SETTLED));
-            synchronized (this) {
-                led = !waiting.isEmpty();
-                if (led) {
-                    waiting.element().word.complete(Word.LEAD); // in here, so that it can't leave meanwhile
-                }
-            }
         }
     }
 
-    private void commit(List<Member<T>> group) {
+    /** Those in front; when there is none, the next one who comes is the first again. */
+    private synchronized List<Commitment> next() {
+        List<Commitment> group = new ArrayList<>();
+        while (group.size() < largest && !waiting.isEmpty()) {
+            group.add(waiting.remove());
+        }
+        underWay = !group.isEmpty();
+        return group;
+    }
+
+    private void commit(List<Commitment> group) {
         try {
             transaction.accept(group.stream().map(member -> member.item).toList());
+            group.forEach(member -> member.committed.complete(null));
         } catch (RuntimeException | Error failure) {
             if (group.size() == 1 || failure instanceof Error || DatabaseAway.isCauseOf(failure)) {
-                group.forEach(member -> member.failure = Optional.of(failure));
+                group.forEach(member -> member.committed.completeExceptionally(failure));
             } else { // one of them may be at fault: the others must not suffer for it
                 group.forEach(member -> commit(List.of(member)));
             }

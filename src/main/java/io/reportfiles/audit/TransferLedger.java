@@ -1,7 +1,7 @@
 package io.reportfiles.audit;
 
 import io.reportfiles.audit.TransferEnd.Finding;
-import io.reportfiles.persistence.ListQuery;
+import io.reportfiles.persistence.BackgroundThreads;
 import io.reportfiles.persistence.TimeOrderedUuid;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.web.Page;
@@ -17,14 +17,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The ledger of transfers: one row for each, ended at most once. Rows of transfers that begin or are refused at the same
@@ -43,8 +42,6 @@ public class TransferLedger {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int ENDS_WAITING = 65_536; // some 10 MiB
-
-    private static final String ORDER = "t.startedAt desc, t.id";
 
     private EntityManager entities;
     private Transactions transactions;
@@ -66,8 +63,9 @@ public class TransferLedger {
             Clock clock,
             NodeLease node,
             TransferChain chain,
+            BackgroundThreads threads,
             Event<IntegrityFinding> findings) {
-        this(entities, transactions, clock, node, chain, findings::fire);
+        this(entities, transactions, clock, node, chain, threads, findings::fire);
     }
 
     TransferLedger(
@@ -76,6 +74,7 @@ public class TransferLedger {
             Clock clock,
             NodeLease node,
             TransferChain chain,
+            Executor threads,
             Consumer<IntegrityFinding> findings) {
         this.entities = entities;
         this.transactions = transactions;
@@ -87,7 +86,8 @@ public class TransferLedger {
                 group -> transactions.run(() -> TransferRows.insert(
                         entities, group.stream().flatMap(List::stream).toList())),
                 ROWS_AT_ONCE,
-                PATIENCE);
+                PATIENCE,
+                threads);
         ends = new TransferEnds(
                 group -> {
                     transactions.run(() -> end(group));
@@ -110,6 +110,17 @@ public class TransferLedger {
      * @return their ids, in the same order
      */
     public List<UUID> beginAll(List<NewTransfer> transfers) {
+        LedgerEntry entry = beginSoon(transfers);
+        entry.await();
+        return entry.ids();
+    }
+
+    /**
+     * As {@link #beginAll}, but returns at once: there is something else to be done while the database is at it.
+     *
+     * @return must be awaited before anything is promised to a reader, and before a transfer is ended
+     */
+    public LedgerEntry beginSoon(List<NewTransfer> transfers) {
         return enter(transfers, TransferOutcome.STARTED, 0);
     }
 
@@ -122,20 +133,17 @@ public class TransferLedger {
         if (!outcome.isFinal()) {
             throw new IllegalArgumentException(outcome + " is no end");
         }
-        enter(List.of(transfer), outcome, status);
+        LedgerEntry entry = enter(List.of(transfer), outcome, status);
+        entry.await();
+        leaveToChain(entry.ids());
     }
 
-    private List<UUID> enter(List<NewTransfer> transfers, TransferOutcome outcome, int status) {
+    private LedgerEntry enter(List<NewTransfer> transfers, TransferOutcome outcome, int status) {
         Instant now = clock.instant();
         List<TransferRow> entered = transfers.stream()
                 .map(transfer -> new TransferRow(TimeOrderedUuid.at(now), node.id(), transfer, now, outcome, status))
                 .toList();
-        rows.commit(entered);
-        List<UUID> ids = entered.stream().map(TransferRow::id).toList();
-        if (outcome.isFinal()) {
-            leaveToChain(ids);
-        }
-        return ids;
+        return new LedgerEntry(entered.stream().map(TransferRow::id).toList(), rows.submit(entered)::await);
     }
 
     /** Does not fail, since what is committed must not look as if it were not; the chain also finds it by itself. */
@@ -224,53 +232,19 @@ public class TransferLedger {
      * @return from name to bytes; without those who took nothing
      */
     public Map<String, Long> bytesElsewhere(Collection<String> names, Instant since) {
-        return transactions.call(() -> entities
-                .createNamedQuery("Transfer.bytesElsewhere", Object[].class)
-                .setParameter("names", names)
-                .setParameter("since", since)
-                .setParameter("node", node.id())
-                .getResultList()
-                .stream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue())));
+        return transactions.call(() -> new TransferQueries(entities).bytesElsewhere(names, since, node.id()));
     }
 
     /** A page of the transfers that {@code filter} lets through, the last one first. Decides no access. */
     public Page<TransferDetails> list(TransferFilter filter, PageRequest page) {
         writeEnds(); // who has just read a file finds it here
-        return query(filter)
-                .page(entities, "t", "t", Transfer.class, ORDER, page)
-                .map(Transfer::details);
+        return new TransferQueries(entities).list(filter, page);
     }
 
     /** Hands out all transfers that {@code filter} lets through, the last one first, without keeping them in memory. */
     public void forEach(TransferFilter filter, Consumer<TransferDetails> reader) {
         writeEnds();
-        List<TransferDetails> some = part(query(filter));
-        while (!some.isEmpty()) {
-            some.forEach(reader);
-            // From where the last part ended, since rows that come meanwhile would move the pages.
-            TransferDetails last = some.get(some.size() - 1);
-            some = part(query(filter)
-                    .where("(t.startedAt < :lastStart or (t.startedAt = :lastStart and t.id > :lastId))")
-                    .set("lastStart", last.startedAt())
-                    .set("lastId", last.id()));
-        }
-    }
-
-    private List<TransferDetails> part(ListQuery query) {
-        return query.first(entities, "t", Transfer.class, ORDER, ROWS_AT_ONCE).stream()
-                .map(Transfer::details)
-                .toList();
-    }
-
-    private static ListQuery query(TransferFilter filter) {
-        ListQuery list = ListQuery.over("Transfer t");
-        filter.reportFile().ifPresent(id -> list.where("t.file = :file", "file", id));
-        filter.account().ifPresent(name -> list.where("t.accountName = :account", "account", name));
-        filter.outcome().ifPresent(outcome -> list.where("t.outcome = :outcome", "outcome", outcome));
-        filter.from().ifPresent(from -> list.where("t.startedAt >= :from", "from", from));
-        filter.until().ifPresent(until -> list.where("t.startedAt < :until", "until", until));
-        return list;
+        new TransferQueries(entities).forEach(filter, reader);
     }
 
     /** A page of the downloads that the transfers let through come to, the last one first. Decides no access. */
@@ -282,10 +256,6 @@ public class TransferLedger {
     /** The names of the accounts to which all of a file was handed, in one transfer or in those of one download. */
     public Set<String> accountsWithWhole(UUID file) {
         writeEnds();
-        Set<String> accounts = new HashSet<>(entities.createNamedQuery("Transfer.accountsWithWhole", String.class)
-                .setParameter("file", file)
-                .getResultList());
-        accounts.addAll(JoinedDownloads.accountsWithWholeInParts(entities, file, clock.instant()));
-        return accounts;
+        return new TransferQueries(entities).accountsWithWhole(file, clock.instant());
     }
 }

@@ -1,6 +1,7 @@
 package io.reportfiles.download;
 
 import io.reportfiles.audit.TransferOutcome;
+import io.reportfiles.web.DatabaseAway;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ class Deliveries {
      * @param patience how long to wait for memory and for a connection to the store
      * @throws IOException a failure of the store, if nothing was sent yet; or of the reader's connection
      * @throws ProblemException if nothing was sent since there is too much to do, or the file is damaged
+     * @throws RuntimeException what {@code log} throws if the beginning can't be noted; nothing was sent
      */
     void deliver(
             HttpServletRequest request,
@@ -48,6 +50,7 @@ class Deliveries {
         try {
             int length = (int) Math.min(Integer.MAX_VALUE, plan.body().length());
             if (length == 0) {
+                log.awaitNoted();
                 plan.writeHead(response);
                 delivery.ended(TransferOutcome.COMPLETE, 0);
             } else if (length <= engine.settings().bufferSize()) {
@@ -70,7 +73,9 @@ class Deliveries {
             throw e;
         } catch (RuntimeException | Error defect) {
             delivery.ended(TransferOutcome.INTERRUPTED, 0);
-            LOG.log(Level.ERROR, () -> "%s: broken off by a defect: %s".formatted(log.name(), defect));
+            if (!DatabaseAway.isCauseOf(defect)) { // which is told by whoever answers
+                LOG.log(Level.ERROR, () -> "%s: broken off by a defect: %s".formatted(log.name(), defect));
+            }
             throw defect;
         }
     }
@@ -81,6 +86,7 @@ class Deliveries {
         boolean handedOver = false;
         try {
             byte[] bytes = readAll(delivery, length);
+            delivery.log.awaitNoted();
             delivery.plan.writeHead(delivery.response);
             boolean written = delivery.connection.takesAtOnce(length);
             if (written) {
@@ -129,6 +135,7 @@ class Deliveries {
             StreamSlots.Holder slot = takeSlot(delivery);
             try {
                 delivery.reader.openFirst();
+                delivery.log.awaitNoted();
                 delivery.plan.writeHead(delivery.response);
                 begin(delivery, share, download -> {});
                 handedOver = true;

@@ -11,6 +11,14 @@ interface DeliveryLog {
     DownloadName name();
 
     /**
+     * Returns when it is noted that the delivery begins. Asked when the source has answered, before anything is promised to
+     * the reader.
+     *
+     * @throws RuntimeException if it can't be noted: then there is none
+     */
+    default void awaitNoted() {}
+
+    /**
      * It goes on after the request's thread has left.
      *
      * @param handedOut how many bytes have gone; from any thread

@@ -71,10 +71,12 @@ class DownloadLedger {
     }
 
     /**
-     * Notes a download that begins: no byte leaves before its rows are written. There is one for each file of which it has
-     * bytes, for an empty file too if it has all; and one that names no file for a part of a ZIP file without any.
+     * Notes a download that begins, while the store is asked for it: no byte leaves before its rows are written. There is
+     * one for each file of which it has bytes, for an empty file too if it has all; and one that names no file for a part of
+     * a ZIP file without any.
      *
      * @param files those that the body is made of
+     * @return must be ended, whether the rows get written or not
      */
     LedgerRows begin(HttpServletRequest request, List<ReportFileDetails> files, DownloadPlan plan) {
         NewTransfer transfer = NewTransfer.of(request);
@@ -91,7 +93,7 @@ class DownloadLedger {
         if (transfers.isEmpty()) {
             transfers.add(transfer);
         }
-        LedgerRows rows = new LedgerRows(plan.body(), ledger.beginAll(transfers), numbers);
+        LedgerRows rows = new LedgerRows(plan.body(), ledger.beginSoon(transfers), numbers);
         rows.files().forEach((id, number) -> {
             if (files.get(number).damagedAt().isPresent() && plan.status() == HttpServletResponse.SC_OK) {
                 rechecks.add(id);
@@ -101,11 +103,18 @@ class DownloadLedger {
     }
 
     /**
-     * Notes how a download ended, without waiting for the database: by then the reader has the bytes.
+     * Notes how a download ended, without waiting for the database: by then the reader has the bytes. Only if it came to
+     * nothing the rows may still be on their way; what could not be written has no end either.
      *
      * @param damaged which file was found to have other bytes than were submitted
      */
     void end(LedgerRows rows, TransferOutcome outcome, long sentBytes, OptionalInt damaged) {
+        try {
+            rows.entry().await();
+        } catch (RuntimeException notWritten) {
+            rechecks.removeAll(rows.files().keySet());
+            return;
+        }
         meters.counter("reportfiles.transfer.bytes").increment((double) sentBytes);
         for (LedgerRows.End end : rows.ends(outcome, sentBytes, damaged)) {
             count(end.outcome());

@@ -1,5 +1,6 @@
 package io.reportfiles.download;
 
+import io.reportfiles.audit.LedgerEntry;
 import io.reportfiles.audit.TransferOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,32 +10,35 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * The rows that one download has in the ledger.
+ * The rows that one download has in the ledger, or will have soon.
  *
  * @param body what is sent
- * @param ids of the rows, at least one
+ * @param entry of the rows, at least one
  * @param numbers for each row which file of the body it is about; empty if the only row is about none
  */
-record LedgerRows(Body body, List<UUID> ids, List<Integer> numbers) {
+record LedgerRows(Body body, LedgerEntry entry, List<Integer> numbers) {
 
     LedgerRows {
-        ids = List.copyOf(ids);
         numbers = List.copyOf(numbers);
     }
 
     /** How one row ends. */
     record End(UUID transfer, TransferOutcome outcome, long bytes) {}
 
+    private List<UUID> ids() {
+        return entry.ids();
+    }
+
     /** What log lines call the download. */
     UUID first() {
-        return ids.get(0);
+        return ids().get(0);
     }
 
     /** From row to the number of its file. */
     Map<UUID, Integer> files() {
         Map<UUID, Integer> files = new LinkedHashMap<>();
         for (int i = 0; i < numbers.size(); i++) {
-            files.put(ids.get(i), numbers.get(i));
+            files.put(ids().get(i), numbers.get(i));
         }
         return files;
     }
@@ -44,7 +48,7 @@ record LedgerRows(Body body, List<UUID> ids, List<Integer> numbers) {
      * after them; and it is not the others' fault that one of them is damaged.
      */
     List<End> ends(TransferOutcome outcome, long sentBytes, OptionalInt damaged) {
-        if (ids.size() == 1) {
+        if (ids().size() == 1) {
             return List.of(
                     new End(first(), outcome, numbers.isEmpty() ? sentBytes : body.bytesOf(numbers.get(0), sentBytes)));
         }

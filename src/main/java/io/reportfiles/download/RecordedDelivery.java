@@ -24,7 +24,7 @@ final class RecordedDelivery implements DeliveryLog {
     private final Clock clock;
     private volatile Optional<RunningTransfer> entered = Optional.empty();
 
-    /** One whose rows are written. */
+    /** One whose rows are written, or on their way. */
     RecordedDelivery(
             DownloadName name,
             LedgerRows rows,
@@ -47,6 +47,11 @@ final class RecordedDelivery implements DeliveryLog {
     @Override
     public DownloadName name() {
         return name;
+    }
+
+    @Override
+    public void awaitNoted() {
+        rows.entry().await();
     }
 
     @Override

@@ -42,8 +42,8 @@ class CutTransfersIT {
                 database.transactions(),
                 new LedgerSettings(Optional.empty(), Duration.ofSeconds(20)),
                 clock);
-        TransferLedger ledger =
-                new TransferLedger(database.entities(), database.transactions(), clock, node, chain, finding -> {});
+        TransferLedger ledger = new TransferLedger(
+                database.entities(), database.transactions(), clock, node, chain, Runnable::run, finding -> {});
         for (int i = 0; i < 5; i++) {
             ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
         }

@@ -27,6 +27,7 @@ class GroupCommitTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<Integer>> committed = new ArrayList<>(); // by one thread at a time
     private final CountDownLatch firstIsCommitting = new CountDownLatch(1);
     private final Semaphore mayCommit = new Semaphore(0);
@@ -34,20 +35,32 @@ class GroupCommitTest {
     @AfterEach
     void stop() {
         callers.shutdownNow();
+        threads.shutdownNow();
     }
 
     @Test
-    void loneCallerCommitsAtOnceInItsOwnThread() {
-        List<Thread> threads = new ArrayList<>();
-        GroupCommit<Integer> commit = new GroupCommit<>(group -> threads.add(Thread.currentThread()), 10, PATIENCE);
-        commit.commit(1);
-        commit.commit(2);
-        assertThat(threads).containsExactly(Thread.currentThread(), Thread.currentThread());
+    void whoHandsInGoesOnMeanwhile() {
+        GroupCommit<Integer>.Commitment handedIn = new GroupCommit<>(this::slowly, 10, PATIENCE, threads).submit(1);
+        mayCommit.release(); // by the thread that would otherwise be waiting
+        handedIn.await();
+        handedIn.await(); // as often as one likes
+        assertThat(committed).containsExactly(List.of(1));
+    }
+
+    @Test
+    void whereThereIsNoThreadTheCallerCommits() {
+        List<Thread> committers = new ArrayList<>();
+        threads.shutdown();
+        GroupCommit<Integer> commit =
+                new GroupCommit<>(group -> committers.add(Thread.currentThread()), 10, PATIENCE, threads);
+        commit.submit(1).await();
+        commit.submit(2).await();
+        assertThat(committers).containsExactly(Thread.currentThread(), Thread.currentThread());
     }
 
     @Test
     void thoseWhoComeMeanwhileShareTheNextTransaction() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, PATIENCE);
+        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 5);
         mayCommit.release(2);
         for (Future<?> one : all) {
@@ -60,7 +73,7 @@ class GroupCommitTest {
 
     @Test
     void groupsHaveABound() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 2, PATIENCE);
+        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 2, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 5);
         mayCommit.release(4);
         for (Future<?> one : all) {
@@ -71,7 +84,7 @@ class GroupCommitTest {
 
     @Test
     void nobodyReturnsBeforeItsItemIsCommitted() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, PATIENCE);
+        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 2);
         mayCommit.release();
         all.get(0).get();
@@ -90,7 +103,7 @@ class GroupCommitTest {
             }
             slowly(group);
         };
-        GroupCommit<Integer> commit = new GroupCommit<>(choosy, 10, PATIENCE);
+        GroupCommit<Integer> commit = new GroupCommit<>(choosy, 10, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 3);
         mayCommit.release(10);
         for (int caller : new int[] {0, 1, 3}) {
@@ -106,7 +119,7 @@ class GroupCommitTest {
             slowly(group);
             throw new IllegalStateException(new SQLTransientConnectionException("away"));
         };
-        GroupCommit<Integer> commit = new GroupCommit<>(away, 10, PATIENCE);
+        GroupCommit<Integer> commit = new GroupCommit<>(away, 10, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 5);
         mayCommit.release(2);
         for (Future<?> one : all) {
@@ -117,7 +130,7 @@ class GroupCommitTest {
 
     @Test
     void whoGivesUpWaitingIsNotCommitted() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, Duration.ofMillis(50));
+        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, Duration.ofMillis(50), threads);
         List<Future<?>> all = startBehindTheFirst(commit, 2);
         for (int caller : new int[] {1, 2}) {
             assertThatThrownBy(() -> all.get(caller).get())
@@ -126,22 +139,26 @@ class GroupCommitTest {
         }
         mayCommit.release(2);
         all.get(0).get();
-        commit.commit(3); // and the lead was not lost
+        commit(commit, 3); // as if nothing had happened
         assertThat(committed).containsExactly(List.of(0), List.of(3));
     }
 
     @Test
     void manyThreadsCommitEachItemOnce() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(committed::add, 7, PATIENCE);
+        GroupCommit<Integer> commit = new GroupCommit<>(committed::add, 7, PATIENCE, threads);
         List<Future<?>> all = new ArrayList<>();
         IntStream.range(0, 32)
-                .forEach(caller -> all.add(callers.submit(
-                        () -> IntStream.range(0, 500).forEach(item -> commit.commit(caller * 500 + item)))));
+                .forEach(caller -> all.add(callers.submit(() ->
+                        IntStream.range(0, 500).forEach(item -> commit(commit, caller * 500 + item)))));
         for (Future<?> one : all) {
             one.get();
         }
         assertThat(committed.stream().flatMap(List::stream).sorted())
                 .containsExactlyElementsOf(IntStream.range(0, 16_000).boxed().toList());
+    }
+
+    private static void commit(GroupCommit<Integer> commit, int item) {
+        commit.submit(item).await();
     }
 
     private void slowly(List<Integer> group) {
@@ -153,9 +170,9 @@ class GroupCommitTest {
     /** Item 0 is being committed; items 1 to {@code others} wait. */
     private List<Future<?>> startBehindTheFirst(GroupCommit<Integer> commit, int others) throws InterruptedException {
         List<Future<?>> all = new ArrayList<>();
-        all.add(callers.submit(() -> commit.commit(0)));
+        all.add(callers.submit(() -> commit(commit, 0)));
         firstIsCommitting.await();
-        IntStream.rangeClosed(1, others).forEach(item -> all.add(callers.submit(() -> commit.commit(item))));
+        IntStream.rangeClosed(1, others).forEach(item -> all.add(callers.submit(() -> commit(commit, item))));
         while (commit.waiting() < others && all.stream().noneMatch(one -> one != all.get(0) && one.isDone())) {
             TimeUnit.MILLISECONDS.sleep(1);
         }

@@ -84,7 +84,8 @@ final class LedgerScene implements AutoCloseable {
     }
 
     TransferLedger ledger(NodeLease node, TransferChain itsChain) {
-        return new TransferLedger(database.entities(), database.transactions(), clock, node, itsChain, findings::add);
+        return new TransferLedger(
+                database.entities(), database.transactions(), clock, node, itsChain, Runnable::run, findings::add);
     }
 
     /** Puts so many transfers into the chain. */

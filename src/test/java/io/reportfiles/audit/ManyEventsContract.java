@@ -66,7 +66,8 @@ abstract class ManyEventsContract {
                 new LedgerSettings(Optional.empty(), Duration.ofSeconds(20)),
                 clock);
         chain = new TransferChain(watched.entities(), watched.transactions(), clock);
-        ledger = new TransferLedger(watched.entities(), watched.transactions(), clock, lease, chain, finding -> {});
+        ledger = new TransferLedger(
+                watched.entities(), watched.transactions(), clock, lease, chain, Runnable::run, finding -> {});
         audit = new AuditLog(watched.entities(), clock);
         auditChain = new AuditChain(watched.entities(), watched.transactions(), clock);
     }

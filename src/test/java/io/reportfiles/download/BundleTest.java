@@ -3,6 +3,7 @@ package io.reportfiles.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.reportfiles.audit.LedgerEntry;
 import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.download.LedgerRows.End;
 import java.time.Instant;
@@ -55,7 +56,8 @@ class BundleTest {
     }
 
     private static List<End> ends(TransferOutcome outcome, long sent, OptionalInt damaged) {
-        return new LedgerRows(BODY, List.of(id(0), id(1), id(2)), List.of(0, 1, 2)).ends(outcome, sent, damaged);
+        return new LedgerRows(BODY, new LedgerEntry(List.of(id(0), id(1), id(2)), () -> {}), List.of(0, 1, 2))
+                .ends(outcome, sent, damaged);
     }
 
     /** Where the content of a file begins. */
