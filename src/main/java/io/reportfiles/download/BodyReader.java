@@ -9,9 +9,11 @@ import io.reportfiles.storage.ObjectStoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
@@ -211,6 +213,24 @@ final class BodyReader {
             if (!Base64.getEncoder().encodeToString(sum).equals(source.crc32c())) {
                 damaged = OptionalInt.of(content.file());
                 throw new IntegrityException("%s does not have the CRC32C that was recorded for it".formatted(source));
+            }
+        }
+    }
+
+    /**
+     * Asks the store for one byte of each file whose turn comes after the next one's: what is not there is better known
+     * before anything is promised. May block as {@link #open} does, for one after the other.
+     *
+     * @throws ObjectStoreException if one is not there, or the store fails
+     */
+    void requireLaterFiles() throws ObjectStoreException {
+        Set<Integer> asked = new HashSet<>(Set.of(file));
+        for (Segment each : body.segments()) {
+            if (each instanceof Content content && asked.add(content.file())) {
+                try (ObjectContent one = files.get(content.file())
+                        .open(new ByteRange(content.range().offset(), 1))) {
+                    one.read(new byte[1], 0, 1); // with it, the connection is of use to others
+                }
             }
         }
     }

@@ -134,6 +134,7 @@ class Deliveries {
         try {
             StreamSlots.Holder slot = takeSlot(delivery);
             try {
+                delivery.reader.requireLaterFiles();
                 delivery.reader.openFirst();
                 delivery.log.awaitNoted();
                 delivery.plan.writeHead(delivery.response);

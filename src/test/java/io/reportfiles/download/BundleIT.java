@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -147,6 +148,16 @@ class BundleIT {
         assertThat(status(reader.account("REGIONAL_REVIEWER"), path(small))).isEqualTo(403);
         assertThat(Reader.send(Reader.anonymous(path(small))).statusCode()).isEqualTo(401);
         assertThat(rows(foreign)).extracting(row -> row.getInt("status")).containsExactly(403);
+    }
+
+    @Test
+    void nothingIsPromisedOfWhatIsNotThere() throws Exception {
+        String lost = reader.submitted("lost.csv", SMALL);
+        Files.delete(StoredObjects.fileOf(lost));
+        assertThat(get(path(large, small, lost)).statusCode()).isEqualTo(410);
+        assertThat(get(path(large, small)).statusCode()).isEqualTo(200);
+        Reader.lastTransfer(lost, Reader.ended("STORAGE_FAILED"));
+        Reader.lastTransfer(large, Reader.ended("COMPLETE"));
     }
 
     @Test
