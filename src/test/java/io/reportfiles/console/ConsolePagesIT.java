@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import io.reportfiles.dev.FaultProxy.Fault;
 import io.reportfiles.server.Api;
+import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -180,6 +182,16 @@ class ConsolePagesIT {
         assertThat(page.locator("h1").textContent()).isEqualTo("Gone");
         check(page, "gone");
         visitor.expectComplaint("410");
+
+        Deployed.faults().set(Fault.Answer.s3Error(503, "SlowDown"));
+        try {
+            page.navigate(Visitor.url("files/" + file.getString("id")));
+        } finally {
+            Deployed.faults().lift();
+        }
+        assertThat(page.locator("h1").textContent()).isEqualTo("Storage unavailable");
+        check(page, "storage-unavailable");
+        visitor.expectComplaint("503");
 
         try (Visitor other = new Visitor(chromium, 1440)) {
             other.signIn(auditor, PASSWORD, "files/" + file.getString("id"));

@@ -3,21 +3,26 @@ package io.reportfiles.download;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +129,40 @@ class LedgerIT {
         Reader.get("files/" + file);
         JsonObject row = Reader.lastTransfer(file, Reader.ended("COMPLETE"));
         assertThat(row.getInt("bytes")).isEqualTo(CONTENT.length);
+    }
+
+    @Test
+    void noByteLeavesBeforeTheLedgerHasTheRow() throws Exception {
+        byte[] large = Reader.randomBytes(3 << 20);
+        List<String> files = List.of(reader.submitted("small.txt", CONTENT), reader.submitted("large.zip", large));
+        try (Connection database = Deployed.jdbc();
+                Statement statement = database.createStatement()) {
+            assumeThat(database.getMetaData().getDatabaseProductName())
+                    .as("H2 has no lock that stops insertions alone")
+                    .isEqualTo("PostgreSQL");
+            database.setAutoCommit(false);
+            statement.execute("lock table transfer in exclusive mode");
+            List<CompletableFuture<HttpResponse<byte[]>>> answers =
+                    files.stream().map(LedgerIT::startGet).toList();
+            Thread.sleep(1500);
+            assertThat(answers).noneMatch(CompletableFuture::isDone);
+            database.rollback();
+            assertThat(answers.get(0).get(10, TimeUnit.SECONDS).body()).isEqualTo(CONTENT);
+            assertThat(answers.get(1).get(10, TimeUnit.SECONDS).body()).isEqualTo(large);
+        }
+        for (String file : files) {
+            Reader.lastTransfer(file, Reader.ended("COMPLETE"));
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<byte[]>> startGet(String file) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return Reader.get("files/" + file);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test
