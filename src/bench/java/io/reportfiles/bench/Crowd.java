@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Many readers of one file in one thread, each with a connection of its own. Their time goes round in steps of a quarter
- * of a second; in each a reader takes what its rate allows, and what the server did not send in time is not made up for.
+ * of a second; in each a reader takes what its rate allows. What was not there in time can be made up for within a second
+ * only: packets do not come in quarters of a second, and a reader of whatever server finds some too few now and then.
  */
 final class Crowd {
 
@@ -30,6 +31,7 @@ final class Crowd {
         private final SocketChannel channel;
         private boolean answered;
         private boolean ended;
+        private int owed;
         private long inWindow;
 
         Reader(SocketChannel channel) {
@@ -76,15 +78,17 @@ final class Crowd {
 
     private void readAll(int bytesPerSecond, boolean counted) {
         for (Reader reader : readers) {
-            int allowed = reader.answered ? bytesPerSecond / STEPS_PER_SECOND : 1024; // the head is not waited with
-            if (!reader.ended && allowed > 0) {
-                read(reader, allowed, counted);
+            reader.owed = reader.answered
+                    ? Math.min(bytesPerSecond, reader.owed + bytesPerSecond / STEPS_PER_SECOND)
+                    : 1024; // the head is not waited with
+            if (!reader.ended && reader.owed > 0) {
+                read(reader, counted);
             }
         }
     }
 
-    private void read(Reader reader, int allowed, boolean counted) {
-        scratch.clear().limit(allowed);
+    private void read(Reader reader, boolean counted) {
+        scratch.clear().limit(reader.owed);
         try {
             int count = reader.channel.read(scratch);
             if (count < 0) {
@@ -94,6 +98,7 @@ final class Crowd {
                     reader.answered = true;
                     answers.merge(status(), 1, Integer::sum);
                 }
+                reader.owed -= count;
                 reader.inWindow += counted ? count : 0;
             }
         } catch (IOException e) {
