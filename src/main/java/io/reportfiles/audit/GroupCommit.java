@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -43,7 +42,7 @@ final class GroupCommit<T> {
      * @param transaction commits all of a list or nothing; called by one thread at a time
      * @param largest how many items are committed together at most
      * @param patience how long somebody waits for an item's turn
-     * @param threads where transactions run; where they are refused, in the thread that hands in
+     * @param threads where transactions run; if it fails, in the thread that hands in
      */
     GroupCommit(Consumer<List<T>> transaction, int largest, Duration patience, Executor threads) {
         this.transaction = transaction;
@@ -119,7 +118,7 @@ final class GroupCommit<T> {
         if (first) {
             try {
                 threads.execute(this::commitAll);
-            } catch (RejectedExecutionException stopping) {
+            } catch (RuntimeException | Error noThread) { // the application stops, or the system gives none
                 commitAll();
             }
         }

@@ -36,7 +36,7 @@ final class Chore implements Runnable {
         }
         try {
             workers.execute(this::work);
-        } catch (RuntimeException e) { // whatever a container says when it stops or has no thread
+        } catch (RuntimeException | Error e) { // whatever a container or the system says that has no thread
             underWay.set(false);
             LOG.log(Level.WARNING, "no thread for {0}, will be tried again: {1}", name, e.toString());
         }

@@ -59,6 +59,16 @@ class GroupCommitTest {
     }
 
     @Test
+    void aSystemThatGivesNoThreadHoldsNobodyUp() {
+        GroupCommit<Integer> commit = new GroupCommit<>(committed::add, 10, PATIENCE, work -> {
+            throw new OutOfMemoryError("unable to create native thread, on purpose");
+        });
+        commit.submit(1).await();
+        commit.submit(2).await();
+        assertThat(committed).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
     void thoseWhoComeMeanwhileShareTheNextTransaction() throws Exception {
         GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 5);

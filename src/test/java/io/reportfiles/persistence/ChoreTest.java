@@ -58,10 +58,15 @@ class ChoreTest {
         assertRecursAfter(new IllegalStateException("on purpose"));
     }
 
-    private void assertRecursAfter(RuntimeException refusal) {
+    @Test
+    void recursAfterTheSystemHadNoThread() {
+        assertRecursAfter(new OutOfMemoryError("on purpose"));
+    }
+
+    private void assertRecursAfter(Throwable refusal) {
         Chore chore = new Chore("refused", runs::incrementAndGet, work -> {
             if (awake.getCount() > 0) {
-                throw refusal;
+                throwAny(refusal);
             }
             work.run();
         });
@@ -70,6 +75,11 @@ class ChoreTest {
         chore.run();
         chore.run();
         assertThat(runs).hasValue(2);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwAny(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     private void recur(Chore chore) {
