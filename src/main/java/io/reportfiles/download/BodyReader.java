@@ -8,6 +8,7 @@ import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectStoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -221,12 +222,17 @@ final class BodyReader {
      * Asks the store for one byte of each file whose turn comes after the next one's: what is not there is better known
      * before anything is promised. May block as {@link #open} does, for one after the other.
      *
+     * @param patience after which no more are asked for; whether they are there turns out when their turn comes
      * @throws ObjectStoreException if one is not there, or the store fails
      */
-    void requireLaterFiles() throws ObjectStoreException {
+    void requireLaterFiles(Duration patience) throws ObjectStoreException {
+        long begin = System.nanoTime();
         Set<Integer> asked = new HashSet<>(Set.of(file));
         for (Segment each : body.segments()) {
             if (each instanceof Content content && asked.add(content.file())) {
+                if (System.nanoTime() - begin >= patience.toNanos()) {
+                    return;
+                }
                 try (ObjectContent one = files.get(content.file())
                         .open(new ByteRange(content.range().offset(), 1))) {
                     one.read(new byte[1], 0, 1); // with it, the connection is of use to others

@@ -25,8 +25,15 @@ class Deliveries {
 
     private static final Logger LOG = System.getLogger(Deliveries.class.getName());
 
-    @Inject
     private DownloadEngine engine;
+
+    /** For the client proxy. */
+    protected Deliveries() {}
+
+    @Inject
+    Deliveries(DownloadEngine engine) {
+        this.engine = engine;
+    }
 
     /**
      * Delivers what {@code plan} has decided.
@@ -126,17 +133,19 @@ class Deliveries {
         }
     }
 
-    /** Memory first: who waits for it must not hold a connection to the store. */
+    /** Memory and the ledger first: who waits for them must not hold a connection to the store. */
     private void startDownload(Delivery delivery) throws IOException {
         reserve(delivery, Share.LEAST_BYTES);
         Share share = Share.begin(engine.budget(), engine.settings().bufferSize());
         boolean handedOver = false;
         try {
+            delivery.log.awaitNoted();
             StreamSlots.Holder slot = takeSlot(delivery);
             try {
-                delivery.reader.requireLaterFiles();
+                if (delivery.plan.status() == HttpServletResponse.SC_OK) { // who resumes was promised all before
+                    delivery.reader.requireLaterFiles(delivery.patience);
+                }
                 delivery.reader.openFirst();
-                delivery.log.awaitNoted();
                 delivery.plan.writeHead(delivery.response);
                 begin(delivery, share, download -> {});
                 handedOver = true;

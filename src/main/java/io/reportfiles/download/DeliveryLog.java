@@ -11,8 +11,8 @@ interface DeliveryLog {
     DownloadName name();
 
     /**
-     * Returns when it is noted that the delivery begins. Asked when the source has answered, before anything is promised to
-     * the reader.
+     * Returns when it is noted that the delivery begins. Asked before anything is promised to the reader, and while nothing
+     * of the source is held.
      *
      * @throws RuntimeException if it can't be noted: then there is none
      */
