@@ -3,24 +3,18 @@ package io.reportfiles.audit;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * Rows that are on their way into the ledger. Any number of threads may wait.
- *
- * @param ids of the rows, in the order of their transfers
- * @param committed waits for them
- */
-public record LedgerEntry(List<UUID> ids, Runnable committed) {
+/** Rows that are on their way into the ledger. Any number of threads may wait. */
+public interface LedgerEntry {
 
-    public LedgerEntry {
-        ids = List.copyOf(ids);
-    }
+    /** Of the rows, in the order of their transfers; never to be changed. */
+    List<UUID> ids();
 
     /**
      * Returns when the rows are committed, at once if they are already.
      *
-     * @throws RuntimeException if they are not, as far as is known: none is there then
+     * @throws io.reportfiles.web.ProblemException 503 if their turn does not come in time: none is there, and none will be
+     * @throws RuntimeException if they could not be committed. Where the connection broke in the middle of it they may be
+     *     there nevertheless
      */
-    public void await() {
-        committed.run();
-    }
+    void await();
 }

@@ -43,6 +43,11 @@ final class TransferEnds {
         }
     }
 
+    /** How many wait to be written down. */
+    int waiting() {
+        return waiting.size();
+    }
+
     /**
      * Writes down what waits, in the order in which it came.
      *

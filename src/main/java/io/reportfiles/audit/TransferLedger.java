@@ -96,31 +96,23 @@ public class TransferLedger {
                 ENDS_WAITING);
     }
 
-    /**
-     * Notes that a transfer begins; the row is committed when this returns. It says {@link TransferOutcome#STARTED} until
-     * {@link #end}, or until this node is found dead.
-     */
-    public UUID begin(NewTransfer transfer) {
-        return beginAll(List.of(transfer)).get(0);
+    /** Rows that were handed in. */
+    private record Entered(List<UUID> ids, GroupCommit<List<TransferRow>>.Commitment commitment)
+            implements LedgerEntry {
+
+        @Override
+        public void await() {
+            commitment.await();
+        }
     }
 
     /**
-     * Notes that several transfers begin, together or not at all; otherwise as {@link #begin}.
+     * Notes that transfers begin, together or not at all. Returns at once: there is something else to be done while the
+     * database is at it. A row says {@link TransferOutcome#STARTED} until {@link #end}, or until this node is found dead.
      *
-     * @return their ids, in the same order
+     * @return must be awaited before anything is promised to a reader
      */
-    public List<UUID> beginAll(List<NewTransfer> transfers) {
-        LedgerEntry entry = beginSoon(transfers);
-        entry.await();
-        return entry.ids();
-    }
-
-    /**
-     * As {@link #beginAll}, but returns at once: there is something else to be done while the database is at it.
-     *
-     * @return must be awaited before anything is promised to a reader, and before a transfer is ended
-     */
-    public LedgerEntry beginSoon(List<NewTransfer> transfers) {
+    public LedgerEntry begin(List<NewTransfer> transfers) {
         return enter(transfers, TransferOutcome.STARTED, 0);
     }
 
@@ -143,7 +135,7 @@ public class TransferLedger {
         List<TransferRow> entered = transfers.stream()
                 .map(transfer -> new TransferRow(TimeOrderedUuid.at(now), node.id(), transfer, now, outcome, status))
                 .toList();
-        return new LedgerEntry(entered.stream().map(TransferRow::id).toList(), rows.submit(entered)::await);
+        return new Entered(entered.stream().map(TransferRow::id).toList(), rows.submit(entered));
     }
 
     /** Does not fail, since what is committed must not look as if it were not; the chain also finds it by itself. */
@@ -164,6 +156,13 @@ public class TransferLedger {
      */
     public void end(UUID transfer, TransferOutcome outcome, long bytes) {
         add(transfer, outcome, bytes, outcome == TransferOutcome.INTEGRITY_FAILED ? Finding.DAMAGED : Finding.NONE);
+    }
+
+    /** As {@link #end}, of a transfer of which nobody knows whether its row was committed. Makes way for others. */
+    public void endIfThere(UUID transfer, TransferOutcome outcome, long bytes) {
+        if (ends.waiting() < ENDS_WAITING / 2) { // while the database is away there are many, and hardly one has a row
+            end(transfer, outcome, bytes);
+        }
     }
 
     /** As {@link #end}, of a complete transfer that found all of a damaged file as it was submitted. */

@@ -71,7 +71,7 @@ class DownloadLedger {
     }
 
     /**
-     * Notes a download that begins, while the store is asked for it: no byte leaves before its rows are written. There is
+     * Notes a download that begins, without waiting for the database: no byte leaves before its rows are written. There is
      * one for each file of which it has bytes, for an empty file too if it has all; and one that names no file for a part of
      * a ZIP file without any.
      *
@@ -93,7 +93,7 @@ class DownloadLedger {
         if (transfers.isEmpty()) {
             transfers.add(transfer);
         }
-        LedgerRows rows = new LedgerRows(plan.body(), ledger.beginSoon(transfers), numbers);
+        LedgerRows rows = new LedgerRows(plan.body(), ledger.begin(transfers), numbers);
         rows.files().forEach((id, number) -> {
             if (files.get(number).damagedAt().isPresent() && plan.status() == HttpServletResponse.SC_OK) {
                 rechecks.add(id);
@@ -104,15 +104,21 @@ class DownloadLedger {
 
     /**
      * Notes how a download ended, without waiting for the database: by then the reader has the bytes. Only if it came to
-     * nothing the rows may still be on their way; what could not be written has no end either.
+     * nothing the rows may still be on their way. What nobody has tried to write has no end either; where that failed the
+     * end is written all the same, for the row may be there, and one that is not is not changed by it.
      *
      * @param damaged which file was found to have other bytes than were submitted
      */
     void end(LedgerRows rows, TransferOutcome outcome, long sentBytes, OptionalInt damaged) {
         try {
             rows.entry().await();
-        } catch (RuntimeException notWritten) {
+        } catch (ProblemException notTried) {
             rechecks.removeAll(rows.files().keySet());
+            return;
+        } catch (RuntimeException fateUnknown) {
+            rechecks.removeAll(rows.files().keySet());
+            rows.ends(outcome, sentBytes, damaged)
+                    .forEach(end -> ledger.endIfThere(end.transfer(), end.outcome(), end.bytes()));
             return;
         }
         meters.counter("reportfiles.transfer.bytes").increment((double) sentBytes);

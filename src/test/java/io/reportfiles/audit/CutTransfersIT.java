@@ -1,5 +1,6 @@
 package io.reportfiles.audit;
 
+import static io.reportfiles.audit.LedgerScene.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.config.LedgerSettings;
@@ -47,7 +48,7 @@ class CutTransfersIT {
         for (int i = 0; i < 5; i++) {
             ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
         }
-        ledger.begin(TRANSFER);
+        begin(ledger, TRANSFER);
         chain.seal();
     }
 

@@ -2,6 +2,8 @@ package io.reportfiles.audit;
 
 import static io.reportfiles.audit.LedgerScene.LEASE;
 import static io.reportfiles.audit.LedgerScene.TRANSFER;
+import static io.reportfiles.audit.LedgerScene.begin;
+import static io.reportfiles.audit.LedgerScene.beginAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +48,7 @@ abstract class ForgottenTransfersContract {
     void takesInWhatADeadNodeLeft() {
         TransferChain ofTheDead = scene.newChain();
         TransferLedger dead = scene.ledger(lease, ofTheDead);
-        dead.end(dead.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        dead.end(begin(dead, TRANSFER), TransferOutcome.COMPLETE, 5);
         dead.writeEnds();
         assertThat(chain.verify(Optional.empty()))
                 .as("it may be about to seal it itself")
@@ -66,7 +68,7 @@ abstract class ForgottenTransfersContract {
     void takesInWhatWasLeftBeforeALongStandstill() {
         scene.seal(1);
         TransferLedger dead = scene.ledger(lease, scene.newChain());
-        dead.beginAll(Collections.nCopies(1001, TRANSFER)) // more than at once
+        beginAll(dead, Collections.nCopies(1001, TRANSFER)) // more than at once
                 .forEach(id -> dead.end(id, TransferOutcome.COMPLETE, 5));
         dead.writeEnds();
         clock.advance(Duration.ofDays(9));
@@ -80,7 +82,7 @@ abstract class ForgottenTransfersContract {
     @Test
     void takesInWhatACrashBeforeALongStandstillInterrupted() {
         scene.seal(1);
-        ledger.begin(TRANSFER);
+        begin(ledger, TRANSFER);
         clock.advance(Duration.ofDays(9));
         scene.node(Optional.empty()).interruptDead();
         TransferChain again = scene.newChain();
@@ -97,7 +99,7 @@ abstract class ForgottenTransfersContract {
     @Test
     void takesInALongTransferWhoseEndWasLost() {
         scene.seal(1);
-        ledger.begin(TRANSFER);
+        begin(ledger, TRANSFER);
         clock.advance(Duration.ofDays(20));
         scene.seal(1);
         lease.end();
@@ -150,10 +152,10 @@ abstract class ForgottenTransfersContract {
 
     @Test
     void takesInAnInterruptionOnceItStands() {
-        UUID running = ledger.begin(TRANSFER);
+        UUID running = begin(ledger, TRANSFER);
         clock.advance(LEASE.plusSeconds(1));
         scene.node(Optional.empty()).interruptDead();
-        ledger.end(ledger.begin(TRANSFER), TransferOutcome.INTERRUPTED, 1);
+        ledger.end(begin(ledger, TRANSFER), TransferOutcome.INTERRUPTED, 1);
         ledger.writeEnds();
         assertThat(chain.verify(Optional.empty()).number()).isZero();
 
@@ -166,11 +168,11 @@ abstract class ForgottenTransfersContract {
 
     @Test
     void endsWrittenAtTheStopAndAfterItAreSealed() {
-        ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        ledger.end(begin(ledger, TRANSFER), TransferOutcome.COMPLETE, 5);
         ledger.writeEnds();
         chain.seal();
-        UUID ended = ledger.begin(TRANSFER);
-        UUID late = ledger.begin(TRANSFER);
+        UUID ended = begin(ledger, TRANSFER);
+        UUID late = begin(ledger, TRANSFER);
         ledger.end(ended, TransferOutcome.COMPLETE, 5);
         ledger.stop();
         assertThat(seals()).isEqualTo(2);
@@ -180,7 +182,7 @@ abstract class ForgottenTransfersContract {
 
     @Test
     void nodeThatStopsBeforeItHasSealedAnythingLeavesThatToOthers() {
-        ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        ledger.end(begin(ledger, TRANSFER), TransferOutcome.COMPLETE, 5);
         ledger.stop();
         assertThat(seals()).as("the whole ledger would have to be read").isZero();
         clock.advance(Duration.ofHours(3));

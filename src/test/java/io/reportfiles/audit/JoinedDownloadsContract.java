@@ -3,6 +3,7 @@ package io.reportfiles.audit;
 import static io.reportfiles.audit.LedgerScene.ALL;
 import static io.reportfiles.audit.LedgerScene.FIRST;
 import static io.reportfiles.audit.LedgerScene.NOW;
+import static io.reportfiles.audit.LedgerScene.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.access.Caller;
@@ -57,7 +58,7 @@ abstract class JoinedDownloadsContract {
 
     @Test
     void segmentsThatRunAtTheSameTimeAreOne() {
-        UUID slow = ledger.begin(of("aria2", new TransferRange(0, 50)));
+        UUID slow = begin(ledger, of("aria2", new TransferRange(0, 50)));
         clock.advance(Duration.ofDays(3));
         transfer("aria2", 50, 50);
         assertThat(joined().items()).singleElement().satisfies(download -> {
@@ -71,7 +72,7 @@ abstract class JoinedDownloadsContract {
     @Test
     void anotherWholeFileADayOrAnotherClientIsAnother() {
         UUID first = transfer("wget", 0, 40);
-        UUID again = ledger.begin(of("wget"));
+        UUID again = begin(ledger, of("wget"));
         UUID other = transfer("curl", 40, 60);
         ledger.end(again, TransferOutcome.CLIENT_GONE, 40);
         ledger.writeEnds();
@@ -98,7 +99,7 @@ abstract class JoinedDownloadsContract {
     @Test
     void accountsThatGotTheFileAtOnceAreKnown() {
         transfer("wget", 0, 40);
-        UUID whole = ledger.begin(of("curl"));
+        UUID whole = begin(ledger, of("curl"));
         assertThat(ledger.accountsWithWhole(file)).isEmpty();
         ledger.end(whole, TransferOutcome.COMPLETE, 100);
         assertThat(ledger.accountsWithWhole(file)).containsExactly("ann");
@@ -133,7 +134,7 @@ abstract class JoinedDownloadsContract {
     }
 
     private UUID transfer(String agent, long first, long length) {
-        UUID id = ledger.begin(of(agent, new TransferRange(first, length)));
+        UUID id = begin(ledger, of(agent, new TransferRange(first, length)));
         ledger.end(id, TransferOutcome.COMPLETE, length);
         ledger.writeEnds();
         clock.advance(Duration.ofSeconds(1)); // or two would have begun in any order

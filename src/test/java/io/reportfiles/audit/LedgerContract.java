@@ -4,6 +4,7 @@ import static io.reportfiles.audit.LedgerScene.ALL;
 import static io.reportfiles.audit.LedgerScene.FIRST;
 import static io.reportfiles.audit.LedgerScene.NOW;
 import static io.reportfiles.audit.LedgerScene.TRANSFER;
+import static io.reportfiles.audit.LedgerScene.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,7 +56,7 @@ abstract class LedgerContract {
 
     @Test
     void transferIsEndedOnce() {
-        UUID id = ledger.begin(TRANSFER);
+        UUID id = begin(ledger, TRANSFER);
         assertThat(scene.transfers(ALL)).singleElement().satisfies(transfer -> {
             assertThat(transfer.outcome()).isEqualTo(TransferOutcome.STARTED);
             assertThat(transfer.endedAt()).isEmpty();
@@ -79,11 +80,11 @@ abstract class LedgerContract {
 
     @Test
     void transfersAreCountedByTheDaysOfAZone() {
-        ledger.begin(TRANSFER); // 02:30 in Berlin is skipped on this day: it is 03:30, still the 31st
+        begin(ledger, TRANSFER); // 02:30 in Berlin is skipped on this day: it is 03:30, still the 31st
         moveTo("2024-03-31T21:59:59Z");
         ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
         moveTo("2024-03-31T22:00:00Z"); // the 1st of April in Berlin, by summer time
-        ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        ledger.end(begin(ledger, TRANSFER), TransferOutcome.COMPLETE, 5);
         moveTo("2024-04-02T00:00:00Z");
 
         TransferSummary summary = summary("by", "day,outcome", "zone", "Europe/Berlin");
@@ -130,13 +131,13 @@ abstract class LedgerContract {
                 Optional.of(100L),
                 List.of());
         TransferLedger there = scene.ledger(scene.node(Optional.empty()));
-        there.begin(whole);
-        there.begin(whole.ofRanges(List.of(new TransferRange(10, 5)), 100));
-        there.end(there.begin(whole), TransferOutcome.CLIENT_GONE, 7);
-        there.end(there.begin(TRANSFER), TransferOutcome.COMPLETE, 1000); // of nobody
+        begin(there, whole);
+        begin(there, whole.ofRanges(List.of(new TransferRange(10, 5)), 100));
+        there.end(begin(there, whole), TransferOutcome.CLIENT_GONE, 7);
+        there.end(begin(there, TRANSFER), TransferOutcome.COMPLETE, 1000); // of nobody
         there.record(whole, TransferOutcome.REFUSED, 429);
         there.writeEnds();
-        ledger.begin(whole);
+        begin(ledger, whole);
 
         assertThat(ledger.bytesElsewhere(List.of("ann", "bob"), NOW)).isEqualTo(Map.of("ann", 112L));
         assertThat(ledger.bytesElsewhere(List.of("ann"), NOW.plusSeconds(1))).isEmpty();
@@ -145,7 +146,7 @@ abstract class LedgerContract {
 
     @Test
     void beginIsCommittedWhenItReturns() {
-        UUID id = ledger.begin(TRANSFER);
+        UUID id = begin(ledger, TRANSFER);
         assertThat(scene.ledger(lease)
                         .list(ALL, FIRST)
                         .items()) // nothing that this ledger keeps in memory plays a part
@@ -155,7 +156,7 @@ abstract class LedgerContract {
 
     @Test
     void severalRangesAreKept() {
-        ledger.begin(TRANSFER.ofRanges(List.of(new TransferRange(90, 10), new TransferRange(0, 5)), 100));
+        begin(ledger, TRANSFER.ofRanges(List.of(new TransferRange(90, 10), new TransferRange(0, 5)), 100));
         assertThat(scene.transfers(ALL)).singleElement().satisfies(transfer -> {
             assertThat(transfer.range()).contains(new TransferRange(0, 100));
             assertThat(transfer.ranges()).contains("90-99,0-4");
@@ -193,7 +194,7 @@ abstract class LedgerContract {
 
     @Test
     void endIsFinal() {
-        UUID id = ledger.begin(TRANSFER);
+        UUID id = begin(ledger, TRANSFER);
         assertThatThrownBy(() -> ledger.end(id, TransferOutcome.STARTED, 0))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ledger.end(id, TransferOutcome.COMPLETE, -1))
@@ -225,7 +226,7 @@ abstract class LedgerContract {
             if (i % 200 == 0) {
                 clock.advance(Duration.ofSeconds(1));
             }
-            ledger.begin(TRANSFER);
+            begin(ledger, TRANSFER);
         }
         List<TransferDetails> all = new ArrayList<>();
         ledger.forEach(ALL, all::add);
@@ -238,8 +239,8 @@ abstract class LedgerContract {
         UUID file = UUID.randomUUID();
         Caller ann = new Caller(UUID.randomUUID(), "ann", Set.of(), Optional.empty(), Optional.empty());
         FileRow.insert(database, file, ann);
-        UUID damaged = ledger.begin(TRANSFER.ofFile(file));
-        UUID intact = ledger.begin(TRANSFER.ofFile(file));
+        UUID damaged = begin(ledger, TRANSFER.ofFile(file));
+        UUID intact = begin(ledger, TRANSFER.ofFile(file));
         ledger.end(damaged, TransferOutcome.INTEGRITY_FAILED, 0);
         ledger.endIntact(intact, 100);
         assertThat(scene.findings()).isEmpty();
@@ -250,7 +251,7 @@ abstract class LedgerContract {
 
     @Test
     void endAfterTheStopIsWrittenAtOnce() {
-        UUID late = ledger.begin(TRANSFER);
+        UUID late = begin(ledger, TRANSFER);
         ledger.stop();
         ledger.end(late, TransferOutcome.INTERRUPTED, 7);
         assertThat(scene.ledger(lease).list(ALL, FIRST).items())
@@ -260,7 +261,7 @@ abstract class LedgerContract {
 
     @Test
     void stopDoesNotDependOnTheChain() {
-        ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        ledger.end(begin(ledger, TRANSFER), TransferOutcome.COMPLETE, 5);
         database.execute("alter table transfer_seal rename to away");
         ledger.stop();
         assertThat(scene.outcomes()).containsExactly(TransferOutcome.COMPLETE);
@@ -276,7 +277,7 @@ abstract class LedgerContract {
                     }
                 });
         unchained.record(TRANSFER, TransferOutcome.REFUSED, 404);
-        unchained.end(unchained.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        unchained.end(begin(unchained, TRANSFER), TransferOutcome.COMPLETE, 5);
         unchained.writeEnds();
         assertThat(scene.outcomes()).containsExactlyInAnyOrder(TransferOutcome.REFUSED, TransferOutcome.COMPLETE);
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A ledger, its node, its chain and its clock over a database, and more of them for tests with several nodes. */
 final class LedgerScene implements AutoCloseable {
@@ -86,6 +87,18 @@ final class LedgerScene implements AutoCloseable {
     TransferLedger ledger(NodeLease node, TransferChain itsChain) {
         return new TransferLedger(
                 database.entities(), database.transactions(), clock, node, itsChain, Runnable::run, findings::add);
+    }
+
+    /** A transfer that has begun: its row is there. */
+    static UUID begin(TransferLedger ledger, NewTransfer transfer) {
+        return beginAll(ledger, List.of(transfer)).get(0);
+    }
+
+    /** Transfers that have begun together: their rows are there. */
+    static List<UUID> beginAll(TransferLedger ledger, List<NewTransfer> transfers) {
+        LedgerEntry entry = ledger.begin(transfers);
+        entry.await();
+        return entry.ids();
     }
 
     /** Puts so many transfers into the chain. */

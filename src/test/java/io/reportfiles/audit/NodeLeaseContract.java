@@ -3,6 +3,7 @@ package io.reportfiles.audit;
 import static io.reportfiles.audit.LedgerScene.ALL;
 import static io.reportfiles.audit.LedgerScene.LEASE;
 import static io.reportfiles.audit.LedgerScene.TRANSFER;
+import static io.reportfiles.audit.LedgerScene.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.persistence.MovableClock;
@@ -44,8 +45,8 @@ abstract class NodeLeaseContract {
         private UUID running;
 
         @BeforeEach
-        void begin() {
-            running = ledger.begin(TRANSFER);
+        void createScene() {
+            running = begin(ledger, TRANSFER);
         }
 
         @Test
@@ -57,7 +58,7 @@ abstract class NodeLeaseContract {
 
         @Test
         void hasItsTransfersInterruptedAfterwards() {
-            UUID ended = ledger.begin(TRANSFER);
+            UUID ended = begin(ledger, TRANSFER);
             ledger.end(ended, TransferOutcome.COMPLETE, 5);
             ledger.writeEnds();
             clock.advance(LEASE.plusMillis(1));
@@ -92,7 +93,7 @@ abstract class NodeLeaseContract {
     void restartOfANodeWithANameInterruptsAtOnceWhatItsPredecessorLeft() {
         NodeLease first = scene.node(Optional.of("a"));
         first.renew();
-        scene.ledger(first).begin(TRANSFER);
+        begin(scene.ledger(first), TRANSFER);
         scene.node(Optional.of("b")).interruptDead();
         assertThat(scene.outcomes()).containsExactly(TransferOutcome.STARTED);
         scene.node(Optional.of("a")).interruptDead();
@@ -101,8 +102,8 @@ abstract class NodeLeaseContract {
 
     @Test
     void nodeThatStopsLeavesNothingBehind() {
-        ledger.begin(TRANSFER);
-        UUID ended = ledger.begin(TRANSFER);
+        begin(ledger, TRANSFER);
+        UUID ended = begin(ledger, TRANSFER);
         ledger.end(ended, TransferOutcome.COMPLETE, 5);
         ledger.stop();
         lease.end();

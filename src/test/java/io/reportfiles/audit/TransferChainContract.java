@@ -1,6 +1,8 @@
 package io.reportfiles.audit;
 
 import static io.reportfiles.audit.LedgerScene.TRANSFER;
+import static io.reportfiles.audit.LedgerScene.begin;
+import static io.reportfiles.audit.LedgerScene.beginAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.persistence.MovableClock;
@@ -45,8 +47,8 @@ abstract class TransferChainContract {
 
     @Test
     void isIntactAsLongAsNothingIsTouched() {
-        UUID running = ledger.begin(TRANSFER);
-        ledger.end(ledger.begin(TRANSFER), TransferOutcome.COMPLETE, 5);
+        UUID running = begin(ledger, TRANSFER);
+        ledger.end(begin(ledger, TRANSFER), TransferOutcome.COMPLETE, 5);
         ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
         ledger.writeEnds();
         ChainVerification verification = chain.verify(Optional.empty());
@@ -167,7 +169,8 @@ abstract class TransferChainContract {
         for (int i = 0; i < 3; i++) {
             TransferChain one = scene.newChain();
             TransferLedger node = scene.ledger(lease, one);
-            node.beginAll(Collections.nCopies(1500, TRANSFER)).forEach(id -> node.end(id, TransferOutcome.COMPLETE, 5));
+            beginAll(node, Collections.nCopies(1500, TRANSFER))
+                    .forEach(id -> node.end(id, TransferOutcome.COMPLETE, 5));
             node.writeEnds();
             chains.add(one);
         }

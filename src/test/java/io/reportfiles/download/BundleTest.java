@@ -56,8 +56,18 @@ class BundleTest {
     }
 
     private static List<End> ends(TransferOutcome outcome, long sent, OptionalInt damaged) {
-        return new LedgerRows(BODY, new LedgerEntry(List.of(id(0), id(1), id(2)), () -> {}), List.of(0, 1, 2))
-                .ends(outcome, sent, damaged);
+        LedgerEntry entry = new LedgerEntry() {
+            @Override
+            public List<UUID> ids() {
+                return List.of(id(0), id(1), id(2));
+            }
+
+            @Override
+            public void await() {
+                throw new AssertionError("not what an end waits for");
+            }
+        };
+        return new LedgerRows(BODY, entry, List.of(0, 1, 2)).ends(outcome, sent, damaged);
     }
 
     /** Where the content of a file begins. */
