@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Many readers of one file in one thread, each with a connection of its own. Their time goes round in steps of a quarter
- * of a second; in each a reader takes what its rate allows. What was not there in time can be made up for within a second
- * only: packets do not come in quarters of a second, and a reader of whatever server finds some too few now and then.
+ * Many readers of one file in one thread, each with a connection of its own. A reader takes four times a second what its
+ * rate allows, and not all of them at the same moment. What was not there in time can be made up for within a second only:
+ * packets do not come in quarters of a second, and a reader of whatever server finds some too few now and then.
  */
 final class Crowd {
 
-    private static final int STEPS_PER_SECOND = 4;
+    private static final int TURNS_PER_SECOND = 4;
+    private static final int TICKS_PER_TURN = 25;
+    private static final int TICKS_PER_SECOND = TURNS_PER_SECOND * TICKS_PER_TURN;
 
     private final List<Reader> readers = new ArrayList<>();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(1 << 20);
@@ -44,8 +46,8 @@ final class Crowd {
             throws IOException, InterruptedException {
         byte[] head = request.getBytes(US_ASCII);
         long begin = System.nanoTime();
-        for (int step = 0; readers.size() < count; step++) {
-            long due = Math.min(count, (long) perSecond * (step + 1) / STEPS_PER_SECOND);
+        for (int tick = 0; readers.size() < count; tick++) {
+            long due = Math.min(count, (long) perSecond * (tick + 1) / TICKS_PER_SECOND);
             while (readers.size() < due) {
                 SocketChannel channel = SocketChannel.open();
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, 32 << 10);
@@ -54,32 +56,34 @@ final class Crowd {
                 channel.configureBlocking(false);
                 readers.add(new Reader(channel));
             }
-            readAll(bytesPerSecond, false);
-            sleepUntil(begin, step + 1);
+            readSome(tick, bytesPerSecond, false);
+            sleepUntil(begin, tick + 1);
         }
     }
 
     /** Reads on for some seconds at {@code bytesPerSecond} each, or not at all when that is 0. */
     void goOn(int seconds, int bytesPerSecond, boolean counted) throws InterruptedException {
         long begin = System.nanoTime();
-        for (int step = 0; step < seconds * STEPS_PER_SECOND; step++) {
-            readAll(bytesPerSecond, counted);
-            sleepUntil(begin, step + 1);
+        for (int tick = 0; tick < seconds * TICKS_PER_SECOND; tick++) {
+            readSome(tick, bytesPerSecond, counted);
+            sleepUntil(begin, tick + 1);
         }
     }
 
-    private static void sleepUntil(long begin, int steps) throws InterruptedException {
-        long due = begin + steps * (1_000_000_000L / STEPS_PER_SECOND);
+    private static void sleepUntil(long begin, int ticks) throws InterruptedException {
+        long due = begin + ticks * (1_000_000_000L / TICKS_PER_SECOND);
         long left = due - System.nanoTime();
         if (left > 0) {
             Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
         }
     }
 
-    private void readAll(int bytesPerSecond, boolean counted) {
-        for (Reader reader : readers) {
+    /** Reads for those whose turn it is. */
+    private void readSome(int tick, int bytesPerSecond, boolean counted) {
+        for (int i = tick % TICKS_PER_TURN; i < readers.size(); i += TICKS_PER_TURN) {
+            Reader reader = readers.get(i);
             reader.owed = reader.answered
-                    ? Math.min(bytesPerSecond, reader.owed + bytesPerSecond / STEPS_PER_SECOND)
+                    ? Math.min(bytesPerSecond, reader.owed + bytesPerSecond / TURNS_PER_SECOND)
                     : 1024; // the head is not waited with
             if (!reader.ended && reader.owed > 0) {
                 read(reader, counted);
