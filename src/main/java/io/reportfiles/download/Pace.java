@@ -7,7 +7,7 @@ import java.util.Optional;
  * How much to ask the store for, and when, for a reader who is slow. Each time such a reader can take more its stream
  * has long gone to others, and opening one costs the same for a little as for a lot. A system wakes us when a third of a
  * connection's send buffer is free; the other two thirds last the reader twice as long as it took to free that one. So
- * there is time to wait until more is free, and as much is asked for as it took before.
+ * there is time to wait as long again, which leaves half of that; and as much is asked for as it took before.
  *
  * <p>Not thread-safe.
  */
@@ -16,11 +16,12 @@ final class Pace {
     /** A reader who takes so long is slow. */
     static final Duration LATE = Duration.ofMillis(500);
 
-    private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(4);
     private static final long LEAST_STRETCH = 16 << 10;
 
     private long burstFrom;
     private long stretch = Long.MAX_VALUE;
+    private long more = Long.MAX_VALUE;
     private int slowTimes;
 
     /**
@@ -33,14 +34,18 @@ final class Pace {
         if (slowTimes < 3) {
             return Optional.empty();
         }
-        Duration rest = idle.multipliedBy(3).dividedBy(4);
-        return Optional.of(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
+        return Optional.of(idle.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : idle);
     }
 
-    /** How many bytes to ask the store for now. If that was not enough it is twice as many next time. */
+    /**
+     * How many bytes to ask the store for now. If that was not enough it is a quarter of them next time, and then twice as
+     * many each time: whoever takes a little more than before is soon done, and of a stream with a lot left in it the
+     * connection is lost.
+     */
     long nextStretch() {
         long next = stretch;
-        stretch = Math.max(stretch, 2 * stretch); // the largest stays as it is
+        stretch = more;
+        more = Math.max(more, 2 * more); // the largest stays as it is
         return next;
     }
 
@@ -49,5 +54,6 @@ final class Pace {
         long burst = sentBytes - burstFrom;
         burstFrom = sentBytes;
         stretch = Math.max(LEAST_STRETCH, burst + burst / 4);
+        more = Math.max(LEAST_STRETCH, stretch / 4);
     }
 }

@@ -18,12 +18,14 @@ class PaceTest {
     }
 
     @Test
-    void aLittleMoreThanTheLastBurstIsAskedForAndThenMore() {
+    void aLittleMoreThanTheLastBurstIsAskedForAndThenMoreAndMore() {
         pace.noteBurst(1_000_000);
-        pace.noteBurst(1_040_000);
+        pace.noteBurst(1_080_000);
+        assertThat(pace.nextStretch()).isEqualTo(100_000);
+        assertThat(pace.nextStretch()).isEqualTo(25_000);
         assertThat(pace.nextStretch()).isEqualTo(50_000);
         assertThat(pace.nextStretch()).isEqualTo(100_000);
-        pace.noteBurst(1_040_001);
+        pace.noteBurst(1_080_001);
         assertThat(pace.nextStretch()).as("a request costs the same for less").isEqualTo(16_384);
     }
 
@@ -31,8 +33,8 @@ class PaceTest {
     void whoIsSlowAgainAndAgainCanWait() {
         assertThat(pace.rest(SLOW)).isEmpty();
         assertThat(pace.rest(SLOW)).isEmpty();
-        assertThat(pace.rest(SLOW)).hasValue(Duration.ofMillis(1200));
-        assertThat(pace.rest(Duration.ofMinutes(1))).hasValue(Duration.ofSeconds(2));
+        assertThat(pace.rest(SLOW)).hasValue(SLOW);
+        assertThat(pace.rest(Duration.ofMinutes(1))).hasValue(Duration.ofSeconds(4));
     }
 
     @Test
