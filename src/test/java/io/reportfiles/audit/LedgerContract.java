@@ -250,6 +250,16 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whatMayBeThereIsEndedIfItIs() {
+        ledger.endIfThere(begin(ledger, TRANSFER), TransferOutcome.INTERRUPTED, 0);
+        ledger.endIfThere(UUID.randomUUID(), TransferOutcome.INTEGRITY_FAILED, 0);
+        ledger.writeEnds();
+        scene.chain().seal();
+        assertThat(scene.outcomes()).containsExactly(TransferOutcome.INTERRUPTED);
+        assertThat(scene.findings()).isEmpty();
+    }
+
+    @Test
     void endAfterTheStopIsWrittenAtOnce() {
         UUID late = begin(ledger, TRANSFER);
         ledger.stop();
