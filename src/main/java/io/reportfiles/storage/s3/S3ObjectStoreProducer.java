@@ -43,7 +43,10 @@ class S3ObjectStoreProducer {
     @Inject
     private MeterRegistry meters;
 
-    /** Its threads know nothing of the request that a part comes with, whose EntityManager Payara would close behind it. */
+    /**
+     * Unlike those of an executor its threads take over nothing of the request that a part comes with, whose EntityManager
+     * Payara would close behind it.
+     */
     @Resource
     private ManagedThreadFactory threadFactory;
 
