@@ -73,6 +73,7 @@ class BackgroundThreadsTest {
                 awaitQuietly(mayEnd);
             });
             assertThat(worker.get()).isNotSameAs(Thread.currentThread());
+            mayEnd.await();
         }
         assertThat(made.makers.get(0)).as("of the thread that says when").isSameAs(Thread.currentThread());
         assertThat(made.makers.subList(1, made.makers.size()))
