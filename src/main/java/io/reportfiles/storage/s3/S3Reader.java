@@ -5,19 +5,16 @@ import io.reportfiles.storage.ObjectVersion;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.retry.ClockSkew;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
@@ -36,17 +33,14 @@ final class S3Reader {
     /** All requests share one retry quota, as those of the SDK's client do. */
     private static final String RETRY_SCOPE = "GLOBAL";
 
-    private static final String USER_AGENT = "report-files";
+    private static final int FORBIDDEN = 403;
 
     private final S3Connection connection;
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
-    private final Clock clock;
-    private volatile Clock signingClock;
+    private final S3Signatures signatures;
 
     S3Reader(S3Connection connection, Clock clock) {
         this.connection = connection;
-        this.clock = clock;
-        this.signingClock = clock;
+        this.signatures = new S3Signatures(connection, clock);
     }
 
     /**
@@ -64,11 +58,11 @@ final class S3Reader {
         AwsCredentials credentials = connection.credentials().resolveCredentials();
         while (true) {
             try {
-                S3Answer answer = attempt(signed(version, part, credentials), callEnd);
+                S3Answer answer = attempt(version, part, credentials, callEnd);
                 connection.retries().recordSuccess(RecordSuccessRequest.create(token));
                 return answer;
             } catch (SdkException failure) {
-                correctClock(failure);
+                signatures.learnFrom(failure);
                 RefreshRetryTokenResponse again = requireAnotherTry(token, failure);
                 token = again.token();
                 pause(again.delay());
@@ -76,26 +70,26 @@ final class S3Reader {
         }
     }
 
-    private SdkHttpRequest signed(ObjectVersion version, ByteRange part, AwsCredentials credentials) {
-        S3Addresses.Address address = connection.addresses().of(version.bucket());
-        SdkHttpRequest.Builder request = address.get(version)
-                .putHeader("Range", "bytes=" + part.offset() + '-' + (part.end() - 1))
-                .putHeader("If-Match", '"' + version.eTag() + '"')
-                .putHeader("User-Agent", USER_AGENT);
-        connection.bucketOwner().ifPresent(owner -> request.putHeader("x-amz-expected-bucket-owner", owner));
-        return signer.sign(sign -> sign.request(request.build())
-                        .identity(credentials)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, address.signingName())
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, address.signingRegion())
-                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false) // as S3 wants it
-                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
-                        .putProperty(HttpSigner.SIGNING_CLOCK, signingClock))
-                .request();
+    private S3Answer attempt(ObjectVersion version, ByteRange part, AwsCredentials credentials, long callEnd) {
+        Optional<SdkHttpRequest> kept = signatures.kept(version, credentials);
+        if (kept.isPresent()) {
+            try {
+                return send(kept.get(), part, callEnd);
+            } catch (AwsServiceException refusal) {
+                if (refusal.statusCode() != FORBIDDEN || refusal.isClockSkewException()) {
+                    throw refusal;
+                } // a bucket's policy may want younger signatures than S3 does
+            }
+        }
+        return send(signatures.sign(version, credentials), part, callEnd);
     }
 
     /** One request; it may take no longer than an attempt may, nor than is left for the call. */
-    private S3Answer attempt(SdkHttpRequest request, long callEnd) {
+    private S3Answer send(SdkHttpRequest signed, ByteRange part, long callEnd) {
         requireNoInterrupt();
+        SdkHttpRequest request = signed.toBuilder()
+                .putHeader("Range", "bytes=" + part.offset() + '-' + (part.end() - 1))
+                .build();
         ExecutableHttpRequest exchange = connection
                 .http()
                 .prepareRequest(HttpExecuteRequest.builder().request(request).build());
@@ -131,15 +125,6 @@ final class S3Reader {
                             .build());
         } catch (TokenAcquisitionFailedException enough) {
             throw failure;
-        }
-    }
-
-    /** Signatures are valid for some minutes only: if S3 says that our clock is wrong, the next is made by its clock. */
-    private void correctClock(SdkException failure) {
-        if (failure instanceof AwsServiceException answer && answer.isClockSkewException()) {
-            Instant now = clock.instant();
-            ClockSkew.getServerTime(answer.awsErrorDetails().sdkHttpResponse())
-                    .ifPresent(theirs -> signingClock = Clock.offset(clock, Duration.between(now, theirs)));
         }
     }
 

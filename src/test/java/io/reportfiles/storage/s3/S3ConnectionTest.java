@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.reportfiles.config.TestSettings;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectContent;
@@ -19,13 +18,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What goes over the wire for each setting, and what is made of answers no well-behaved server would give. */
 class S3ConnectionTest {
@@ -157,114 +150,6 @@ class S3ConnectionTest {
             assertThat(server.lastRequest().header("Range")).contains("bytes=10-14");
             assertThat(server.lastRequest().header("If-Match")).contains("\"tag\"");
             assertThat(server.lastRequest().target().getQuery()).contains("versionId=v1");
-        }
-    }
-
-    /** Reads do not pass through the SDK's pipeline: what it would have done is shown here. */
-    @Nested
-    class Reading {
-
-        private RecordingServer.Request readWith(String... settings) {
-            try (StoreUnderTest subject = StoreUnderTest.at(server.endpoint(), settings)) {
-                assertThatThrownBy(() -> subject.store().open(PIN, new ByteRange(10, 5)))
-                        .isInstanceOf(ObjectChangedException.class); // since the answer has no such part
-            }
-            return server.lastRequest();
-        }
-
-        @Test
-        void requestIsSignedForTheRegion() {
-            assertThat(readWith("s3.region", "eu-central-1").header("Authorization"))
-                    .get()
-                    .asString()
-                    .contains("Credential=tester/", "/eu-central-1/s3/aws4_request", "range", "if-match");
-            assertThat(server.lastRequest().header("x-amz-content-sha256")).isPresent();
-        }
-
-        @Test
-        void temporaryKeysAndTheExpectedOwnerGoWithIt() {
-            RecordingServer.Request request =
-                    readWith("s3.session-token", "a-token", "s3.bucket-owner", "123456789012");
-
-            assertThat(request.header("x-amz-security-token")).contains("a-token");
-            assertThat(request.header("x-amz-expected-bucket-owner")).contains("123456789012");
-        }
-
-        @Test
-        void bucketStandsInThePathOrInTheHostName() {
-            assertThat(readWith().target()).hasPath("/reports/ak/2027/Q3/file");
-            assertThat(readWith(
-                                    "s3.path-style", "false",
-                                    "s3.endpoint", "http://s3.invalid/",
-                                    "s3.proxy", server.endpoint().toString())
-                            .target())
-                    .isEqualTo(URI.create("http://reports.s3.invalid/ak/2027/Q3/file?versionId=v1"));
-        }
-
-        @Test
-        void accessPointIsFoundByItsArn() {
-            ObjectVersion pin = new ObjectVersion(
-                    "arn:aws:s3:eu-central-1:123456789012:accesspoint/reports", KEY, Optional.of("v1"), "tag");
-            try (StoreUnderTest subject = StoreUnderTest.at(
-                    server.endpoint(),
-                    "s3.path-style",
-                    "false",
-                    "s3.region",
-                    "eu-central-1",
-                    "s3.endpoint",
-                    "http://s3.invalid",
-                    "s3.proxy",
-                    server.endpoint().toString())) {
-                assertThatThrownBy(() -> subject.store().open(pin, new ByteRange(10, 5)))
-                        .isInstanceOf(ObjectChangedException.class);
-            }
-            assertThat(server.lastRequest().target()).hasHost("reports-123456789012.s3.invalid");
-        }
-
-        @Test
-        void keyIsEscapedAsItIsSigned() {
-            ObjectVersion pin = new ObjectVersion("reports", new ObjectKey("a b/ü+~&"), Optional.of("v/1+"), "tag");
-            try (StoreUnderTest subject = StoreUnderTest.at(server.endpoint())) {
-                assertThatThrownBy(() -> subject.store().open(pin, new ByteRange(10, 5)))
-                        .isInstanceOf(ObjectChangedException.class);
-            }
-            assertThat(server.lastRequest().target().getRawPath()).isEqualTo("/reports/a%20b/%C3%BC%2B~%26");
-            assertThat(server.lastRequest().target().getRawQuery()).isEqualTo("versionId=v%2F1%2B");
-        }
-
-        @Test
-        void clockOfTheServerIsTakenWhereOursIsWrong() throws IOException {
-            Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofDays(-1000));
-            try (RecordingServer right = RecordingServer.answering(exchange ->
-                            RecordingServer.send(exchange, 403, "<Error><Code>RequestTimeTooSkewed</Code></Error>"));
-                    S3Connection connection = new S3Connection(TestSettings.s3(Map.of(
-                            "reportfiles.s3.endpoint", right.endpoint().toString(),
-                            "reportfiles.s3.path-style", "true",
-                            "reportfiles.s3.access-key", "tester",
-                            "reportfiles.s3.secret-key", "not-a-secret",
-                            "reportfiles.s3.max-attempts", "2")))) {
-                assertThatThrownBy(() -> new S3Reader(connection, wrong).get(PIN, ByteRange.whole(1)))
-                        .isInstanceOf(S3Exception.class);
-                assertThat(right.requests())
-                        .extracting(request ->
-                                request.header("x-amz-date").orElseThrow().substring(0, 8))
-                        .containsExactly(dayOf(wrong), dayOf(Clock.systemUTC()));
-            }
-        }
-
-        private static String dayOf(Clock clock) {
-            return LocalDate.now(clock).format(DateTimeFormatter.BASIC_ISO_DATE);
-        }
-
-        @Test
-        void answerThatIsNoXmlIsStillARefusal() throws IOException {
-            try (RecordingServer portal =
-                            RecordingServer.answering(exchange -> RecordingServer.send(exchange, 403, "<p>No & no"));
-                    StoreUnderTest subject = StoreUnderTest.at(portal.endpoint())) {
-                assertThatThrownBy(() -> subject.store().open(PIN, ByteRange.whole(1)))
-                        .isInstanceOf(StoreRefusedException.class)
-                        .hasMessageContaining("403");
-            }
         }
     }
 
