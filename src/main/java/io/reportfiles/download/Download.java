@@ -242,14 +242,13 @@ final class Download implements WriteListener {
             return true;
         }
         wasIdle = true;
-        pace.noteBurst(sentBytes);
         return false;
     }
 
     private void noteIdle(Duration idle) {
         share.adapt(idle);
         connection.limitPending(queueBytes());
-        pace.rest(idle).filter(rest -> reader.needsStream()).ifPresent(this::pause);
+        pace.rest(idle, sentBytes).filter(rest -> reader.needsStream()).ifPresent(this::pause);
     }
 
     private void pause(Duration pause) {
@@ -268,7 +267,7 @@ final class Download implements WriteListener {
             clientGone(new IOException("took no byte for " + idle));
         } else if (idle.compareTo(engine.settings().streamGrace()) > 0
                 ? lease.isHeld() || reader.readsAhead()
-                : lease.isHeld() && !lease.keepWhileIdle()) {
+                : lease.isHeld() && !lease.keepWhileIdle(pace.isSlow())) {
             loseStream();
         }
         return Next.WAIT;

@@ -66,9 +66,9 @@ final class StreamLease implements StreamSlots.Holder, AutoCloseable {
         return isHeld();
     }
 
-    /** Notes that the reader is idle. {@code false} means that others need the slot: release it. */
-    boolean keepWhileIdle() {
-        notedIdle = slots.keepWhileIdle(this);
+    /** Notes that the reader is idle, as is known of a slow one. {@code false} means that others need the slot: release it. */
+    boolean keepWhileIdle(boolean slow) {
+        notedIdle = slots.keepWhileIdle(this, slow);
         return notedIdle;
     }
 

@@ -19,10 +19,12 @@ final class StreamSlots {
 
     private final Deque<Holder> waiting = new ArrayDeque<>();
     private final Set<Holder> idle = new LinkedHashSet<>(); // longest idle first
+    private final int reserve;
     private int free;
 
     StreamSlots(int slots) {
         this.free = slots;
+        this.reserve = slots / 4;
     }
 
     /** Who may hold one slot. */
@@ -68,9 +70,13 @@ final class StreamSlots {
         return taken ? Optional.of(holder) : Optional.empty();
     }
 
-    /** Notes that the holder's reader is slow. {@code false} means that the slot is needed: release it at once. */
-    synchronized boolean keepWhileIdle(Holder holder) {
-        if (!waiting.isEmpty()) {
+    /**
+     * Notes that the holder's reader takes no more for now. {@code false} means that the slot is needed: release it at
+     * once. Readers who are known to be slow need not be asked: they leave a quarter of the slots to others, so that
+     * nobody has to wait until one of them has been heard.
+     */
+    synchronized boolean keepWhileIdle(Holder holder, boolean slow) {
+        if (!waiting.isEmpty() || (slow && free < reserve)) {
             return false;
         }
         idle.add(holder);

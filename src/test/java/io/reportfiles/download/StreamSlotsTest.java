@@ -51,8 +51,8 @@ class StreamSlotsTest {
     void theLongestIdleIsAskedWhenSlotsRunOut() {
         Noting idlest = taken();
         Noting idle = taken();
-        assertThat(slots.keepWhileIdle(idlest)).isTrue();
-        assertThat(slots.keepWhileIdle(idle)).isTrue();
+        assertThat(slots.keepWhileIdle(idlest, false)).isTrue();
+        assertThat(slots.keepWhileIdle(idle, false)).isTrue();
         waiting();
         assertThat(idlest.askedBack).isEqualTo(1);
         assertThat(idle.askedBack).isZero();
@@ -64,7 +64,7 @@ class StreamSlotsTest {
     void whoUsesItsSlotAgainIsNotAsked() {
         Noting busy = taken();
         taken();
-        slots.keepWhileIdle(busy);
+        slots.keepWhileIdle(busy, false);
         slots.resume(busy);
         waiting();
         assertThat(busy.askedBack).isZero();
@@ -75,7 +75,20 @@ class StreamSlotsTest {
         Noting slow = taken();
         taken();
         waiting();
-        assertThat(slots.keepWhileIdle(slow)).isFalse();
+        assertThat(slots.keepWhileIdle(slow, false)).isFalse();
+    }
+
+    @Test
+    void slowReadersLeaveAQuarterToOthers() {
+        StreamSlots many = new StreamSlots(8);
+        Noting holder = new Noting();
+        for (int i = 0; i < 6; i++) {
+            assertThat(many.take(holder)).isTrue();
+        }
+        assertThat(many.keepWhileIdle(new Noting(), true)).isTrue();
+        many.take(holder);
+        assertThat(many.keepWhileIdle(new Noting(), true)).isFalse();
+        assertThat(many.keepWhileIdle(new Noting(), false)).isTrue();
     }
 
     @Test
