@@ -39,6 +39,7 @@ public final class FaultProxy implements Closeable {
     private volatile Fault fault = new Fault.None();
     private volatile boolean closed;
     private ServerSocket listener;
+    private Thread acceptor;
 
     /** How the proxy treats its connections. */
     public sealed interface Fault {
@@ -128,7 +129,7 @@ public final class FaultProxy implements Closeable {
             fault = next;
             try {
                 if (next instanceof Fault.Refuse) {
-                    listener.close();
+                    stopListening();
                     open.forEach(Connection::reset);
                 } else if (listener.isClosed()) {
                     listener = listen(port);
@@ -154,7 +155,7 @@ public final class FaultProxy implements Closeable {
     public void close() throws IOException {
         synchronized (change) {
             closed = true;
-            listener.close();
+            stopListening();
             open.forEach(Connection::reset);
             change.notifyAll();
         }
@@ -164,8 +165,18 @@ public final class FaultProxy implements Closeable {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 512);
-        daemon("accept", () -> accept(socket));
+        acceptor = daemon("accept", () -> accept(socket));
         return socket;
+    }
+
+    /** The system lets others connect for as long as the call that accepts them has not returned. */
+    private void stopListening() throws IOException {
+        listener.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept(ServerSocket socket) {
@@ -178,7 +189,7 @@ public final class FaultProxy implements Closeable {
                     open.remove(connection);
                     connection.reset();
                 } else {
-                    daemon("client", connection::serve);
+                    var unused = daemon("client", connection::serve);
                 }
             } catch (IOException e) {
                 // closed: by close() or Refuse
@@ -186,10 +197,11 @@ public final class FaultProxy implements Closeable {
         }
     }
 
-    private static void daemon(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, "fault-proxy-" + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** One connection of the application, and the one it causes to S3. */
@@ -213,7 +225,7 @@ public final class FaultProxy implements Closeable {
                     return;
                 }
                 server.connect(target);
-                daemon("server", this::forwardAnswers);
+                var unused = daemon("server", this::forwardAnswers);
                 forwardRequests();
             } catch (IOException e) {
                 reset();

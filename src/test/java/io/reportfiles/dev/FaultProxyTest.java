@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
@@ -57,7 +58,7 @@ class FaultProxyTest {
         assertThat(proxy.openedConnections()).isEqualTo(1);
     }
 
-    @Test
+    @RepeatedTest(20)
     void refusesConnectionsUntilTheFaultIsLifted() throws IOException {
         proxy.set(new Fault.Refuse());
         assertThatThrownBy(this::get).isInstanceOf(ConnectException.class);
