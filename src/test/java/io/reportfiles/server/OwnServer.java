@@ -36,6 +36,10 @@ public final class OwnServer implements AutoCloseable {
     private static final Path SERVERS = Path.of(System.getProperty("reportfiles.it.servers", "target/servers"));
     private static final LocalS3.Credentials CREDENTIALS = new LocalS3.Credentials("access", "secret-of-a-test");
 
+    private static final String JVM =
+            "-Xmx256m -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions \"-XX:CompilerDirectivesFile=%s\" -XX:CompileCommand=quiet"
+                    .formatted(ServerRun.COMPILERS.toAbsolutePath());
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = FreePort.find();
     private final Path directory;
@@ -86,7 +90,9 @@ public final class OwnServer implements AutoCloseable {
                 "REPORTFILES_DB_URL",
                 "jdbc:h2:file:" + directory.resolve("database"),
                 "REPORTFILES_ADMIN_PASSWORD",
-                "only-for-this-test"));
+                "only-for-this-test",
+                "JDK_JAVA_OPTIONS",
+                JVM));
         all.putAll(environment);
         starts++;
         server = Optional.of(PayaraMicro.start(

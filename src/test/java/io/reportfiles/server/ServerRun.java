@@ -43,7 +43,8 @@ final class ServerRun implements AutoCloseable {
     private static final Path WILDFLY = Path.of(System.getProperty("reportfiles.it.wildfly", "target/servers/wildfly"));
     private static final Path SERVERS = Path.of(System.getProperty("reportfiles.it.servers", "target/servers"));
 
-    private static final Path COMPILERS = Path.of("src/build/test-servers.json");
+    /** Which methods the servers' optimising compiler is for; arquillian.xml has the reason. */
+    static final Path COMPILERS = Path.of("src/build/test-servers.json");
 
     /** Where Keycloak was unpacked to, in a run in which it is the identity provider. */
     private static final Optional<Path> KEYCLOAK =
