@@ -32,6 +32,9 @@ import java.util.zip.CRC32C;
  */
 final class BodyReader {
 
+    /** Reading as much for nothing costs less than a new connection. */
+    private static final int LITTLE = 256 << 10;
+
     private final Body body;
     private final List<Source> files;
     private final Function<Source, ReadAhead> readAheads;
@@ -267,8 +270,8 @@ final class BodyReader {
      */
     void letGo(byte[] scratch) {
         try {
-            while (streamLeft > 0 && streamLeft <= scratch.length && holdsStream()) {
-                streamLeft -= stream.get().read(scratch, 0, (int) streamLeft);
+            while (streamLeft > 0 && streamLeft <= LITTLE && holdsStream()) {
+                streamLeft -= stream.get().read(scratch, 0, (int) Math.min(streamLeft, scratch.length));
             }
         } catch (ObjectStoreException e) {
             // It is of use to nobody.

@@ -242,6 +242,7 @@ final class Download implements WriteListener {
             return true;
         }
         wasIdle = true;
+        pace.noteBurst(sentBytes);
         return false;
     }
 
@@ -267,7 +268,7 @@ final class Download implements WriteListener {
             clientGone(new IOException("took no byte for " + idle));
         } else if (idle.compareTo(engine.settings().streamGrace()) > 0
                 ? lease.isHeld() || reader.readsAhead()
-                : lease.isHeld() && !lease.keepWhileIdle(pace.isSlow())) {
+                : lease.isHeld() && !lease.keepWhileIdle(pace.isSlow(sentBytes))) {
             loseStream();
         }
         return Next.WAIT;

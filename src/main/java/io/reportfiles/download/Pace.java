@@ -7,10 +7,10 @@ import java.util.Optional;
  * How much to ask the store for, and when, for a reader who is slow. Each time such a reader can take more its stream
  * has long gone to others, and opening one costs the same for a little as for a lot. A system wakes us when a third of a
  * connection's send buffer is free; the other two thirds last the reader twice as long as it took to free that one. So
- * there is time to wait as long again, which leaves half of that; and as much is asked for as it took before.
+ * there is time to wait as long again, which leaves half of that; and as much is asked for as was taken before.
  *
- * <p>What a reader takes between two long waits is one burst, though the connection may have been full for a moment: the
- * system on the other side has room for some of it as well, and takes that at once.
+ * <p>Right after a burst the connection is often ready again for a moment, since the system on the other side has room for
+ * some of it and takes that at once. It does not make a reader fast.
  *
  * <p>Not thread-safe.
  */
@@ -20,45 +20,52 @@ final class Pace {
     static final Duration LATE = Duration.ofMillis(500);
 
     private static final Duration LONGEST_REST = Duration.ofSeconds(4);
-    private static final long LEAST_STRETCH = 16 << 10;
+    private static final int SLOW_AFTER = 3;
 
-    /** A reader who takes so many times as much as before need not be slow any more. */
-    private static final int RECOVERED = 4;
+    /** About as much as systems keep for one connection. Whoever takes more between two long waits is not slow. */
+    private static final long MOST_OF_A_SLOW_READER = 4 << 20;
+
+    private static final long MARGIN = 16 << 10;
 
     private long burst;
     private long burstFrom;
     private long stretch = Long.MAX_VALUE;
     private long more = Long.MAX_VALUE;
-    private int slowTimes;
+    private long lateAt;
+    private int lateTimes;
+
+    /** Notes that the reader takes no more for now, with so many bytes sent in all. */
+    void noteBurst(long sentBytes) {
+        long last = sentBytes - burstFrom;
+        stretch = Math.max(last, burst) + MARGIN;
+        more = Math.max(MARGIN, stretch / 2);
+        burst = last;
+        burstFrom = sentBytes;
+    }
 
     /**
      * Notes that the reader can take more after a while.
      *
-     * @param sentBytes how many were sent in all
      * @return how much longer it can do without; nothing for a reader who just made a pause
      */
     Optional<Duration> rest(Duration idle, long sentBytes) {
         if (idle.compareTo(LATE) <= 0) {
+            if (isSlow(sentBytes)) {
+                stretch = more; // for what its system takes at once
+            }
             return Optional.empty();
         }
-        noteBurst(sentBytes - burstFrom);
-        burstFrom = sentBytes;
-        if (!isSlow()) {
+        lateTimes = sentBytes - lateAt > MOST_OF_A_SLOW_READER ? 1 : lateTimes + 1;
+        lateAt = sentBytes;
+        if (!isSlow(sentBytes)) {
             return Optional.empty();
         }
         return Optional.of(idle.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : idle);
     }
 
-    /** Whether the reader has made several such pauses. */
-    boolean isSlow() {
-        return slowTimes >= 3;
-    }
-
-    private void noteBurst(long bytes) {
-        slowTimes = bytes > RECOVERED * burst ? 1 : slowTimes + 1;
-        stretch = Math.max(bytes, burst) + LEAST_STRETCH;
-        more = stretch / 2;
-        burst = bytes;
+    /** Whether the reader, who was sent so many bytes, has made several long pauses with little in between. */
+    boolean isSlow(long sentBytes) {
+        return lateTimes >= SLOW_AFTER && sentBytes - lateAt <= MOST_OF_A_SLOW_READER;
     }
 
     /**

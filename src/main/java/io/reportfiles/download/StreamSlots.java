@@ -72,8 +72,8 @@ final class StreamSlots {
 
     /**
      * Notes that the holder's reader takes no more for now. {@code false} means that the slot is needed: release it at
-     * once. Readers who are known to be slow need not be asked: they leave a quarter of the slots to others, so that
-     * nobody has to wait until one of them has been heard.
+     * once. Readers who are known to be slow need not be asked: while less than a quarter of the slots is free they keep
+     * none, so that others seldom have to wait until one of them has been heard.
      */
     synchronized boolean keepWhileIdle(Holder holder, boolean slow) {
         if (!waiting.isEmpty() || (slow && free < reserve)) {

@@ -59,17 +59,17 @@ class DownloadTest {
 
     @BeforeEach
     void start() {
-        startAnew(Duration.ofSeconds(60), Duration.ofSeconds(60));
+        startAnew(2, Duration.ofSeconds(60), Duration.ofSeconds(60));
     }
 
     private void restart(Duration grace, Duration idleTimeout) {
         engine.stop();
-        startAnew(grace, idleTimeout);
+        startAnew(2, grace, idleTimeout);
     }
 
-    private void startAnew(Duration grace, Duration idleTimeout) {
+    private void startAnew(int streams, Duration grace, Duration idleTimeout) {
         engine = new DownloadEngine(new DownloadSettings(
-                1 << 20, BUFFER, 4, 2, Duration.ofSeconds(5), grace, idleTimeout, Duration.ofSeconds(3)));
+                1 << 20, BUFFER, 4, streams, Duration.ofSeconds(5), grace, idleTimeout, Duration.ofSeconds(3)));
         engine.start(Executors.defaultThreadFactory());
     }
 
@@ -77,7 +77,9 @@ class DownloadTest {
     void stop() {
         engine.stop();
         assertThat(store.open).as("streams left open").hasValue(0);
-        assertThat(engine.slots().free()).as("slots").isEqualTo(2);
+        assertThat(engine.slots().free())
+                .as("slots")
+                .isEqualTo(engine.settings().storeStreams());
         assertThat(engine.budget().reserved())
                 .as("memory besides the threads' buffers")
                 .isEqualTo(4 * BUFFER);
@@ -195,6 +197,36 @@ class DownloadTest {
         assertThat(store.opened.get(3).length())
                 .as("twice as much, since it takes that")
                 .isEqualTo(2 * store.opened.get(2).length());
+    }
+
+    @Test
+    void slowReaderLeavesItsStreamToOthersByItself() throws Exception {
+        engine.stop();
+        startAnew(4, Duration.ofSeconds(60), Duration.ofSeconds(60));
+        for (int i = 0; i < 3; i++) {
+            assertThat(engine.slots().takeSpare()).isTrue();
+        }
+        Connection connection = new Connection(20_000);
+        begin(Body.of(ByteRange.whole(content.length)), connection);
+        for (int i = 0; i < 3; i++) {
+            connection.awaitFull();
+            Thread.sleep(Pace.LATE.toMillis() + 100);
+            assertThat(store.open).as("after %d pauses", i).hasValue(1);
+            connection.drain();
+        }
+        connection.awaitFull();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (store.open.get() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(10);
+        }
+        assertThat(store.open).hasValue(0);
+
+        for (int i = 0; i < 3; i++) {
+            engine.slots().releaseSpare();
+        }
+        connection.limit(Integer.MAX_VALUE);
+        assertThat(ending()).isEqualTo("COMPLETE 300000");
+        assertThat(connection.received()).isEqualTo(content);
     }
 
     @Test

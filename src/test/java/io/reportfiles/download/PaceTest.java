@@ -3,6 +3,7 @@ package io.reportfiles.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -11,56 +12,83 @@ class PaceTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final Pace pace = new Pace();
+    private long sent;
+
+    private Optional<Duration> takes(long bytes, Duration idle) {
+        sent += bytes;
+        pace.noteBurst(sent);
+        return pace.rest(idle, sent);
+    }
+
+    private void takesSlowlyThreeTimes() {
+        takes(80_000, SLOW);
+        takes(80_000, SLOW);
+        assertThat(pace.isSlow(sent)).isFalse();
+        takes(80_000, SLOW);
+        assertThat(pace.isSlow(sent)).isTrue();
+    }
 
     @Test
     void theWholeRestIsAskedForAtFirst() {
         assertThat(pace.nextStretch()).isEqualTo(Long.MAX_VALUE);
-        assertThat(pace.rest(SHORT, 1000)).isEmpty();
         assertThat(pace.nextStretch()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void aLittleMoreThanTheLargerOfTheLastTwoBurstsIsAskedForAndThenMoreAndMore() {
-        pace.rest(SLOW, 1_000_000);
+        takes(1_000_000, SHORT);
         assertThat(pace.nextStretch()).isEqualTo(1_016_384);
-        pace.rest(SLOW, 1_083_616);
-        pace.rest(SLOW, 1_143_616);
+        takes(83_616, SHORT);
+        assertThat(pace.nextStretch()).isEqualTo(1_016_384);
+        takes(60_000, SHORT);
         assertThat(pace.nextStretch()).isEqualTo(100_000);
         assertThat(pace.nextStretch()).isEqualTo(50_000);
         assertThat(pace.nextStretch()).isEqualTo(100_000);
         assertThat(pace.nextStretch()).isEqualTo(200_000);
-    }
-
-    @Test
-    void shortPauseIsInTheMiddleOfABurst() {
-        pace.rest(SLOW, 1_000_000);
-        pace.rest(SLOW, 1_060_000);
-        assertThat(pace.rest(SHORT, 1_120_000)).isEmpty();
-        pace.rest(SLOW, 1_143_616);
-        assertThat(pace.nextStretch()).isEqualTo(100_000);
-
-        assertThat(pace.rest(SHORT, 1_200_000)).isEmpty();
-        assertThat(pace.rest(SLOW, 1_220_000)).hasValue(SLOW);
+        takes(0, SHORT);
+        takes(0, SHORT);
+        assertThat(pace.nextStretch()).isEqualTo(16_384);
+        assertThat(pace.nextStretch()).as("a request costs the same for less").isEqualTo(16_384);
     }
 
     @Test
     void whoIsSlowAgainAndAgainCanWait() {
-        assertThat(pace.rest(SLOW, 300_000)).isEmpty();
-        assertThat(pace.rest(SLOW, 380_000)).isEmpty();
-        assertThat(pace.rest(SLOW, 460_000)).hasValue(SLOW);
-        assertThat(pace.rest(Duration.ofMinutes(1), 540_000)).hasValue(Duration.ofSeconds(4));
-        assertThat(pace.isSlow()).isTrue();
+        takesSlowlyThreeTimes();
+        assertThat(takes(80_000, SLOW)).hasValue(SLOW);
+        assertThat(takes(80_000, Duration.ofMinutes(1))).hasValue(Duration.ofSeconds(4));
     }
 
     @Test
-    void whoTakesMuchMoreThanBeforeNeedNot() {
-        for (int i = 1; i <= 5; i++) {
-            pace.rest(SLOW, i * 80_000L);
+    void shortPauseIsInTheMiddleOfABurst() {
+        takesSlowlyThreeTimes();
+
+        assertThat(takes(83_616, SHORT)).isEmpty();
+        assertThat(pace.nextStretch()).as("for the rest of it").isEqualTo(50_000);
+        assertThat(takes(12_000, SLOW)).hasValue(SLOW);
+        assertThat(pace.nextStretch()).isEqualTo(100_000);
+    }
+
+    @Test
+    void whoTakesMuchInBetweenIsNotSlow() {
+        takesSlowlyThreeTimes();
+
+        takes(4 << 20, SHORT);
+        assertThat(pace.isSlow(sent)).isTrue();
+        takes(1, SHORT);
+        assertThat(pace.isSlow(sent)).as("without another long pause").isFalse();
+
+        assertThat(takes(80_000, SLOW)).isEmpty();
+        assertThat(takes(80_000, SLOW)).isEmpty();
+        assertThat(takes(80_000, SLOW)).hasValue(SLOW);
+    }
+
+    @Test
+    void whoStopsNowAndThenIsNotSlow() {
+        for (int i = 0; i < 5; i++) {
+            for (int j = 0; j < 10; j++) {
+                assertThat(takes(500_000, SHORT)).isEmpty();
+            }
+            assertThat(takes(500_000, SLOW)).isEmpty();
         }
-        assertThat(pace.rest(SLOW, 720_000)).as("four times as much").isPresent();
-        assertThat(pace.rest(SLOW, 2_100_000)).as("more than that").isEmpty();
-        assertThat(pace.isSlow()).isFalse();
-        assertThat(pace.rest(SLOW, 2_180_000)).isEmpty();
-        assertThat(pace.rest(SLOW, 2_260_000)).isPresent();
     }
 }

@@ -79,7 +79,7 @@ class StreamSlotsTest {
     }
 
     @Test
-    void slowReadersLeaveAQuarterToOthers() {
+    void slowReadersKeepNoneOfTheLastQuarter() {
         StreamSlots many = new StreamSlots(8);
         Noting holder = new Noting();
         for (int i = 0; i < 6; i++) {

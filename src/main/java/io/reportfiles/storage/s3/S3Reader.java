@@ -2,6 +2,7 @@ package io.reportfiles.storage.s3;
 
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.s3.S3Signatures.Signed;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,18 +71,23 @@ final class S3Reader {
         }
     }
 
+    /** One try: one request, or two where the store does not take the signature that was kept from before. */
     private S3Answer attempt(ObjectVersion version, ByteRange part, AwsCredentials credentials, long callEnd) {
-        Optional<SdkHttpRequest> kept = signatures.kept(version, credentials);
+        Optional<Signed> kept = signatures.kept(version, credentials);
         if (kept.isPresent()) {
             try {
-                return send(kept.get(), part, callEnd);
+                return send(kept.get().request(), part, callEnd);
             } catch (AwsServiceException refusal) {
                 if (refusal.statusCode() != FORBIDDEN || refusal.isClockSkewException()) {
                     throw refusal;
-                } // a bucket's policy may want younger signatures than S3 does
+                }
+                signatures.forget(version); // a bucket's policy may want younger ones than S3 does
             }
         }
-        return send(signatures.sign(version, credentials), part, callEnd);
+        Signed signed = signatures.sign(version, credentials);
+        S3Answer answer = send(signed.request(), part, callEnd);
+        signatures.keep(version, signed);
+        return answer;
     }
 
     /** One request; it may take no longer than an attempt may, nor than is left for the call. */

@@ -4,9 +4,9 @@ import io.reportfiles.storage.ObjectVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /**
  * Signs the requests that read objects, once for all parts of a version that are read within some minutes: a slow reader
- * asks for hundreds of them, and a signature costs more than the rest of a request. {@code Range} can be added to what
+ * asks for hundreds of them, and a signature is much of what each costs. {@code Range} can be added to what
  * is signed here, since Signature Version 4 wants {@code Host} and {@code x-amz-*} signed and leaves the others free
  * (Amazon S3 API Reference, "Signature Calculations for the Authorization Header"). Safe for any number of threads.
  */
@@ -26,9 +26,6 @@ final class S3Signatures {
     /** A third of what S3 takes, which leaves a clock that is wrong by ten minutes its due. */
     static final Duration KEPT = Duration.ofMinutes(5);
 
-    /** About 2 KiB each. */
-    private static final int MOST_KEPT = 2048;
-
     private static final String USER_AGENT = "report-files";
 
     private final S3Connection connection;
@@ -36,17 +33,18 @@ final class S3Signatures {
     private final Clock clock;
     private volatile Clock signingClock;
 
-    /** The ones used last, guarded by this. */
-    private final Map<ObjectVersion, Signed> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ObjectVersion, Signed> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
+    /** About 2 KiB each; for as long as somebody has the version in hand. Guarded by itself. */
+    private final Map<ObjectVersion, Signed> kept = new WeakHashMap<>();
 
-    private record Signed(SdkHttpRequest request, AwsCredentials credentials, Instant at) {
+    /**
+     * A request without {@code Range}, signed.
+     *
+     * @param by the clock it was signed by
+     * @param at when, by ours
+     */
+    record Signed(SdkHttpRequest request, AwsCredentials credentials, Clock by, Instant at) {
 
-        boolean isGood(AwsCredentials wanted, Instant now) {
+        private boolean isGood(AwsCredentials wanted, Instant now) {
             return !now.isBefore(at) && now.isBefore(at.plus(KEPT)) && credentials.equals(wanted);
         }
     }
@@ -57,13 +55,27 @@ final class S3Signatures {
         this.signingClock = clock;
     }
 
-    /** A request for this version that was signed before and may be sent again. */
-    Optional<SdkHttpRequest> kept(ObjectVersion version, AwsCredentials credentials) {
+    /** A request for this version that S3 has taken before and may be sent again. */
+    Optional<Signed> kept(ObjectVersion version, AwsCredentials credentials) {
         Instant now = clock.instant();
         synchronized (kept) {
-            return Optional.ofNullable(kept.get(version))
-                    .filter(signed -> signed.isGood(credentials, now))
-                    .map(Signed::request);
+            return Optional.ofNullable(kept.get(version)).filter(signed -> signed.isGood(credentials, now));
+        }
+    }
+
+    /** Keeps a request that S3 has taken. */
+    void keep(ObjectVersion version, Signed taken) {
+        synchronized (kept) {
+            if (taken.by.equals(signingClock)) { // otherwise corrected in the meantime, and this one soon refused
+                kept.put(version, taken);
+            }
+        }
+    }
+
+    /** Keeps it no more, since S3 does not take it. */
+    void forget(ObjectVersion version) {
+        synchronized (kept) {
+            kept.remove(version);
         }
     }
 
@@ -72,16 +84,10 @@ final class S3Signatures {
      *
      * @throws SdkException if it is not known where its bucket is
      */
-    SdkHttpRequest sign(ObjectVersion version, AwsCredentials credentials) {
+    Signed sign(ObjectVersion version, AwsCredentials credentials) {
         Clock by = signingClock;
         Instant now = clock.instant();
-        SdkHttpRequest request = signed(version, credentials, by);
-        synchronized (kept) {
-            if (by.equals(signingClock)) { // otherwise corrected in the meantime, and this one soon refused
-                kept.put(version, new Signed(request, credentials, now));
-            }
-        }
-        return request;
+        return new Signed(signed(version, credentials, by), credentials, by, now);
     }
 
     private SdkHttpRequest signed(ObjectVersion version, AwsCredentials credentials, Clock by) {
