@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is asked of the stores of several files before anything is promised of them. */
+/** What is asked of the store before anything is promised, and how its connections are given back. */
 class BodyReaderTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -48,6 +50,26 @@ class BodyReaderTest {
         reader(content(0, 0, 100), content(1, 0, 100), content(2, 0, 100)).requireLaterFiles(Duration.ofMillis(50));
         assertThat(stores.get(1).opened).hasSize(1);
         assertThat(stores.get(2).opened).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"262144, 0", "262145, 1"})
+    void streamWithLittleLeftIsReadToItsEndSoThatItsConnectionIsOfUse(int left, int brokenOff) throws Exception {
+        byte[] bytes = new byte[300_000];
+        ScriptedStore store = new ScriptedStore(bytes);
+        StoredSource file = new StoredSource(store, DownloadTest.stored(bytes));
+        BodyReader reader =
+                new BodyReader(Body.of(ByteRange.whole(bytes.length)), List.of(file), any -> ReadAhead.off());
+        reader.open(Long.MAX_VALUE);
+        for (int before = bytes.length - left; before > 0; ) {
+            before -= reader.read(bytes, 0, before);
+        }
+        reader.letGo(new byte[1000]);
+
+        assertThat(store.open).hasValue(0);
+        assertThat(store.brokenOff).hasValue(brokenOff);
+        assertThat(reader.handedOut()).as("what goes out is not touched").isEqualTo(bytes.length - left);
+        assertThat(reader.needsStream()).isTrue();
     }
 
     private static Body.Segment content(int file, long offset, long length) {

@@ -25,6 +25,8 @@ final class ScriptedStore implements ObjectStore {
     final List<ByteRange> opened = new ArrayList<>();
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger mostOpen = new AtomicInteger();
+    /** Streams that were closed with something left in them, whose connections would be of no use any more. */
+    final AtomicInteger brokenOff = new AtomicInteger();
     /** After how many bytes each stream breaks, in the order they are opened; none left: it does not. */
     final Queue<Integer> breaks = new ArrayDeque<>();
 
@@ -110,6 +112,7 @@ final class ScriptedStore implements ObjectStore {
             if (!closed) {
                 closed = true;
                 open.decrementAndGet();
+                brokenOff.addAndGet(position < bytes.length ? 1 : 0);
             }
         }
     }
