@@ -189,7 +189,7 @@ public final class FaultProxy implements Closeable {
                     open.remove(connection);
                     connection.reset();
                 } else {
-                    var unused = daemon("client", connection::serve);
+                    daemon("client", connection::serve);
                 }
             } catch (IOException e) {
                 // closed: by close() or Refuse
@@ -225,7 +225,7 @@ public final class FaultProxy implements Closeable {
                     return;
                 }
                 server.connect(target);
-                var unused = daemon("server", this::forwardAnswers);
+                daemon("server", this::forwardAnswers);
                 forwardRequests();
             } catch (IOException e) {
                 reset();

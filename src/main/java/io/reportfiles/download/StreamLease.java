@@ -66,7 +66,7 @@ final class StreamLease implements StreamSlots.Holder, AutoCloseable {
         return isHeld();
     }
 
-    /** Notes that the reader is idle, as is known of a slow one. {@code false} means that others need the slot: release it. */
+    /** Notes that the reader is idle, again if he is slow. {@code false} means that others need the slot: release it. */
     boolean keepWhileIdle(boolean slow) {
         notedIdle = slots.keepWhileIdle(this, slow);
         return notedIdle;

@@ -17,14 +17,14 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /**
  * Signs the requests that read objects, once for all parts of a version that are read within some minutes: a slow reader
- * asks for hundreds of them, and a signature is much of what each costs. {@code Range} can be added to what
- * is signed here, since Signature Version 4 wants {@code Host} and {@code x-amz-*} signed and leaves the others free
- * (Amazon S3 API Reference, "Signature Calculations for the Authorization Header"). Safe for any number of threads.
+ * asks for hundreds of them, and a signature is much of what each costs. {@code Range} can be added to what is signed
+ * here, since Signature Version 4 wants {@code Host} and {@code x-amz-*} signed and leaves the others free (Amazon S3 API
+ * Reference, "Signature Calculations for the Authorization Header"). Safe for any number of threads.
  */
 final class S3Signatures {
 
     /** A third of what S3 takes, which leaves a clock that is wrong by ten minutes its due. */
-    static final Duration KEPT = Duration.ofMinutes(5);
+    private static final Duration KEPT = Duration.ofMinutes(5);
 
     private static final String USER_AGENT = "report-files";
 
@@ -33,7 +33,7 @@ final class S3Signatures {
     private final Clock clock;
     private volatile Clock signingClock;
 
-    /** About 2 KiB each; for as long as somebody has the version in hand. Guarded by itself. */
+    /** About 2 KiB each, for as long as the download has its version in hand that brought it. Guarded by itself. */
     private final Map<ObjectVersion, Signed> kept = new WeakHashMap<>();
 
     /**
