@@ -39,6 +39,9 @@ import java.util.UUID;
                 select distinct a from Account a left join fetch a.roles
                 where a.organisationCode = :organisation and a.state = io.reportfiles.access.AccountState.ACTIVE
                 order by a.name""")
+@NamedQuery(
+        name = "Account.renewHash",
+        query = "update Account a set a.passwordHash = :renewed where a.id = :id and a.passwordHash = :kept")
 @NamedQuery(name = "Account.count", query = "select count(a) from Account a")
 class Account {
 

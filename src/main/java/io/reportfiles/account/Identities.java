@@ -61,6 +61,28 @@ public class Identities {
                         .map(AccessToken::identity));
     }
 
+    /**
+     * Replaces the hash of an account's password by another one of the same password, unless that was changed meanwhile. A
+     * failure to do so must not fail the request: the old one still verifies.
+     */
+    void renewHash(Identity identity, String renewed) {
+        identity.passwordHash().ifPresent(kept -> {
+            try {
+                transactions.run(() -> entities.createNamedQuery("Account.renewHash")
+                        .setParameter("renewed", renewed)
+                        .setParameter("id", identity.caller().accountId())
+                        .setParameter("kept", kept)
+                        .executeUpdate());
+            } catch (RuntimeException notWritten) { // what a failed commit looks like differs between servers
+                LOG.log(
+                        Level.WARNING,
+                        "The hash of the password of {0} could not be renewed: {1}",
+                        identity.caller().name(),
+                        notWritten);
+            }
+        });
+    }
+
     /** Notes that a token is being used, unless that was noted lately. A failure to do so must not fail the request. */
     void noteUse(TokenIdentity token) {
         Instant now = clock.instant();

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Hashes and verifies passwords. One verification takes a tenth of a second of processor time, by design; so few run at
@@ -18,6 +17,18 @@ import java.util.function.BooleanSupplier;
  */
 @ApplicationScoped
 public class Passwords {
+
+    /** Whether a password is that of a stored hash. */
+    enum Verdict {
+        WRONG,
+        RIGHT,
+        /** It is, but the hash was made of it as it was typed: another keyboard's spelling of it would be wrong. */
+        RIGHT_AS_TYPED;
+
+        boolean isRight() {
+            return this != WRONG;
+        }
+    }
 
     /** No password is longer, in characters. */
     static final int MAX_LENGTH = 1_000;
@@ -29,7 +40,7 @@ public class Passwords {
     private final Pbkdf2PasswordHash hash;
     private final AccountSettings settings;
     private final Turns turns;
-    private final VerifiedPasswords<Boolean> verified;
+    private final VerifiedPasswords<Verdict> verified;
     private final String hashOfNobody;
 
     /** For the proxy of the container alone. */
@@ -68,14 +79,13 @@ public class Passwords {
 
     /** What is wrong with a new password, if anything: one sentence. */
     Optional<String> defectOf(String password) {
-        int length = password.codePointCount(0, password.length());
+        String prepared = PasswordText.prepare(password);
+        int length = prepared.codePointCount(0, prepared.length());
         if (length < settings.minimumPasswordLength() || length > MAX_LENGTH) {
             return Optional.of(
                     "A password has %d to %,d characters.".formatted(settings.minimumPasswordLength(), MAX_LENGTH));
         }
-        return password.chars().anyMatch(Character::isISOControl)
-                ? Optional.of("A password has no control characters.")
-                : Optional.empty();
+        return PasswordText.defectOf(prepared);
     }
 
     /**
@@ -84,31 +94,32 @@ public class Passwords {
      * @throws ProblemException 503 if too many others wait for the processors
      */
     String hash(String password) {
-        return turns.take(() -> hash.generate(password.toCharArray()));
+        return turns.take(() -> hash.generate(PasswordText.prepare(password).toCharArray()));
     }
 
     /**
-     * Whether {@code password} is the one that {@code storedHash} was made of. Without a stored hash it takes the same
+     * Whether {@code password}, in any spelling of its characters, is the one that {@code storedHash} was made of. Without a stored hash it takes the same
      * time to say no, so that the time does not tell which accounts exist.
      *
      * @param attempt told of a wrong password before the next one is looked at, so that who tries many at once is slowed
      *     down like anybody else; not asked where the password is known to be right
      * @throws ProblemException 503 if too many others wait for the processors; 429 if {@code attempt} says so
      */
-    boolean verify(String password, Optional<String> storedHash, SignInBrake.Attempt attempt) {
+    Verdict verify(String password, Optional<String> storedHash, SignInBrake.Attempt attempt) {
         if (password.length() > 2 * MAX_LENGTH) { // UTF-16 units
             attempt.admit();
             attempt.failed();
-            return false;
+            return Verdict.WRONG;
         }
         String expected = storedHash.orElse(hashOfNobody);
-        BooleanSupplier known = () -> verified.find(password, expected).isPresent();
-        if (known.getAsBoolean()) {
-            return true;
+        Optional<Verdict> known = verified.find(password, expected);
+        if (known.isPresent()) {
+            return known.get();
         }
         attempt.admit();
         // Asked again with the permit: of many requests that a script starts at once, the first one does the work.
-        return turns.take(() -> known.getAsBoolean() || verifyNext(password, expected, attempt));
+        return turns.take(
+                () -> verified.find(password, expected).orElseGet(() -> verifyNext(password, expected, attempt)));
     }
 
     /**
@@ -122,26 +133,36 @@ public class Passwords {
         }
     }
 
-    private boolean verifyNext(String password, String expected, SignInBrake.Attempt attempt) {
+    private Verdict verifyNext(String password, String expected, SignInBrake.Attempt attempt) {
         attempt.admit();
-        boolean matches = compute(password, expected);
-        if (!matches) {
+        Verdict verdict = compute(password, expected);
+        if (!verdict.isRight()) {
             attempt.failed();
         }
-        return matches;
+        return verdict;
     }
 
-    private boolean compute(String password, String expected) {
-        boolean matches;
+    /** A refusal takes as long whoever was meant: how much is computed depends on what was typed alone. */
+    private Verdict compute(String password, String expected) {
+        String prepared = PasswordText.prepare(password);
+        Verdict verdict = Verdict.WRONG;
+        if (matches(prepared, expected)) {
+            verdict = Verdict.RIGHT;
+        } else if (!prepared.equals(password) && matches(password, expected)) {
+            verdict = Verdict.RIGHT_AS_TYPED;
+        }
+        if (verdict.isRight()) {
+            verified.add(password, expected, verdict);
+        }
+        return verdict;
+    }
+
+    private boolean matches(String password, String expected) {
         try {
-            matches = hash.verify(password.toCharArray(), expected);
+            return hash.verify(password.toCharArray(), expected);
         } catch (IllegalArgumentException unreadableHash) {
             return false;
         }
-        if (matches) {
-            verified.add(password, expected, true);
-        }
-        return matches;
     }
 
     /** How many requests wait; for tests. */

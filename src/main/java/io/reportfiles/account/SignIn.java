@@ -112,8 +112,12 @@ public class SignIn {
         // Whom no password lets in has none: what is refused sooner or later than a wrong one would be known to be
         // right.
         Optional<Identity> usable = found.filter(identity -> identity.isActive() && settings.passwordSignIn());
-        if (passwords.verify(password, usable.flatMap(Identity::passwordHash), attempt)) {
+        Passwords.Verdict verdict = passwords.verify(password, usable.flatMap(Identity::passwordHash), attempt);
+        if (verdict.isRight()) {
             attempt.succeeded();
+            if (verdict == Passwords.Verdict.RIGHT_AS_TYPED) {
+                usable.ifPresent(identity -> identities.renewHash(identity, passwords.hash(password)));
+            }
             return usable;
         }
         recordFailure(name, found, found.map(account -> reason()).orElse("no such account"), address);

@@ -136,6 +136,25 @@ abstract class AccountsContract {
             assertThat(fixture.signInWith("anna", PASSWORD)).isEmpty();
             assertThat(fixture.signInWith("anna", "another password")).isPresent();
         }
+
+        @Test
+        void renewsAHashThatKnowsOneSpellingOnly() {
+            String decomposed = "Gru\u0308\u00dfe aus Ko\u0308ln";
+            String composed = "Gr\u00fc\u00dfe aus K\u00f6ln";
+            fixture.create("anna", AccountState.ACTIVE);
+            database.execute("update account set password_hash = 'plain:%s' where name = 'anna'".formatted(decomposed));
+            assertThat(fixture.signInWith("anna", composed)).isEmpty();
+
+            Identity signedIn = fixture.signInWith("anna", decomposed).orElseThrow();
+
+            BrowserSession session = fixture.signIn().sessionOf(signedIn);
+            assertThat(fixture.signInWith("anna", composed))
+                    .hasValueSatisfying(anna -> assertThat(anna.passwordHash()).contains("plain:" + composed));
+            assertThat(fixture.signInWith("anna", decomposed)).isPresent();
+            assertThat(fixture.signIn().withSession(session))
+                    .as("goes on, for the password is the same")
+                    .isPresent();
+        }
     }
 
     @Nested

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -105,6 +106,70 @@ class PasswordsTest {
     }
 
     @Test
+    void aPasswordIsTheSameHoweverItsCharactersAreSpelled() {
+        String composed = "Gr\u00fc\u00dfe aus K\u00f6ln";
+        String decomposed = "Gru\u0308\u00dfe\u00a0aus\u3000Ko\u0308ln";
+        for (String chosen : List.of(composed, decomposed)) {
+            Optional<String> stored = Optional.of(passwords.hash(chosen));
+            for (String typed : List.of(composed, decomposed)) {
+                assertThat(passwords.verify(typed, stored, anAttempt())).isEqualTo(Passwords.Verdict.RIGHT);
+            }
+            assertThat(verify(passwords, composed.toLowerCase(Locale.ROOT), stored))
+                    .isFalse();
+            assertThat(verify(passwords, composed + " ", stored)).isFalse();
+        }
+        Optional<String> wide = Optional.of(passwords.hash("\uff50assword of width"));
+        assertThat(verify(passwords, "password of width", wide)).isFalse();
+    }
+
+    @Test
+    void aHashOfAPasswordAsItWasTypedStillVerifies() {
+        String decomposed = "Gru\u0308\u00dfe aus Ko\u0308ln";
+        Optional<String> old = Optional.of(hash.generate(decomposed.toCharArray()));
+
+        assertThat(passwords.verify(decomposed, old, anAttempt())).isEqualTo(Passwords.Verdict.RIGHT_AS_TYPED);
+        assertThat(passwords.verify(decomposed, old, anAttempt()))
+                .as("remembered")
+                .isEqualTo(Passwords.Verdict.RIGHT_AS_TYPED);
+        assertThat(hash.verifications()).isEqualTo(2);
+    }
+
+    @Test
+    void whatARefusalCostsDoesNotTellWhetherThereIsSuchAnAccount() {
+        String decomposed = "Gru\u0308\u00dfe aus Ko\u0308ln";
+        Optional<String> stored = Optional.of(passwords.hash("correct horse"));
+
+        assertThat(verify(passwords, decomposed, stored)).isFalse();
+        int known = hash.verifications();
+        assertThat(verify(passwords, decomposed, Optional.empty())).isFalse();
+        int unknown = hash.verifications() - known;
+        passwords.spendTime(decomposed);
+
+        assertThat(known).isEqualTo(2).isEqualTo(unknown);
+        assertThat(hash.verifications()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0085 next line in it",
+                "line\u2028separator in it",
+                "half of a \ud83d character",
+                "no character \uffff in it",
+                "private use \ue000 in it",
+                "not assigned \u0378 in it"
+            })
+    void newPasswordsHaveOnlyCharactersThatStayWhatTheyAre(String password) {
+        assertThat(passwords.defectOf(password)).isPresent();
+        assertThat(passwords.defectOf("a family \ud83d\udc68\u200d\ud83d\udc69 and \uff21\u0130\u00df"))
+                .isEmpty();
+    }
+
+    private SignInBrake.Attempt anAttempt() {
+        return new SignInBrake(TestSettings.SIGN_INS, clock).attempt(Optional.empty(), "192.0.2.1");
+    }
+
+    @Test
     void aThreadThatIsToStopDoesNotWait() {
         Thread.currentThread().interrupt();
 
@@ -178,19 +243,21 @@ class PasswordsTest {
             }
         };
 
-        assertThat(passwords.verify("wrong", stored, attempt)).isFalse();
+        assertThat(passwords.verify("wrong", stored, attempt).isRight()).isFalse();
         assertThat(calls).containsExactly("admit", "admit", "failed");
         calls.clear();
-        assertThat(passwords.verify("correct horse", stored, attempt)).isTrue();
+        assertThat(passwords.verify("correct horse", stored, attempt).isRight()).isTrue();
         assertThat(calls).containsExactly("admit", "admit");
         calls.clear();
-        assertThat(passwords.verify("correct horse", stored, attempt)).isTrue();
+        assertThat(passwords.verify("correct horse", stored, attempt).isRight()).isTrue();
         assertThat(calls).as("a known password is not held up").isEmpty();
     }
 
     private boolean verify(Passwords passwords, String password, Optional<String> stored) {
         SignInBrake brake = new SignInBrake(TestSettings.SIGN_INS, clock);
-        return passwords.verify(password, stored, brake.attempt(Optional.empty(), "192.0.2.1"));
+        return passwords
+                .verify(password, stored, brake.attempt(Optional.empty(), "192.0.2.1"))
+                .isRight();
     }
 
     static Passwords passwords(Clock clock, Pbkdf2PasswordHash hash) {
