@@ -7,6 +7,8 @@ import io.reportfiles.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads regions, organisations and sections. Holds no connection when a method has returned; any number of threads may call. */
@@ -31,6 +33,24 @@ public class Catalogue {
     /** The section with exactly this code. */
     public Optional<SectionDetails> findSection(String code) {
         return Optional.ofNullable(entities.find(Section.class, code)).map(Section::details);
+    }
+
+    /** The code of the organisation that {@code typed} means: itself, or the only one that differs in case alone. */
+    public String organisationCode(String typed) {
+        return code("Organisation", typed);
+    }
+
+    /** As {@link #organisationCode}, of a section. */
+    public String sectionCode(String typed) {
+        return code("Section", typed);
+    }
+
+    private String code(String entity, String typed) {
+        List<String> codes = entities.createQuery(
+                        "select e.code from %s e where lower(e.code) = :code".formatted(entity), String.class)
+                .setParameter("code", typed.toLowerCase(Locale.ROOT))
+                .getResultList();
+        return codes.size() == 1 && !codes.contains(typed) ? codes.get(0) : typed;
     }
 
     /** Bytes of the largest file that any section takes; empty where there is no section. */

@@ -3,19 +3,23 @@ package io.reportfiles.download;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Scope;
 import io.reportfiles.reportfile.Permalink;
+import io.reportfiles.reportfile.Permalinks;
 import io.reportfiles.reportfile.ReportFileDetails;
+import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.ReportFileLinks;
 import io.reportfiles.reportfile.ReportFiles;
 import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.Redirect;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +37,9 @@ public class ReportFileServlet extends HttpServlet {
     private transient ReportFiles files;
 
     @Inject
+    private transient Permalinks permalinks;
+
+    @Inject
     private transient Downloads downloads;
 
     @Inject
@@ -44,19 +51,39 @@ public class ReportFileServlet extends HttpServlet {
             return;
         }
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
-        Optional<Permalink> permalink = Permalink.find(path);
+        Optional<Permalink> permalink = Permalink.findAltered(path);
         if (permalink.isPresent()) {
+            Permalink meant = permalinks.meant(permalink.get());
+            ReportFileDetails file = ledger.noteRefusal(request, Optional.empty(), () -> find(meant, request));
             redirect(
-                    ledger.noteRefusal(request, Optional.empty(), () -> find(permalink.get(), request)),
-                    request,
-                    response);
+                    response,
+                    Permalink.find(path).equals(Optional.of(meant))
+                            ? ReportFileLinks.download(request.getContextPath(), file.id(), file.filename())
+                            : ReportFileLinks.permalink(request.getContextPath(), meant));
         } else {
+            requireNothingBehindTheName(request);
             ReportFileDetails file = downloads.require(request, path.split("/", 3)[1]);
             downloads.answer(request, response, representation(file), List.of(file));
         }
     }
 
-    /** Permission is decided on the organisation before anything is looked up, so that nothing can be learned. */
+    /** Counted in the path as it was sent: a name may hold an encoded slash. */
+    private void requireNothingBehindTheName(HttpServletRequest request) {
+        long segments = segments(request.getRequestURI()) - segments(request.getContextPath());
+        if (segments > segments("/files/id/name")) {
+            ledger.noteRefusal(request, Optional.empty(), () -> {
+                throw ReportFileId.unknown();
+            });
+        }
+    }
+
+    private static long segments(String path) {
+        return Arrays.stream(path.split("/", -1))
+                .filter(segment -> !segment.isEmpty())
+                .count();
+    }
+
+    /** Permission is decided on the organisation before a file is looked up, so that nothing can be learned. */
     private ReportFileDetails find(Permalink permalink, HttpServletRequest request) {
         CurrentCaller.requireAllowed(
                 request, Action.DOWNLOAD, new Scope.OfOrganisation(permalink.organisation(), Optional.empty()));
@@ -65,9 +92,8 @@ public class ReportFileServlet extends HttpServlet {
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such report file yet."));
     }
 
-    private static void redirect(ReportFileDetails file, HttpServletRequest request, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_FOUND);
-        response.setHeader("Location", ReportFileLinks.download(request.getContextPath(), file.id(), file.filename()));
+    private static void redirect(HttpServletResponse response, String location) {
+        Redirect.found(response, location);
         response.setHeader("Cache-Control", "no-store");
     }
 

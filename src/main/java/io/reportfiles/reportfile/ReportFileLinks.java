@@ -20,6 +20,11 @@ public final class ReportFileLinks {
         return contextPath + "/files/" + id + "/" + segment(filename);
     }
 
+    /** Where the file is that a permalink leads to at the moment. */
+    public static String permalink(String contextPath, Permalink link) {
+        return contextPath + "/files" + link.path();
+    }
+
     /** Percent-encodes everything but the unreserved characters (RFC 3986 §2.3). */
     private static String segment(String text) {
         StringBuilder encoded = new StringBuilder();

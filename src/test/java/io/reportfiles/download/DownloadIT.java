@@ -13,6 +13,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,11 +79,11 @@ class DownloadIT {
                     "",
                     "/",
                     "/any%20name.csv",
-                    "/a/b/c",
+                    "/a/",
                     "/a%2Fb",
                     "/%C3%9C.csv",
-                    ";jsessionid=1",
-                    "/x;y=z",
+                    "/x;",
+                    "/x%3By=z",
                     "?a=b&c",
                     "/x?disposition=other"
                 })
@@ -303,6 +305,45 @@ class DownloadIT {
             assertThat(head(latest).get("location")).endsWith("/files/" + second + "/c.csv");
             assertThat(head(Reader.get(series + "v1")).get("location")).endsWith("/files/" + first + "/a%20b.csv");
             assertThat(Reader.get(series + "v3").statusCode()).isEqualTo(404);
+        }
+
+        @Test
+        void permalinksThatAMailProgramAlteredLeadToThoseThatItMeant() throws Exception {
+            Reader own = Reader.create();
+            own.submitted("a.csv", SMALL);
+            String foreign = Reader.create().account("READER");
+            String reading = own.account("READER");
+            String path = "files/%1$s/2026/Q3/%1$s/".formatted(own.organisation);
+            String otherCase = "files/%1$s/2026/q3/%1$s/".formatted(swapCase(own.organisation));
+            for (String altered : List.of(
+                    path + "latest/",
+                    path + "latest.",
+                    path + "latest),",
+                    path + "latest%3E",
+                    path + "latest%20",
+                    path + "latest%E2%80%9D",
+                    path + "LATEST",
+                    otherCase + "latest",
+                    otherCase + "Latest).")) {
+                HttpResponse<byte[]> answer = readAs(reading, altered);
+                assertThat(answer.statusCode()).as(altered).isEqualTo(302);
+                assertThat(head(answer)).containsEntry("cache-control", "no-store");
+                assertThat(head(answer).get("location")).endsWith("/" + path + "latest");
+                assertThat(readAs(foreign, altered).statusCode()).isEqualTo(403);
+            }
+            assertThat(head(readAs(reading, otherCase + "V1,")).get("location")).endsWith("/" + path + "v1");
+            assertThat(readAs(reading, path + "V2.").statusCode()).isEqualTo(404);
+            assertThat(readAs(reading, path + "latest/x").statusCode()).isEqualTo(404);
+        }
+
+        private static String swapCase(String code) {
+            return code.equals(code.toLowerCase(Locale.ROOT))
+                    ? code.toUpperCase(Locale.ROOT)
+                    : code.toLowerCase(Locale.ROOT);
+        }
+
+        private static HttpResponse<byte[]> readAs(String authorization, String path) throws Exception {
+            return Reader.send(Reader.anonymous(path).header("Authorization", authorization));
         }
 
         @Test

@@ -28,6 +28,67 @@ class PermalinkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "latest",
+                "LATEST",
+                "Latest",
+                "latest/",
+                "latest.",
+                "latest)",
+                "latest),",
+                "latest>",
+                "latest>.",
+                "latest ",
+                "latest\u00a0",
+                "latest\u201d.",
+                "latest\"",
+                "latest'",
+                "latest]",
+                "latest!",
+                "latest?",
+                "latest:",
+                "latest...",
+                "latest\u2026",
+                "latest*",
+                "latest_",
+                "latest/)",
+                "latest\\"
+            })
+    void whatStoodAroundALinkIsNoPartOfIt(String end) {
+        assertThat(Permalink.findAltered("/ALPHA/2024/q3/ACTIVE/" + end))
+                .contains(new Permalink("ALPHA", PERIOD, "ACTIVE", Optional.empty()));
+        assertThat(Permalink.findAltered("/ALPHA/2024/Q3/ACTIVE/" + end.replaceFirst("(?i)latest", "V12")))
+                .contains(new Permalink("ALPHA", PERIOD, "ACTIVE", Optional.of(12)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "latest/x",
+                "latestx",
+                "latest.csv",
+                "v0",
+                "v01",
+                "v",
+                "v3x",
+                "latest) and",
+                "x/latest",
+                "(latest",
+                "latest................."
+            })
+    void whatIsMoreThanThatIsNone(String end) {
+        assertThat(Permalink.findAltered("/ALPHA/2024/Q3/ACTIVE/" + end)).isEmpty();
+    }
+
+    @Test
+    void pathIsTheLinkThatIsGivenToPeople() {
+        for (String path : new String[] {"/ALPHA/2024/Q3/ACTIVE/latest", "/A.l-p_ha/2024/Q1/x/v12"}) {
+            assertThat(Permalink.find(path)).map(Permalink::path).contains(path);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "/",
                 "/ALPHA/2024/Q3/ACTIVE",
