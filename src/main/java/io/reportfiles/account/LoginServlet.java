@@ -36,6 +36,16 @@ public class LoginServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        // An office program follows a link to here without the browser's session, and hands this address to the
+        // browser.
+        Optional<ReturnPath> target = returnPath(request)
+                .filter(path -> BrowserSession.find(request)
+                        .flatMap(signIn::withSession)
+                        .isPresent());
+        if (target.isPresent()) {
+            Redirect.seeOther(response, target.get().value());
+            return;
+        }
         send(request, response, HttpServletResponse.SC_OK, "", "");
     }
 

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,9 @@ public final class SignInFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private static final Pattern DOWNLOADS = Pattern.compile("/files(/.*|\\.zip)");
+    /** Below these there is more to do than to read. */
+    private static final List<String> CHANGED = List.of("/api", "/uploads", "/login", "/logout");
+
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
     @Inject
@@ -52,10 +56,27 @@ public final class SignInFilter extends HttpFilter {
         }
         if (identification instanceof Known known) {
             admit(known.caller(), request);
+        } else if (isQuestion(request)) {
+            answer(response);
+            return;
         } else if (!isPublic(PublicPaths.pathOf(request))) {
             throw noted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
         }
         chain.doFilter(request, response);
+    }
+
+    /**
+     * Whether a stranger asks what may be done with a page or a file. Office programs do before they open a link, and
+     * show a dialog of their own where they are asked for a password.
+     */
+    private static boolean isQuestion(HttpServletRequest request) {
+        String path = PublicPaths.pathOf(request);
+        return request.getMethod().equals("OPTIONS") && CHANGED.stream().noneMatch(path::startsWith);
+    }
+
+    private static void answer(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        response.setHeader("Allow", "GET, HEAD, OPTIONS");
     }
 
     private void admit(Caller caller, HttpServletRequest request) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A transfer that begins, or that was refused.
@@ -45,10 +46,20 @@ public record NewTransfer(
                 Optional.of(request.getRequestURI()),
                 CurrentCaller.find(request),
                 request.getRemoteAddr(),
-                Optional.ofNullable(request.getHeader("User-Agent")).orElse(""),
+                userAgent(request),
                 request.getMethod(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** What fetches a link before anybody has clicked it says so in a field of its own. */
+    private static String userAgent(HttpServletRequest request) {
+        String name = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
+        boolean unasked = Stream.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+                .map(request::getHeader)
+                .filter(Objects::nonNull)
+                .anyMatch(purpose -> purpose.startsWith("prefetch") || purpose.startsWith("preview"));
+        return unasked ? "[prefetch] " + name : name;
     }
 
     /** The same, of an existing report file. */

@@ -4,12 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an answer to a failed request has to know about the request.
  *
  * @param method as sent
  * @param wantsPage whether a browser navigates and expects something to read
+ * @param navigates whether a person follows a link with it, be it a browser or an office program that opens links itself
  * @param isScript whether our own console asks, which shows a sign-in of its own
  * @param scheme what credentials it brought, in lower case: {@code basic}, {@code bearer}; empty when it brought none
  * @param contextPath where the application is deployed: empty or beginning with a slash
@@ -21,12 +23,15 @@ record Asker(
         String requestId,
         String method,
         boolean wantsPage,
+        boolean navigates,
         boolean isScript,
         String scheme,
         String contextPath,
         String address,
         String contact,
         PageTexts texts) {
+
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     /** The request attribute with whom people may ask. */
     static final String CONTACT = Asker.class.getName() + ".contact";
@@ -37,6 +42,7 @@ record Asker(
                 RequestIds.of(request),
                 request.getMethod(),
                 AcceptHeader.prefersHtml(accept),
+                Navigation.isOf(request),
                 request.getHeader("X-Requested-With") != null,
                 schemeOf(request.getHeader("Authorization")),
                 request.getContextPath(),
@@ -60,6 +66,6 @@ record Asker(
 
     /** Whether following a link or typing an address led here, so that the same can be done again after signing in. */
     boolean maySignInFirst() {
-        return wantsPage && !isScript && scheme.isEmpty() && method.equals("GET");
+        return (wantsPage || navigates) && !isScript && scheme.isEmpty() && READS.contains(method);
     }
 }

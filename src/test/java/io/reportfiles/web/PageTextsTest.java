@@ -55,7 +55,7 @@ class PageTextsTest {
         Problem problem = Problem.of(type, "There is no such account.")
                 .withErrors(List.of(new FieldError("name", "This is required.")));
         for (boolean page : new boolean[] {true, false}) {
-            Asker asker = new Asker("id", "PUT", page, true, "", "", "/", "help@example.org", PageTexts.GERMAN);
+            Asker asker = new Asker("id", "PUT", page, false, true, "", "", "/", "help@example.org", PageTexts.GERMAN);
             ProblemAnswer answer = ProblemAnswer.to(asker, problem);
             assertThat(answer.headers()).containsEntry("Content-Language", List.of("de"));
             assertThat(answer.body())
