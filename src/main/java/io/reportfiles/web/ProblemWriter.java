@@ -31,6 +31,7 @@ public final class ProblemWriter {
             throws IOException {
         byte[] body = answer.octets();
         response.reset();
+        DatedResponse.date(response); // of an error page, which no filter sees
         response.setStatus(answer.status());
         SecurityHeaders.apply(request, response);
         response.setHeader(RequestIds.HEADER, RequestIds.of(request));

@@ -22,8 +22,9 @@ public class RequestFilter extends HttpFilter {
     private transient HttpSettings http;
 
     @Override
-    protected void doFilter(HttpServletRequest received, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest received, HttpServletResponse undated, FilterChain chain)
             throws IOException, ServletException {
+        HttpServletResponse response = new DatedResponse(undated);
         HttpServletRequest request = ForwardedRequest.of(received, http);
         response.setHeader(RequestIds.HEADER, RequestIds.of(request));
         SecurityHeaders.apply(request, response);
