@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * What a client calls one submission, so that sending it again does not make another file. Means something for one
  * account only.
  *
- * @param value 1 to 255 printable characters of ASCII, no space at the ends
+ * @param value 1 to 255 printable characters of ASCII, no space at the ends, no two in a row
  */
 public record IdempotencyKey(String value) {
 
@@ -14,6 +14,7 @@ public record IdempotencyKey(String value) {
 
     /** Refuses a text that is no key, with a message for the client. */
     public IdempotencyKey {
+        value = value.replaceAll(" {2,}+", " "); // a server or proxy on the way may do so
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("An Idempotency-Key has 1 to 255 printable characters of ASCII.");
         }

@@ -29,8 +29,9 @@ public final class HttpDate {
             Pattern.compile("(?<weekday>[A-Z][a-z]{2}), (?<day>\\d{2}) " + MONTH + " (?<year>\\d{4}) " + TIME + " GMT");
     private static final Pattern RFC_850 = Pattern.compile(
             "(?<weekday>[A-Z][a-z]{5,8}), (?<day>\\d{2})-" + MONTH + "-(?<year>\\d{2}) " + TIME + " GMT");
+    // A day of one digit has a blank in front; Undertow makes one of two blanks.
     private static final Pattern ASCTIME =
-            Pattern.compile("(?<weekday>[A-Z][a-z]{2}) " + MONTH + " (?<day>[ \\d]\\d) " + TIME + " (?<year>\\d{4})");
+            Pattern.compile("(?<weekday>[A-Z][a-z]{2}) " + MONTH + " (?<day>[ \\d]?\\d) " + TIME + " (?<year>\\d{4})");
 
     /** How far ahead a date with two digits for the year may lie. */
     private static final int YEARS_AHEAD = 50;

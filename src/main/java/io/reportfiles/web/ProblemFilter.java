@@ -43,8 +43,12 @@ public class ProblemFilter extends HttpFilter {
                     ProblemType.URI_TOO_LONG,
                     "The query is longer than %d characters.".formatted(RequestTarget.MAX_QUERY));
         }
+        HeaderFields.requireWellFormed(request);
         RequestTarget.defectOfPath(request.getRequestURI()).ifPresent(ProblemFilter::refuse);
         RequestTarget.defectOfQuery(query).ifPresent(ProblemFilter::refuse);
+        if (request.isRequestedSessionIdFromURL()) { // Payara takes one from behind an encoded semicolon, too
+            refuse("The address names a session. Sessions are named by cookies alone.");
+        }
         if (request.getMethod().equals("TRACE")) { // it would show cookies to a script
             throw new ProblemException(ProblemType.METHOD_NOT_ALLOWED, "TRACE is not allowed.");
         }

@@ -26,6 +26,7 @@ public enum ProblemType {
     UNPROCESSABLE_CONTENT(422, "Unprocessable content"),
     LOCKED(423, "Locked"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
+    HEADER_FIELDS_TOO_LARGE(431, "Header fields too large"),
     CHECKSUM_MISMATCH(460, "Checksum mismatch"), // not of HTTP, but of tus
     INTERNAL_ERROR(500, "Internal error"),
     NOT_IMPLEMENTED(501, "Not implemented"),

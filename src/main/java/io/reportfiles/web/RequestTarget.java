@@ -20,7 +20,11 @@ final class RequestTarget {
 
     /** What is wrong with a path as it was sent, still percent-encoded: one sentence, empty when it is fine. */
     static Optional<String> defectOfPath(String raw) {
-        return defectOf(raw, 0x1f);
+        int parameter = raw.indexOf(';');
+        // A mail program may add one to a link; with nothing behind it, it is no parameter.
+        return parameter >= 0 && parameter < raw.length() - 1
+                ? Optional.of("The address holds a parameter behind a semicolon. There are none here.")
+                : defectOf(raw, 0x1f);
     }
 
     /** What is wrong with a query as it was sent, still percent-encoded; line breaks may be searched for, NUL may not. */

@@ -148,19 +148,26 @@ class WireIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ";a=b",
-                ";jsessionid=1/name.csv",
-                ";a=b/c;d=e",
-                "/a%2Fb%2f..csv",
-                "/%F0%9F%93%88",
-                "/a+b",
-                "//",
-                "/;"
-            })
+    @ValueSource(strings = {"/a%2Fb%2f..csv", "/%F0%9F%93%88", "/a+b", "//", "/;"})
     void whatSurroundsTheIdNamesNothing(String rest) throws Exception {
         assertServed(small + rest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ";a=b, 400",
+        ";a=b/c;d=e, 400",
+        "/name.csv;report-files-session=x, 400",
+        "/small.csv/more, 404",
+        "/small.csv/more/, 404",
+        "/a/b/c, 404",
+        "//small.csv//more, 404"
+    })
+    void whatStandsBehindTheNameIsRefused(String rest, int status) throws Exception {
+        try (RawReader raw = new RawReader()) {
+            raw.sendAtOnce(RawReader.head("GET", small + rest, "1.1"));
+            raw.assertProblem(status);
+        }
     }
 
     @ParameterizedTest

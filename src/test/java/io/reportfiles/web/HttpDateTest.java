@@ -34,6 +34,7 @@ class HttpDateTest {
                 "Sun, 06 Nov 1994 08:49:37 GMT",
                 "Sunday, 06-Nov-94 08:49:37 GMT",
                 "Sun Nov  6 08:49:37 1994",
+                "Sun Nov 6 08:49:37 1994", // as Undertow hands it on
             })
     void readsAllThreeFormats(String text) {
         assertThat(HttpDate.parse(text, NOW)).contains(Instant.parse("1994-11-06T08:49:37Z"));
@@ -76,7 +77,8 @@ class HttpDateTest {
                 "Monday, 06-Nov-94 08:49:37 GMT",
                 "Sunday, 31-Feb-94 08:49:37 GMT",
                 "Sun Nov  6 08:49:37 1994 GMT",
-                "Sun Nov 6 08:49:37 1994",
+                "Sun Nov   6 08:49:37 1994",
+                "Sun Nov 006 08:49:37 1994",
                 "Sun Nov 31 08:49:37 1994",
                 "Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT",
                 "Sun, 06 Nov 1994 08:49:37 GMT ",

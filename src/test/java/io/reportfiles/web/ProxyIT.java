@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request looks like that came through a reverse proxy: as its client sent it, if the proxy is one of ours. */
 @OnServer
@@ -123,6 +125,27 @@ class ProxyIT {
     void clientThatComesDirectlyIsNotBelieved() throws IOException {
         assertThat(ask(Deployed.baseUri().getPort(), "GET", "api/me", "Authorization: " + BASIC, ""))
                 .doesNotContainIgnoringCase("\r\nStrict-Transport-Security: ");
+    }
+
+    /** Payara answers these by itself, with an empty 200. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /files/%zz HTTP/1.1\r\nHost: a",
+                "GET /files/% HTTP/1.1\r\nHost: a",
+                "GET /api/me%4 HTTP/1.1\r\nHost: a",
+                "GET /api/me HTTP/1.1\r\nHost:",
+                "GET /api/me HTTP/1.1\r\nHost: a\r\nHost: b",
+                "GET /api/me HTTP/1.1\r\nHost: a/b",
+                "GET /api/me HTTP/1.1",
+            })
+    void whatIsMalformedEndsAtTheProxy(String head) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), nginx.believed())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write((head + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .startsWith("HTTP/1.1 400");
+        }
     }
 
     private static String lastSignIn() {

@@ -9,9 +9,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestTargetTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "/files/x/2026%20Q3.csv", "/files/x/%C3%A9t%C3%A9", "/a;b=c/%F0%9F%93%84", "/%25"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "/files/x/2026%20Q3.csv",
+                "/files/x/%C3%A9t%C3%A9",
+                "/a%3Bb=c/%F0%9F%93%84",
+                "/a/latest;",
+                "/%25"
+            })
     void wellFormedPathHasNoDefect(String path) {
         assertThat(RequestTarget.defectOfPath(path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a;b", "/;a=b/c", "/a;/b", "/a;;", "/;jsessionid=1"})
+    void parametersOfASegmentAreADefect(String path) {
+        assertThat(RequestTarget.defectOfPath(path))
+                .hasValueSatisfying(why -> assertThat(why).contains("semicolon"));
+        assertThat(RequestTarget.defectOfQuery(path)).isEmpty();
     }
 
     @ParameterizedTest
