@@ -22,13 +22,16 @@ public record AddressRange(Address first, int bits) {
 
         private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
+        /** An address of version 6 that ends like one of version 4, in brackets. */
+        private static final int LONGEST = 47;
+
         /** What no name of a host looks like, so that nothing is looked up. */
         private static final Pattern LITERAL =
-                Pattern.compile("OCTET(\\.OCTET){3}|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*]?".replace("OCTET", OCTET));
+                Pattern.compile("OCTET(\\.OCTET){3}|\\[?+(?=[0-9A-Fa-f]*+:)[0-9A-Fa-f:.]++]?+".replace("OCTET", OCTET));
 
         /** The address that is written down; empty for anything else, names included. */
         public static Optional<Address> parse(String text) {
-            if (!LITERAL.matcher(text).matches()) {
+            if (text.length() > LONGEST || !LITERAL.matcher(text).matches()) {
                 return Optional.empty();
             }
             try {

@@ -64,7 +64,7 @@ public record S3Settings(
     static S3Settings read(SettingsReader reader) {
         return new S3Settings(
                 reader.read(BUCKET),
-                reader.find(PREFIX).orElse("").replaceAll("^/+|/+$", ""),
+                reader.find(PREFIX).orElse("").replaceAll("^/++|(?<!/)/++$", ""),
                 reader.find(REGION),
                 reader.find(ENDPOINT),
                 reader.read(PATH_STYLE),

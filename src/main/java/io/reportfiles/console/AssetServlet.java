@@ -26,7 +26,7 @@ public class AssetServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private static final Pattern PATH = Pattern.compile("/(?:([0-9a-f]{16})/)?(.+)");
-    private static final Pattern GZIP = Pattern.compile("(^|[\\s,])gzip\\s*($|,|;\\s*q=(1|0\\.0*[1-9]))");
+    private static final Pattern GZIP = Pattern.compile("(?:^|[\\s,])gzip\\s*+(?:$|,|;\\s*+q=(?:1|0\\.0*+[1-9]))");
 
     @Inject
     private transient Assets assets;

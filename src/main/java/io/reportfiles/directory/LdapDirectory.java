@@ -41,7 +41,7 @@ public class LdapDirectory implements Directory {
     private static final int MOST_GROUPS = 1_000;
 
     /** An attribute that is to have the name typed, in a filter or a distinguished name. */
-    private static final Pattern NAMED = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)=\\{name}");
+    private static final Pattern NAMED = Pattern.compile("(?<![A-Za-z0-9-])([A-Za-z][A-Za-z0-9-]*+)=\\{name}");
 
     private LdapSettings settings;
     private ExternalProfiles profiles;

@@ -21,7 +21,7 @@ public record ObjectKeys(String prefix) {
     /** Refuses a prefix whose segments are not made of S3's safe characters; slashes at its ends are dropped. */
     public ObjectKeys {
         Objects.requireNonNull(prefix, "prefix");
-        prefix = prefix.replaceAll("^/+|/+$", "");
+        prefix = prefix.replaceAll("^/++|(?<!/)/++$", "");
         if (!prefix.isEmpty()) {
             List.of(prefix.split("/", -1)).forEach(ObjectKeys::requireSafe);
         }

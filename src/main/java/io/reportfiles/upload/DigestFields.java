@@ -23,8 +23,9 @@ final class DigestFields {
 
     // A member of a dictionary whose values are byte sequences (RFC 8941 §3.2, §3.3.5), with parameters that mean
     // nothing.
-    private static final Pattern MEMBER = Pattern.compile(
-            "[ \\t]*(?<key>[a-z*][a-z0-9_.*-]*)=:(?<value>[A-Za-z0-9+/]*={0,2}):(?:;[ ]*[a-z*][^,;\"]*)*[ \\t]*(?:,|$)");
+    private static final Pattern MEMBER =
+            Pattern.compile("[ \\t]*+(?<key>[a-z*][a-z0-9_.*-]*+)=:(?<value>[A-Za-z0-9+/]*+={0,2}+):"
+                    + "(?:; *+[a-z*][^,;\"]*+)*+[ \\t]*+(?:,|\\z)");
 
     private DigestFields() {}
 
@@ -60,10 +61,8 @@ final class DigestFields {
         Matcher member = MEMBER.matcher(value);
         int position = 0;
         while (position < value.length()) {
-            boolean trailingComma = member.region(position, value.length()).lookingAt()
-                    && member.end() == value.length()
-                    && value.charAt(member.end() - 1) == ',';
-            if (!member.lookingAt() || trailingComma) {
+            boolean found = member.region(position, value.length()).lookingAt();
+            if (!found || (member.end() == value.length() && value.endsWith(","))) {
                 throw malformed(name);
             }
             if (member.group("key").equals(ALGORITHM)) {

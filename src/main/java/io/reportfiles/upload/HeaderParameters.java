@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 final class HeaderParameters {
 
     // A quote inside is written as \" by some clients and as %22 by browsers, which leave a backslash as it is: hence
-    // only a backslash before a quote is an escape. The quantifier is possessive, since a value may be long.
-    private static final Pattern PARAMETER = Pattern.compile(
-            ";\\s*(?<key>[^\\s=;\"]+)\\s*=\\s*(?:\"(?<quoted>(?:\\\\\"|[^\"])*+)\"|(?<token>[^\\s;\"]*))\\s*");
+    // only a backslash before a quote is an escape. The quantifiers are possessive, since a value may be long.
+    private static final Pattern PARAMETER = Pattern.compile(";\\s*+(?<key>[^\\s=;\"]++)\\s*+=\\s*+"
+            + "(?:\"(?<quoted>(?:\\\\\"|[^\"])*+)\"|(?<token>[^\\s;\"]*+))\\s*+");
 
     private HeaderParameters() {}
 

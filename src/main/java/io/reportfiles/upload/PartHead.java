@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record PartHead(String name, Optional<String> fileName, Optional<String> sha256) {
 
-    private static final Pattern FOLD = Pattern.compile("\r\n[ \t]+");
+    private static final Pattern FOLD = Pattern.compile("\r\n[ \t]++");
     private static final Set<String> PLAIN_ENCODINGS = Set.of("7bit", "8bit", "binary");
 
     /**
@@ -32,7 +32,7 @@ record PartHead(String name, Optional<String> fileName, Optional<String> sha256)
     static PartHead parse(String block) {
         Map<String, String> headers = headers(block);
         String disposition = headers.getOrDefault("content-disposition", "");
-        if (!disposition.toLowerCase(Locale.ROOT).matches("(?s)form-data\\s*(?:;.*)?")) {
+        if (!disposition.toLowerCase(Locale.ROOT).matches("(?s)form-data\\s*+(?:;.*+)?")) {
             throw malformed("A part of the form has no Content-Disposition: form-data.");
         }
         if (headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith("multipart/")) {

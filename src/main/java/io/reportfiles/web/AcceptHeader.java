@@ -5,15 +5,22 @@ import java.util.Locale;
 /** What a client would rather read: an HTML page or a JSON document (RFC 9110 §12.5.1). */
 final class AcceptHeader {
 
+    /** Browsers send some 200 characters. */
+    private static final int LONGEST = 4_000;
+
     private AcceptHeader() {}
 
     /**
      * Whether {@code accept} asks for an HTML page by name, and wants JSON less. A wildcard asks for no page: that is
      * what scripts send, and what a browser sends when it does not navigate.
      *
-     * @param accept value of the field, lines joined by commas; may be malformed, may be empty
+     * @param accept value of the field, lines joined by commas; may be malformed, may be empty; as good as none if it is
+     *     longer than anybody needs
      */
     static boolean prefersHtml(String accept) {
+        if (accept.length() > LONGEST) {
+            return false;
+        }
         double html = 0;
         double json = 0;
         for (String range : accept.split(",")) {

@@ -17,6 +17,9 @@ public enum PageTexts {
     ENGLISH("en"),
     GERMAN("de");
 
+    /** A list of all languages that a browser knows is not as long; the JDK takes quadratic time for it. */
+    private static final int LONGEST = 1_000;
+
     private final String language;
 
     @SuppressWarnings("ImmutableEnumChecker") // filled here, and only read from then on
@@ -40,8 +43,11 @@ public enum PageTexts {
         return of(String.join(",", Collections.list(request.getHeaders("Accept-Language"))));
     }
 
-    /** Those that {@code accepted} asks for; it may be empty or malformed. */
+    /** Those that {@code accepted} asks for; it may be empty or malformed, and is as good as none if it is very long. */
     static PageTexts of(String accepted) {
+        if (accepted.length() > LONGEST) {
+            return ENGLISH;
+        }
         try {
             List<String> languages =
                     Arrays.stream(values()).map(PageTexts::language).toList();

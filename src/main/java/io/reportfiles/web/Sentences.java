@@ -19,6 +19,9 @@ final class Sentences {
     /** As format strings have them, in the English and in the other sentence. */
     private static final Pattern PLACE = Pattern.compile("%(?:(?<number>\\d)\\$)?(?<kind>,?d|s|04X)");
 
+    /** More than any sentence of ours; what makes one longer is a name that a client sent, whose price would be cubic. */
+    private static final int LONGEST = 1_000;
+
     private static final Pattern BETWEEN = Pattern.compile("(?<=[.!?]) (?=\\S)");
 
     private final Map<String, String> texts;
@@ -49,6 +52,9 @@ final class Sentences {
 
     /** Empty if there are no words for it, or not for each of several sentences. */
     Optional<String> find(String english) {
+        if (english.length() > LONGEST) {
+            return Optional.empty();
+        }
         List<String> parts = BETWEEN.splitAsStream(english).toList();
         List<String> found =
                 parts.stream().flatMap(part -> findOne(part).stream()).toList();

@@ -59,6 +59,7 @@ class ProblemTableTest {
                         entry("unprocessable-content", 422),
                         entry("locked", 423),
                         entry("too-many-requests", 429),
+                        entry("header-fields-too-large", 431),
                         entry("checksum-mismatch", 460),
                         entry("internal-error", 500),
                         entry("not-implemented", 501),
@@ -157,10 +158,10 @@ class ProblemTableTest {
 
         @Test
         void otherStatusKeepsItsNumber() {
-            Problem problem = StatusProblem.of(431);
-            assertThat(problem.status()).isEqualTo(431);
+            Problem problem = StatusProblem.of(417);
+            assertThat(problem.status()).isEqualTo(417);
             assertThat(problem.type()).isEqualTo("about:blank");
-            assertThat(problem.title()).isEqualTo("Request Header Fields Too Large");
+            assertThat(problem.title()).isEqualTo("Expectation Failed");
             assertThat(StatusProblem.of(499).title()).isEqualTo("Request failed");
         }
 

@@ -51,7 +51,7 @@ final class S3Addresses {
 
         /** A request that reads this version. */
         SdkHttpRequest.Builder get(ObjectVersion version) {
-            String below = Optional.ofNullable(root.getRawPath()).orElse("").replaceAll("/+$", "");
+            String below = Optional.ofNullable(root.getRawPath()).orElse("").replaceAll("(?<!/)/++$", "");
             SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                     .method(SdkHttpMethod.GET)
                     .protocol(root.getScheme())
