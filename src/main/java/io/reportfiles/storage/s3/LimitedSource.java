@@ -21,6 +21,11 @@ final class LimitedSource extends BulkInputStream {
         this.maxBytes = maxBytes;
     }
 
+    /** The most that it yields. */
+    long maxBytes() {
+        return maxBytes;
+    }
+
     /** Whether there is nothing more; waits for the next byte to know it. */
     boolean hasEnded() throws IOException {
         if (next == NOT_LOOKED) {

@@ -3,7 +3,8 @@ package io.reportfiles.storage.s3;
 /**
  * How large the parts of a multipart upload are, of which S3 takes no more than 10,000. Nobody knows beforehand how long
  * a source is, and large parts cost memory: so parts begin small and grow with the file, just fast enough for S3's
- * largest object, or to the largest part the memory allows.
+ * largest object, or to the largest part the memory allows. Where there is no memory for a larger part, a part may be
+ * smaller than planned, and later ones make up for it.
  *
  * @param first bytes of the first part
  * @param largest most bytes of any part, at least {@code first}
@@ -46,10 +47,31 @@ record PartSizes(long first, long largest) {
         return Math.min(largest, grown);
     }
 
+    /**
+     * Bytes that a part should have: as many as planned, or more where parts before it were smaller than planned, so that
+     * the limit can still be reached.
+     *
+     * @param number of the part
+     * @param before bytes of the parts before it
+     * @param limit bytes that the object may come to, at most {@link #capacity}
+     */
+    long wanted(int number, long before, long limit) {
+        return Math.min(largest, Math.max(of(number), limit - before - capacityAfter(number)));
+    }
+
+    /** As {@link #wanted}, the fewest with which the limit can still be reached, by parts after it that are the largest. */
+    long least(int number, long before, long limit) {
+        return Math.max(first, Math.min(largest, limit - before - largest * (MAX_PARTS - number)));
+    }
+
     /** Bytes of the largest object these parts can make. */
     long capacity() {
+        return capacityAfter(0);
+    }
+
+    private long capacityAfter(int part) {
         long sum = 0;
-        for (int number = 1; number <= MAX_PARTS && sum < MAX_OBJECT; number++) {
+        for (int number = part + 1; number <= MAX_PARTS && sum < MAX_OBJECT; number++) {
             sum += of(number);
         }
         return Math.min(MAX_OBJECT, sum);

@@ -83,8 +83,9 @@ final class Upload {
         uploadId = Optional.of(objects.createMultipart(key));
         send(1, first);
         for (int number = 2; !source.hasEnded(); number++) {
-            PartBuffer next = hold(nextBuffer(sizes.of(number)));
-            next.fill(source, sizes.of(number));
+            long wanted = sizes.wanted(number, size, source.maxBytes());
+            PartBuffer next = hold(nextBuffer(wanted, sizes.least(number, size, source.maxBytes())));
+            next.fill(source, Math.min(wanted, next.capacity()));
             send(number, next);
         }
         inFlight.awaitAll();
@@ -103,19 +104,28 @@ final class Upload {
         inFlight.send(part);
     }
 
-    private PartBuffer nextBuffer(long bytes) throws IOException {
+    /**
+     * The buffer of the next part. Where there is no memory for all that is wanted, it is no larger than the one before;
+     * memory is taken from parts in flight, and waited for, only if the object could not reach its limit otherwise.
+     *
+     * @return one of at least {@code least} bytes
+     */
+    private PartBuffer nextBuffer(long wanted, long least) throws IOException {
         if (!inFlight.areMost()) {
-            Optional<PartBuffer> further = buffers.tryBuffer(bytes);
+            Optional<PartBuffer> further = buffers.tryBuffer(wanted);
             if (further.isPresent()) {
                 return further.get();
             }
         }
         PartBuffer own = hold(inFlight.awaitOldest());
         inFlight.makeRoom(buffers); // one buffer is enough to go on
-        while (!own.tryGrow(bytes) && inFlight.count() > 0) {
+        if (own.tryGrow(wanted)) {
+            return own;
+        }
+        while (!own.tryGrow(least) && inFlight.count() > 0) {
             own.takeOver(inFlight.awaitOldest());
         }
-        own.grow(bytes);
+        own.grow(least);
         return own;
     }
 

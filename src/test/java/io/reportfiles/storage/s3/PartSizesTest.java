@@ -42,4 +42,37 @@ class PartSizesTest {
 
         assertThat(sizes.of(640)).isEqualTo(8 * MIB); // 5 GiB
     }
+
+    @Test
+    void limitIsReachedThoughThereIsNoMemoryForLargerPartsMostOfTheTime() {
+        PartSizes sizes = PartSizes.within(8 * MIB, 56 * MIB);
+        Random random = new Random(4);
+        for (double scarcity : new double[] {0, 0.5, 0.9, 1}) {
+            for (long limit : new long[] {sizes.capacity(), sizes.capacity() / 2, 20 * GIB}) {
+                long received = 0;
+                int parts = 0;
+                while (received < limit && parts < PartSizes.MAX_PARTS) {
+                    parts++;
+                    long wanted = sizes.wanted(parts, received, limit);
+                    long least = sizes.least(parts, received, limit);
+                    assertThat(least).isBetween(8 * MIB, wanted);
+                    assertThat(wanted).isLessThanOrEqualTo(28 * MIB);
+                    received += random.nextDouble() < scarcity ? least : wanted;
+                }
+                assertThat(received)
+                        .as("limit %d, scarcity %s, %d parts", limit, scarcity, parts)
+                        .isGreaterThanOrEqualTo(limit);
+            }
+        }
+    }
+
+    @Test
+    void partsAreAsPlannedWhileThereIsMemory() {
+        PartSizes sizes = PartSizes.within(8 * MIB, 56 * MIB);
+        long received = 0;
+        for (int number = 1; number <= PartSizes.MAX_PARTS; number++) {
+            assertThat(sizes.wanted(number, received, sizes.capacity())).isEqualTo(sizes.of(number));
+            received += sizes.of(number);
+        }
+    }
 }
