@@ -253,15 +253,15 @@ final class BodyReader {
         }
     }
 
-    /** Reads a body of {@code length} bytes to its end. */
-    byte[] readAll(int length) throws IOException {
-        byte[] bytes = new byte[length];
-        int count = 0;
-        while (!isAtEnd()) {
-            openFirst();
-            count += read(bytes, count, length - count);
-        }
-        return bytes;
+    /** Goes back to the first byte, with nothing held. */
+    void rewind() {
+        release();
+        damaged = OptionalInt.empty();
+        handedOut.set(0);
+        file = -1;
+        segment = 0;
+        position = 0;
+        begin();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,9 @@ import java.util.function.Consumer;
 class Deliveries {
 
     private static final Logger LOG = System.getLogger(Deliveries.class.getName());
+
+    /** For a file of one buffer, of which nothing is promised yet: a thread and a connection wait meanwhile. */
+    private static final Duration HEALING_AT_ONCE = Duration.ofSeconds(2);
 
     private DownloadEngine engine;
 
@@ -126,7 +130,8 @@ class Deliveries {
     private byte[] readAll(Delivery delivery, int length) throws IOException {
         StreamSlots.Holder slot = takeSlot(delivery);
         try {
-            return delivery.reader.readAll(length);
+            return new SmallBody(delivery.reader, new Healing(HEALING_AT_ONCE, ThreadLocalRandom.current()))
+                    .read(length);
         } finally {
             delivery.reader.release();
             engine.slots().release(slot);
@@ -229,26 +234,32 @@ class Deliveries {
             try {
                 delivery.connection.restore();
             } finally {
-                end(TransferOutcome.COMPLETE, sentBytes);
+                try {
+                    completeRequest();
+                } finally {
+                    delivery.ended(TransferOutcome.COMPLETE, sentBytes);
+                }
             }
         }
 
         @Override
         public void broken(TransferOutcome outcome, long sentBytes) {
             try {
-                delivery.connection.breakOff();
+                delivery.ended(outcome, sentBytes); // first: the reader may come back as soon as the connection breaks
             } finally {
-                end(outcome, sentBytes);
+                try {
+                    delivery.connection.breakOff();
+                } finally {
+                    completeRequest();
+                }
             }
         }
 
-        private void end(TransferOutcome outcome, long sentBytes) {
+        private void completeRequest() {
             try {
                 async.complete();
             } catch (IllegalStateException e) {
                 // The container has ended the request by itself, as it may when the reader has left.
-            } finally {
-                delivery.ended(outcome, sentBytes);
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.reportfiles.download;
 
+import io.reportfiles.storage.ObjectStoreException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,6 +26,24 @@ final class Healing {
     Healing(Duration budget, RandomGenerator random) {
         this.budget = budget;
         this.random = random;
+    }
+
+    /**
+     * Waits before the next try, in the caller's thread.
+     *
+     * @throws ObjectStoreException the failure itself, if it does not pass or it is time to give up
+     */
+    void pause(ObjectStoreException failure) throws ObjectStoreException {
+        Optional<Duration> pause = failure.mayPass() ? pauseAfterFailure(System.nanoTime()) : Optional.empty();
+        if (pause.isEmpty()) {
+            throw failure;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.get().toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
     }
 
     /** Notes that bytes came. */

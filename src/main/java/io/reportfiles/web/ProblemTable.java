@@ -51,7 +51,12 @@ final class ProblemTable {
         Map<Class<? extends Throwable>, Row> rows = new LinkedHashMap<>();
         rows.put(ObjectMissingException.class, row(ProblemType.GONE, "The stored file is no longer there."));
         rows.put(ObjectChangedException.class, row(ProblemType.BAD_GATEWAY, UNREADABLE));
-        rows.put(ObjectTruncatedException.class, row(ProblemType.BAD_GATEWAY, UNREADABLE));
+        rows.put(
+                ObjectTruncatedException.class,
+                row(
+                        ProblemType.STORAGE_UNAVAILABLE,
+                        "The file storage broke off its answer. Try again soon.",
+                        STORE_AWAY));
         rows.put(
                 ObjectTooLargeException.class,
                 row(ProblemType.CONTENT_TOO_LARGE, "The file is larger than what is accepted."));

@@ -7,7 +7,9 @@ import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectStoreException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,71 @@ class BodyReaderTest {
         assertThat(store.brokenOff).hasValue(brokenOff);
         assertThat(reader.handedOut()).as("what goes out is not touched").isEqualTo(bytes.length - left);
         assertThat(reader.needsStream()).isTrue();
+    }
+
+    @Test
+    void smallBodyIsAskedForAgainWhereItBrokeOff() throws Exception {
+        byte[] bytes = Reader.randomBytes(4096);
+        ScriptedStore store = new ScriptedStore(bytes);
+        store.breaks.addAll(List.of(1, 0, -1, 1500));
+        assertThat(small(store, DownloadTest.stored(bytes)).read(4096)).isEqualTo(bytes);
+        assertThat(store.opened)
+                .containsExactly(
+                        ByteRange.whole(4096),
+                        new ByteRange(1, 4095),
+                        new ByteRange(1, 4095),
+                        new ByteRange(1, 4095),
+                        new ByteRange(1501, 2595));
+        assertThat(store.open).hasValue(0);
+    }
+
+    @Test
+    void smallBodyThatGoesOnBreakingOffIsGivenUp() throws Exception {
+        ScriptedStore store = new ScriptedStore(new byte[100]);
+        store.breaks.addAll(Collections.nCopies(100, 0));
+        SmallBody small = small(store, DownloadTest.stored(new byte[100]));
+        assertThatThrownBy(() -> small.read(100)).isInstanceOf(ObjectStoreException.class);
+        assertThat(store.opened).hasSizeBetween(3, 50);
+        small.reader().release();
+        assertThat(store.open).hasValue(0);
+    }
+
+    @Test
+    void storeThatDoesNotAnswerAtAllIsNotWaitedFor() throws Exception {
+        ScriptedStore store = new ScriptedStore(new byte[100]);
+        store.breaks.add(-1);
+        SmallBody small = small(store, DownloadTest.stored(new byte[100]));
+        assertThatThrownBy(() -> small.read(100)).isInstanceOf(ObjectStoreException.class);
+        assertThat(store.opened).hasSize(1);
+    }
+
+    @Test
+    void onlyDamageThatRepeatsIsDamage() throws Exception {
+        byte[] bytes = Reader.randomBytes(4096);
+        StoredFile recorded = DownloadTest.stored(bytes);
+        byte[] other = bytes.clone();
+        other[7] ^= 1;
+        ScriptedStore store = new ScriptedStore(other);
+        SmallBody damaged = small(store, recorded);
+        assertThatThrownBy(() -> damaged.read(4096)).isInstanceOf(IntegrityException.class);
+        assertThat(damaged.reader().damaged()).hasValue(0);
+        assertThat(store.opened).hasSize(2);
+
+        store.afterOpening = () -> other[7] = bytes[7]; // wrong in the first answer only
+        other[7] ^= 1;
+        SmallBody passing = small(store, recorded);
+        assertThat(passing.read(4096)).isEqualTo(bytes);
+        assertThat(passing.reader().damaged()).isEmpty();
+        assertThat(passing.reader().handedOut()).isEqualTo(4096);
+    }
+
+    private static SmallBody small(ScriptedStore store, StoredFile file) {
+        return new SmallBody(
+                new BodyReader(
+                        Body.of(ByteRange.whole(file.size())),
+                        List.of(new StoredSource(store, file)),
+                        any -> ReadAhead.off()),
+                new Healing(Duration.ofSeconds(2), new Random(1)));
     }
 
     private static Body.Segment content(int file, long offset, long length) {

@@ -33,6 +33,9 @@ final class ScriptedStore implements ObjectStore {
     /** How long each read takes. */
     volatile Duration delay = Duration.ZERO;
 
+    /** Done once an answer was given, and before another one is. */
+    volatile Runnable afterOpening = () -> {};
+
     private final byte[] object;
 
     ScriptedStore(byte[] object) {
@@ -47,7 +50,9 @@ final class ScriptedStore implements ObjectStore {
             throw new StoreUnavailableException("does not answer");
         }
         mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
-        return new Content(Arrays.copyOfRange(object, (int) part.offset(), (int) part.end()), breakAfter);
+        byte[] answer = Arrays.copyOfRange(object, (int) part.offset(), (int) part.end());
+        afterOpening.run();
+        return new Content(answer, breakAfter);
     }
 
     @Override

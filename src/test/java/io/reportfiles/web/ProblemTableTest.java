@@ -75,7 +75,7 @@ class ProblemTableTest {
                 entry(new ProblemException(ProblemType.CONFLICT, "Taken."), "409"),
                 entry(new ObjectMissingException("gone"), "410"),
                 entry(new ObjectChangedException("changed"), "502"),
-                entry(new ObjectTruncatedException("short"), "502"),
+                entry(new ObjectTruncatedException("short"), "503 after 10"),
                 entry(new ObjectTooLargeException(7), "413"),
                 entry(new StoreUnavailableException("away"), "503 after 10"),
                 entry(new StoreRefusedException("refused"), "503 after 60"),

@@ -10,6 +10,7 @@ import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
+import io.reportfiles.storage.ObjectTruncatedException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.storage.PublishedObjects;
@@ -79,23 +80,30 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         }
         try {
             requireAsAsked(what, version, part, answer);
-        } catch (ObjectChangedException unusable) {
+        } catch (ObjectStoreException unusable) {
             answer.abort();
             throw unusable;
         }
         return new S3ObjectContent(what, answer, part.length());
     }
 
+    /**
+     * Requires an answer with the object that was asked for, and with that part of it. Another object stays another one;
+     * other bytes of the right one, or an answer that is none of S3's, come from something on the way and may pass.
+     */
     private static void requireAsAsked(String what, ObjectVersion version, ByteRange part, S3Answer answer)
-            throws ObjectChangedException {
-        ContentSpan span = ContentSpan.of(answer.header("Content-Range"), answer.header("Content-Length"));
-        if (!span.equals(new ContentSpan(part.offset(), part.length()))) {
-            throw new ObjectChangedException("%s: S3 sends %s".formatted(what, span));
-        }
+            throws ObjectStoreException {
         String eTag = answer.header("ETag").orElse("");
-        if (eTag.isEmpty() || !sameTag(version, eTag)) {
+        if (!eTag.isBlank() && !sameTag(version, eTag)) {
             throw new ObjectChangedException(
                     "%s: S3 sends entity tag %s, expected %s".formatted(what, eTag, version.eTag()));
+        }
+        ContentSpan span = ContentSpan.of(answer.header("Content-Range"), answer.header("Content-Length"));
+        if (!eTag.isBlank() && ContentSpan.endsBefore(answer.header("Content-Range"), part)) {
+            throw new ObjectChangedException("%s: S3 has no more than %s".formatted(what, span));
+        }
+        if (eTag.isBlank() || !span.equals(new ContentSpan(part.offset(), part.length()))) {
+            throw new ObjectTruncatedException("%s: S3 sends %s, with entity tag \"%s\"".formatted(what, span, eTag));
         }
     }
 

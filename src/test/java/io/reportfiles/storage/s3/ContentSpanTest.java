@@ -2,6 +2,7 @@ package io.reportfiles.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.storage.ByteRange;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,24 @@ class ContentSpanTest {
     @Test
     void wholeObjectBeginsAtTheBeginning() {
         assertThat(ContentSpan.of(Optional.empty(), Optional.of("10"))).isEqualTo(new ContentSpan(0, 10));
+    }
+
+    @Test
+    void chunksNeedNoLength() {
+        assertThat(ContentSpan.of(Optional.of("bytes 3-6/10"), Optional.empty()))
+                .isEqualTo(new ContentSpan(3, 4));
+    }
+
+    @Test
+    void objectThatEndsTooEarlyIsKnownByItsSize() {
+        assertThat(ContentSpan.endsBefore(Optional.of("bytes 3-6/7"), new ByteRange(3, 5)))
+                .isTrue();
+        assertThat(ContentSpan.endsBefore(Optional.of("bytes 3-6/8"), new ByteRange(3, 5)))
+                .isFalse();
+        assertThat(ContentSpan.endsBefore(Optional.of("bytes 3-6/*"), new ByteRange(3, 5)))
+                .isFalse();
+        assertThat(ContentSpan.endsBefore(Optional.empty(), new ByteRange(3, 5)))
+                .isFalse();
     }
 
     @Test

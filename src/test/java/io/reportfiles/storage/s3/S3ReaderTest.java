@@ -8,7 +8,10 @@ import io.reportfiles.config.TestSettings;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectChangedException;
+import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectKey;
+import io.reportfiles.storage.ObjectStoreException;
+import io.reportfiles.storage.ObjectTruncatedException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.StoreRefusedException;
 import java.io.IOException;
@@ -24,10 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -68,7 +75,7 @@ class S3ReaderTest {
     private RecordingServer.Request readWith(String... settings) {
         try (StoreUnderTest subject = StoreUnderTest.at(server.endpoint(), settings)) {
             assertThatThrownBy(() -> subject.store().open(PIN, new ByteRange(10, 5)))
-                    .isInstanceOf(ObjectChangedException.class); // since the answer has no such part
+                    .isInstanceOf(ObjectTruncatedException.class); // since the answer has no such part
         }
         return server.lastRequest();
     }
@@ -116,7 +123,7 @@ class S3ReaderTest {
                 "s3.proxy",
                 server.endpoint().toString())) {
             assertThatThrownBy(() -> subject.store().open(pin, new ByteRange(10, 5)))
-                    .isInstanceOf(ObjectChangedException.class);
+                    .isInstanceOf(ObjectTruncatedException.class);
         }
         assertThat(server.lastRequest().target()).hasHost("reports-123456789012.s3.invalid");
     }
@@ -126,7 +133,7 @@ class S3ReaderTest {
         ObjectVersion pin = new ObjectVersion("reports", new ObjectKey("a b/ü+~&"), Optional.of("v/1+"), "tag");
         try (StoreUnderTest subject = StoreUnderTest.at(server.endpoint())) {
             assertThatThrownBy(() -> subject.store().open(pin, new ByteRange(10, 5)))
-                    .isInstanceOf(ObjectChangedException.class);
+                    .isInstanceOf(ObjectTruncatedException.class);
         }
         assertThat(server.lastRequest().target().getRawPath()).isEqualTo("/reports/a%20b/%C3%BC%2B~%26");
         assertThat(server.lastRequest().target().getRawQuery()).isEqualTo("versionId=v%2F1%2B");
@@ -159,6 +166,48 @@ class S3ReaderTest {
             assertThatThrownBy(() -> subject.store().open(PIN, ByteRange.whole(1)))
                     .isInstanceOf(StoreRefusedException.class)
                     .hasMessageContaining("403");
+        }
+    }
+
+    /** Heads of answers to a read of bytes 10 to 14, each with as many bytes as it says. */
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                Arguments.of("tag", "bytes 10-14/20", 5L, null),
+                Arguments.of("tag", "bytes 10-14/*", 5L, null),
+                Arguments.of("tag", "bytes 10-14/20", 0L, null), // in chunks
+                Arguments.of("tag", "bytes 10-13/20", 4L, ObjectTruncatedException.class),
+                Arguments.of("tag", "bytes 0-4/20", 5L, ObjectTruncatedException.class),
+                Arguments.of("tag", "bytes 10-14/20", 4L, ObjectTruncatedException.class),
+                Arguments.of("tag", "none", 5L, ObjectTruncatedException.class),
+                Arguments.of("tag", null, 20L, ObjectTruncatedException.class),
+                Arguments.of(null, "bytes 10-14/20", 5L, ObjectTruncatedException.class),
+                Arguments.of("tag", "bytes 10-12/13", 3L, ObjectChangedException.class),
+                Arguments.of("other", "bytes 10-14/20", 5L, ObjectChangedException.class),
+                Arguments.of("other", null, 20L, ObjectChangedException.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void answerThatContradictsTheQuestionMayPassButAnotherObjectStaysAnother(
+            String eTag, String contentRange, long length, Class<? extends ObjectStoreException> failure)
+            throws IOException {
+        try (RecordingServer server = RecordingServer.answering(exchange -> {
+                    Optional.ofNullable(eTag)
+                            .ifPresent(tag -> exchange.getResponseHeaders().set("ETag", tag));
+                    Optional.ofNullable(contentRange)
+                            .ifPresent(range -> exchange.getResponseHeaders().set("Content-Range", range));
+                    exchange.sendResponseHeaders(contentRange == null ? 200 : 206, length);
+                    exchange.getResponseBody().write(new byte[length == 0 ? 5 : (int) length]);
+                });
+                StoreUnderTest subject = StoreUnderTest.at(server.endpoint())) {
+            if (failure == null) {
+                try (ObjectContent content = subject.store().open(PIN, new ByteRange(10, 5))) {
+                    assertThat(content.readAllBytes()).hasSize(5);
+                }
+            } else {
+                assertThatThrownBy(() -> subject.store().open(PIN, new ByteRange(10, 5)))
+                        .isInstanceOf(failure);
+            }
         }
     }
 
