@@ -22,7 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +46,9 @@ public class TransferLedger {
     /** So that threads do not pile up behind a database that takes its time to say no. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Shorter than a reader's own patience, for a connection waits meanwhile to be broken. */
+    private static final Duration PATIENCE_WITH_ENDS = Duration.ofSeconds(3);
+
     private static final int ENDS_WAITING = 65_536; // some 10 MiB
 
     private EntityManager entities;
@@ -51,6 +59,7 @@ public class TransferLedger {
     private Consumer<IntegrityFinding> findings;
     private GroupCommit<List<TransferRow>> rows;
     private TransferEnds ends;
+    private Executor threads;
     private volatile boolean stopping;
 
     /** For the client proxy. */
@@ -82,6 +91,7 @@ public class TransferLedger {
         this.node = node;
         this.chain = chain;
         this.findings = findings;
+        this.threads = threads;
         rows = new GroupCommit<>(
                 group -> transactions.run(() -> TransferRows.insert(
                         entities, group.stream().flatMap(List::stream).toList())),
@@ -174,6 +184,20 @@ public class TransferLedger {
         ends.add(new TransferEnd(transfer, outcome, bytes, clock.instant(), finding));
         if (stopping) { // nobody comes by any more
             writeNow();
+        }
+    }
+
+    /**
+     * Returns when all ends told before are written down, or after a few seconds if the database does not take them by
+     * then; they go on waiting.
+     */
+    public void awaitEnds() {
+        try {
+            CompletableFuture.runAsync(ends::write, threads).get(PATIENCE_WITH_ENDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException later) {
+            LOG.log(Level.DEBUG, () -> "ends of transfers are written later: " + later);
         }
     }
 

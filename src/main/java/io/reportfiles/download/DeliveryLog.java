@@ -29,7 +29,8 @@ interface DeliveryLog {
     default void sent(long bytes) {}
 
     /**
-     * It is over: told once.
+     * It is over: told once, and before the connection breaks where that is how it ends. So a reader who comes back for
+     * the rest finds a damaged file known as such.
      *
      * @param damaged which file was found to have other bytes than it should
      */

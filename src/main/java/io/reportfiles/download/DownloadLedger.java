@@ -34,6 +34,9 @@ class DownloadLedger {
     private TransferLedger ledger;
 
     @Inject
+    private KnownDamage damage;
+
+    @Inject
     private MeterRegistry meters;
 
     /** Those whose end tells whether a damaged file is as it was submitted again. */
@@ -95,7 +98,8 @@ class DownloadLedger {
         }
         LedgerRows rows = new LedgerRows(plan.body(), ledger.begin(transfers), numbers);
         rows.files().forEach((id, number) -> {
-            if (files.get(number).damagedAt().isPresent() && plan.status() == HttpServletResponse.SC_OK) {
+            ReportFileDetails file = files.get(number);
+            if ((file.damagedAt().isPresent() || damage.has(file.id())) && plan.status() == HttpServletResponse.SC_OK) {
                 rechecks.add(id);
             }
         });
@@ -107,9 +111,19 @@ class DownloadLedger {
      * nothing the rows may still be on their way. What nobody has tried to write has no end either; where that failed the
      * end is written all the same, for the row may be there, and one that is not is not changed by it.
      *
-     * @param damaged which file was found to have other bytes than were submitted
+     * <p>A file that was found damaged is known as such when this returns: to this node in any case, and to all others
+     * unless the database is away.
+     *
+     * @param files those that the body is made of
+     * @param damaged which of them was found to have other bytes than were submitted
      */
-    void end(LedgerRows rows, TransferOutcome outcome, long sentBytes, OptionalInt damaged) {
+    void end(
+            LedgerRows rows,
+            List<ReportFileDetails> files,
+            TransferOutcome outcome,
+            long sentBytes,
+            OptionalInt damaged) {
+        damaged.ifPresent(file -> damage.add(files.get(file).id()));
         try {
             rows.entry().await();
         } catch (ProblemException notTried) {
@@ -129,6 +143,9 @@ class DownloadLedger {
             } else {
                 ledger.end(end.transfer(), end.outcome(), end.bytes());
             }
+        }
+        if (damaged.isPresent()) {
+            ledger.awaitEnds();
         }
     }
 

@@ -53,6 +53,9 @@ class Downloads {
     private DownloadLedger ledger;
 
     @Inject
+    private KnownDamage damage;
+
+    @Inject
     private DownloadLimits limits;
 
     @Inject
@@ -168,11 +171,15 @@ class Downloads {
         DownloadPlan plan = DownloadPlan.decide(RequestHead.of(request), representation, clock)
                 .orRefusal(representation);
         if (plan.status() == HttpServletResponse.SC_PARTIAL_CONTENT
-                && contents.stream().anyMatch(file -> file.damagedAt().isPresent())) {
+                && contents.stream().anyMatch(this::isDamaged)) {
             throw new ProblemException(
                     ProblemType.BAD_GATEWAY,
                     "The stored file was found damaged. Parts of it can't be verified, so it is sent as a whole only.");
         }
         return plan;
+    }
+
+    private boolean isDamaged(ReportFileDetails file) {
+        return file.damagedAt().isPresent() || damage.has(file.id());
     }
 }

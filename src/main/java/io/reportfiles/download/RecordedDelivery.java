@@ -79,6 +79,6 @@ final class RecordedDelivery implements DeliveryLog {
     public void ended(TransferOutcome outcome, long sentBytes, OptionalInt damaged) {
         entered.ifPresent(running::leave);
         admission.end(sentBytes);
-        ledger.end(rows, outcome, sentBytes, damaged);
+        ledger.end(rows, files, outcome, sentBytes, damaged);
     }
 }

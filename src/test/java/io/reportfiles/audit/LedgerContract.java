@@ -7,6 +7,7 @@ import static io.reportfiles.audit.LedgerScene.TRANSFER;
 import static io.reportfiles.audit.LedgerScene.begin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.persistence.MovableClock;
@@ -247,6 +248,33 @@ abstract class LedgerContract {
         ledger.writeEnds();
         assertThat(scene.findings())
                 .containsExactly(new IntegrityFinding(file, damaged, false), new IntegrityFinding(file, intact, true));
+    }
+
+    @Test
+    void damageIsCommittedWhenItsEndWasAwaited() {
+        UUID file = UUID.randomUUID();
+        Caller ann = new Caller(UUID.randomUUID(), "ann", Set.of(), Optional.empty(), Optional.empty());
+        FileRow.insert(database, file, ann);
+        UUID damaged = begin(ledger, TRANSFER.ofFile(file));
+        ledger.end(damaged, TransferOutcome.INTEGRITY_FAILED, 0);
+        ledger.awaitEnds();
+        assertThat(scene.findings()).containsExactly(new IntegrityFinding(file, damaged, false));
+    }
+
+    @Test
+    void endIsNotAwaitedForLongWhileTheDatabaseHangs() {
+        TransferLedger hanging = new TransferLedger(
+                database.entities(),
+                database.transactions(),
+                clock,
+                scene.lease(),
+                scene.chain(),
+                task -> {},
+                scene.findings()::add);
+        hanging.end(begin(ledger, TRANSFER), TransferOutcome.INTEGRITY_FAILED, 0);
+        assertTimeout(Duration.ofSeconds(10), hanging::awaitEnds);
+        hanging.writeEnds();
+        assertThat(scene.outcomes()).as("written later").containsExactly(TransferOutcome.INTEGRITY_FAILED);
     }
 
     @Test

@@ -11,6 +11,7 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -152,6 +153,70 @@ class BrokenStoreIT {
         }
         Reader.lastTransfer(large, Reader.ended("INTEGRITY_FAILED"));
         assertThat(file(large)).containsKey("damagedAt");
+    }
+
+    @Test
+    void whoComesBackAtOnceForTheRestOfADamagedFileIsRefused() throws Exception {
+        byte[] content = Reader.randomBytes(1_000_000);
+        for (int trial = 0; trial < 20; trial++) {
+            String large = reader.submitted("damaged.zip", content);
+            StoredObjects.damage(large);
+            String eTag;
+            int had;
+            try (RawReader raw = new RawReader()) {
+                raw.request("GET", "files/" + large, "1.1");
+                eTag = raw.head().get("etag");
+                had = raw.untilEnd().length;
+            }
+            HttpResponse<byte[]> rest = Reader.get("files/" + large, "Range", "bytes=" + had + "-", "If-Range", eTag);
+            assertThat(rest.statusCode()).as("trial %d", trial).isEqualTo(502);
+            assertThat(file(large)).as("trial %d", trial).containsKey("damagedAt");
+        }
+    }
+
+    @Test
+    void aSmallFileThatIsCutShortIsAskedForAgain() throws Exception {
+        byte[] content = Reader.randomBytes(4096);
+        String small = reader.submitted("small.zip", content);
+        for (Ending ending : Ending.values()) {
+            Deployed.faults().set(new Fault.CutAfter(3_000, ending));
+            HttpResponse<byte[]> answer = Reader.get("files/" + small);
+            assertThat(answer.statusCode()).as("%s", ending).isEqualTo(200);
+            assertThat(answer.body()).as("%s", ending).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void aStoreThatAnswersNothingWholeIsSaidToBeAwayAndNothingIsSaidToBeDamaged() throws Exception {
+        String small = reader.submitted("small.zip", Reader.randomBytes(4096));
+        String chunks = String.join(
+                "\r\n",
+                "HTTP/1.1 206 Partial Content",
+                "Content-Range: bytes 0-4095/4096",
+                "Transfer-Encoding: chunked",
+                "Connection: close",
+                "",
+                "3",
+                "abc",
+                "");
+        String another = String.join("\r\n", "HTTP/1.1 200 OK", "Content-Length: 5", "Connection: close", "", "hello");
+        for (String file : List.of(small, id)) {
+            for (Fault fault : List.of(
+                    new Fault.CutAfter(20, Ending.FIN),
+                    new Fault.CutAfter(20, Ending.RST),
+                    new Fault.Answer(chunks),
+                    new Fault.Answer(another))) {
+                Deployed.faults().set(fault);
+                HttpResponse<byte[]> answer = Reader.get("files/" + file);
+                assertThat(answer.statusCode()).as("%s", fault).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After"))
+                        .as("%s", fault)
+                        .isPresent();
+            }
+            Deployed.faults().lift();
+            assertThat(file(file)).doesNotContainKey("damagedAt");
+            assertThat(Reader.get("files/" + file).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
