@@ -131,6 +131,7 @@ create table report_file (
     sha256 char(64),
     crc32c char(8),
     crc32 char(8), -- what a ZIP file has in the head of an entry, so that it has to be known before the bytes are sent
+    charset varchar(16), -- null: its bytes are not known to be text
     submitter_id uuid not null,
     submitted_by varchar(64) not null, -- the account's name at the time
     reserved_at timestamp (6) with time zone not null,
@@ -154,6 +155,7 @@ create table report_file (
     constraint report_file_state_known check (state in ('RECEIVING', 'AVAILABLE', 'WITHDRAWN', 'FAILED')),
     constraint report_file_version_range check (version_number >= 1),
     constraint report_file_size_range check (size_bytes >= 0),
+    constraint report_file_charset_known check (charset in ('utf-8', 'utf-16')),
     constraint report_file_filename_form check (char_length(filename) >= 1),
     constraint report_file_published_whole check (
         state in ('RECEIVING', 'FAILED')

@@ -99,7 +99,8 @@ public class ReportFileServlet extends HttpServlet {
 
     private static Representation representation(ReportFileDetails file) {
         StoredFile stored = file.requireStored();
-        return new Representation(
-                stored.size(), stored.sha256(), file.submittedAt(), file.contentType(), file.filename());
+        String contentType =
+                file.contentType() + file.charset().map("; charset="::concat).orElse("");
+        return new Representation(stored.size(), stored.sha256(), file.submittedAt(), contentType, file.filename());
     }
 }

@@ -66,6 +66,13 @@ public record ReportFileDetails(
         return owner.organisation();
     }
 
+    /** What text is written in, where that is known: browsers would guess. */
+    public Optional<String> charset() {
+        return stored.filter(bytes -> contentType.startsWith("text/"))
+                .flatMap(StoredFile::encoding)
+                .map(TextEncoding::charset);
+    }
+
     /** The bytes of a published file; to be asked for only after a look at the state. */
     public StoredFile requireStored() {
         return stored.orElseThrow(() -> new IllegalStateException("%s is %s".formatted(id, state)));

@@ -7,6 +7,7 @@ import java.util.Optional;
  * A report file as the API shows it. What is not known yet is left out.
  *
  * @param quarter {@code Q1} to {@code Q4}
+ * @param charset what it is written in, of text of which that is known
  * @param size number of bytes
  * @param sha256 hexadecimal, in lower case
  * @param crc32c the base64 of its four bytes in network order
@@ -23,6 +24,7 @@ public record ReportFileJson(
         String state,
         String filename,
         String contentType,
+        Optional<String> charset,
         Optional<Long> size,
         Optional<String> sha256,
         Optional<String> crc32c,
@@ -58,6 +60,7 @@ public record ReportFileJson(
                 file.state().name(),
                 file.filename(),
                 file.contentType(),
+                file.charset(),
                 stored.map(StoredFile::size),
                 stored.map(StoredFile::sha256),
                 stored.map(StoredFile::crc32c),

@@ -8,6 +8,7 @@ import io.reportfiles.storage.ObjectVersion;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +19,10 @@ import java.util.regex.Pattern;
  * @param sha256 their SHA-256, 64 hexadecimal digits in lower case
  * @param crc32c their CRC32C, the base64 of its four bytes in network order
  * @param crc32 their CRC-32, as ZIP files have it: 8 hexadecimal digits in lower case
+ * @param encoding what they are written in, if all of them are known to be text
  */
-public record StoredFile(ObjectVersion object, long size, String sha256, String crc32c, String crc32) {
+public record StoredFile(
+        ObjectVersion object, long size, String sha256, String crc32c, String crc32, Optional<TextEncoding> encoding) {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern CRC32 = Pattern.compile("[0-9a-f]{8}");

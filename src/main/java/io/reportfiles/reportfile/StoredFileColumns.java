@@ -34,6 +34,9 @@ class StoredFileColumns {
     @Column(name = "crc32")
     private String crc32;
 
+    @Column(name = "charset")
+    private String charset; // null: not known to be text
+
     protected StoredFileColumns() {}
 
     StoredFileColumns(ObjectKey key) {
@@ -56,6 +59,7 @@ class StoredFileColumns {
         sha256 = stored.sha256();
         crc32c = stored.crc32c();
         crc32 = stored.crc32();
+        charset = stored.encoding().map(TextEncoding::charset).orElse(null);
     }
 
     Optional<StoredFile> value() {
@@ -63,6 +67,12 @@ class StoredFileColumns {
             return Optional.empty();
         }
         ObjectVersion object = new ObjectVersion(bucket, key(), Optional.ofNullable(versionId), eTag);
-        return Optional.of(new StoredFile(object, size, sha256, crc32c, crc32));
+        return Optional.of(new StoredFile(
+                object,
+                size,
+                sha256,
+                crc32c,
+                crc32,
+                Optional.ofNullable(charset).flatMap(TextEncoding::of)));
     }
 }

@@ -138,8 +138,7 @@ class Completion {
                 InputStream inspected = inspections.inspect(content, described)) {
             DigestingInputStream digesting = new DigestingInputStream(inspected);
             digesting.transferTo(OutputStream.nullOutputStream());
-            StoredFile stored = new StoredFile(
-                    object.version(), digesting.size(), digesting.sha256(), digesting.crc32c(), digesting.crc32());
+            StoredFile stored = digesting.storedAs(object.version());
             if (stored.size() != whole.size() || !stored.crc32c().equals(crc32c)) {
                 throw new ObjectChangedException("%s: %d bytes with CRC32C %s are stored, %d with %s were received"
                         .formatted(whole.key(), stored.size(), stored.crc32c(), whole.size(), crc32c));

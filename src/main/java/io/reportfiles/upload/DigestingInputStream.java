@@ -1,6 +1,8 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.BulkInputStream;
+import io.reportfiles.storage.ObjectVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,7 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * Computes what a report file is known by while its bytes pass: SHA-256, CRC32C, CRC-32 and size. Where their SHA-256 was
+ * Computes what a report file is known by while its bytes pass: SHA-256, CRC32C, CRC-32, size and encoding. Where their SHA-256 was
  * announced, other bytes have no end: they are refused instead, so that whoever stores them stops before they are
  * visible. Reads neither ahead nor again. For one thread; the source is left open.
  */
@@ -24,6 +26,7 @@ public final class DigestingInputStream extends BulkInputStream {
     private final MessageDigest sha256 = sha256Digest();
     private final CRC32C crc32c = new CRC32C();
     private final CRC32 crc32 = new CRC32();
+    private final TextDetector text = new TextDetector();
     private Optional<String> digest = Optional.empty(); // known at the end
     private long size;
 
@@ -44,6 +47,7 @@ public final class DigestingInputStream extends BulkInputStream {
             sha256.update(buffer, offset, count);
             crc32c.update(buffer, offset, count);
             crc32.update(buffer, offset, count);
+            text.take(buffer, offset, count);
             size += count;
         } else if (count < 0
                 && announced.filter(expected -> !expected.equals(sha256())).isPresent()) {
@@ -53,6 +57,11 @@ public final class DigestingInputStream extends BulkInputStream {
                             .formatted(sha256()));
         }
         return count;
+    }
+
+    /** What is known of the bytes that passed, which the store has as {@code object}; to be asked at the end only. */
+    public StoredFile storedAs(ObjectVersion object) {
+        return new StoredFile(object, size, sha256(), crc32c(), crc32(), text.found());
     }
 
     /** Number of bytes that passed. */

@@ -164,8 +164,7 @@ class Submitter {
             throw new ObjectChangedException(
                     "%s: %d bytes stored of %d sent".formatted(key, stored.size(), digesting.size()));
         }
-        return new StoredFile(
-                stored.version(), stored.size(), digesting.sha256(), digesting.crc32c(), digesting.crc32());
+        return digesting.storedAs(stored.version());
     }
 
     /**

@@ -404,7 +404,8 @@ class DownloadTest {
                         .encodeToString(ByteBuffer.allocate(4)
                                 .putInt((int) crc.getValue())
                                 .array()),
-                HexFormat.of().toHexDigits((int) zipCrc.getValue()));
+                HexFormat.of().toHexDigits((int) zipCrc.getValue()),
+                Optional.empty());
     }
 
     private static byte[] randomBytes(int count) {

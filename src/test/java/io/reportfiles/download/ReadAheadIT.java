@@ -68,7 +68,8 @@ class ReadAheadIT {
                 described.size(),
                 described.sha256(),
                 described.crc32c(),
-                described.crc32());
+                described.crc32(),
+                described.encoding());
     }
 
     @AfterAll

@@ -1,14 +1,18 @@
 package io.reportfiles.download;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
+import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,13 +31,14 @@ class WireIT {
     private static final byte[] SMALL = "id,name\n1,Zoë\n".getBytes(UTF_8);
     private static final byte[] LARGE = Reader.randomBytes(1_000_003);
 
+    private static Reader reader;
     private static String small;
     private static String large;
     private static String empty;
 
     @BeforeAll
     static void submit() throws Exception {
-        Reader reader = Reader.create();
+        reader = Reader.create();
         small = "files/" + reader.submitted("small.csv", SMALL);
         large = "files/" + reader.submitted("large.zip", LARGE);
         empty = "files/" + reader.submitted("empty.txt", new byte[0]);
@@ -221,6 +226,47 @@ class WireIT {
                 .contains("inline; filename=\"small.csv\"; filename*=UTF-8''small.csv");
         assertThat(Reader.get(large + "?disposition=inline").headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"large.zip\"; filename*=UTF-8''large.zip");
+    }
+
+    /** A browser guesses where it is told nothing, and shows Größe as GrÃ¶ÃŸe. */
+    @Test
+    void aTextIsShownOnlyInTheEncodingThatItIsKnownToHave() throws Exception {
+        String text = "Größe;Maß\n".repeat(20_000); // of several buffers, with characters across their ends
+        assertShown("utf8.csv", text.getBytes(UTF_8), "utf-8");
+        assertShown("ascii.txt", "plain".getBytes(UTF_8), "utf-8");
+        assertShown("empty.txt", new byte[0], "utf-8");
+        assertShown("utf16.txt", ("\uFEFF" + text).getBytes(UTF_16LE), "utf-16");
+        assertSaved("latin1.csv", text.getBytes(ISO_8859_1));
+        assertSaved("utf16-without-mark.txt", "plain".getBytes(UTF_16LE));
+        assertSaved("cut.txt", Arrays.copyOf("aé".getBytes(UTF_8), 2));
+    }
+
+    private static void assertShown(String name, byte[] content, String charset) throws Exception {
+        String id = reader.submitted(name, content);
+        for (String query : List.of("?disposition=inline", "")) {
+            HttpResponse<byte[]> answer = Reader.get("files/" + id + query);
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow().toLowerCase(Locale.ROOT))
+                    .as(name)
+                    .matches("text/(csv|plain); ?charset=" + charset);
+            assertThat(answer.headers().firstValue("Content-Disposition"))
+                    .hasValueSatisfying(
+                            value -> assertThat(value).startsWith(query.isEmpty() ? "attachment;" : "inline;"));
+            assertThat(answer.body()).isEqualTo(content);
+        }
+        JsonObject metadata = Reader.json(Reader.get("api/report-files/" + id).body());
+        assertThat(metadata.getString("contentType")).matches("text/(csv|plain)");
+        assertThat(metadata.getString("charset")).isEqualTo(charset);
+    }
+
+    private static void assertSaved(String name, byte[] content) throws Exception {
+        String id = reader.submitted(name, content);
+        HttpResponse<byte[]> answer = Reader.get("files/" + id + "?disposition=inline");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .as(name)
+                .hasValueSatisfying(type -> assertThat(type).matches("text/(csv|plain)"));
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("attachment;"));
+        assertThat(Reader.json(Reader.get("api/report-files/" + id).body())).doesNotContainKey("charset");
     }
 
     @Test

@@ -94,7 +94,7 @@ final class ReportFileFixture {
 
     StoredFile stored(ReportFileId id, long size) {
         ObjectVersion object = new ObjectVersion("bucket", keyOf(id), Optional.of("v-" + id), "etag");
-        return new StoredFile(object, size, "0123456789abcdef".repeat(4), "AAAAAA==", "00000000");
+        return new StoredFile(object, size, "0123456789abcdef".repeat(4), "AAAAAA==", "00000000", Optional.empty());
     }
 
     ReportFileDetails submit() {

@@ -1,8 +1,13 @@
 package io.reportfiles.upload;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.reportfile.StoredFile;
+import io.reportfiles.reportfile.TextEncoding;
+import io.reportfiles.storage.ObjectKey;
+import io.reportfiles.storage.ObjectVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
@@ -30,6 +35,21 @@ class DigestingInputStreamTest {
         assertThat(digesting.sha256()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assertThat(digesting.crc32c()).isEqualTo("AAAAAA==");
         assertThat(digesting.crc32()).isEqualTo("00000000");
+    }
+
+    @Test
+    void describesWhatTheStoreHas() throws IOException {
+        DigestingInputStream digesting = new DigestingInputStream(new ByteArrayInputStream("Größe\n".getBytes(UTF_8)));
+        digesting.readAllBytes();
+        ObjectVersion object = new ObjectVersion("bucket", new ObjectKey("key"), Optional.empty(), "etag");
+        assertThat(digesting.storedAs(object))
+                .isEqualTo(new StoredFile(
+                        object,
+                        8,
+                        digesting.sha256(),
+                        digesting.crc32c(),
+                        digesting.crc32(),
+                        Optional.of(TextEncoding.UTF_8)));
     }
 
     private static ByteArrayInputStream bytes(String text) {
