@@ -19,7 +19,7 @@ export function monthsOf({year, quarter}, firstMonth) {
  * What a file name says: the section whose code or title it names, and the period.
  *
  * @param {string} name
- * @param {Array<{code: string, title: string, extensions: Array<string>}>} sections
+ * @param {Array<{code: string, title: string}>} sections
  * @returns {{section?: string, year?: number, quarter?: string}}
  */
 export function proposal(name, sections) {

@@ -3,6 +3,7 @@ import {copyable} from './clipboard.js';
 import {sha256Of} from './digest.js';
 import {announce, button, el, field, foreign, select} from './dom.js';
 import * as format from './format.js';
+import {acceptsName, describeNames} from './names.js';
 import {link} from './place.js';
 import {clearProblem, showProblem} from './problems.js';
 import {t} from './texts.js';
@@ -174,7 +175,7 @@ export class UploadCard {
   #hint() {
     const section = this.#section();
     this.element.querySelector('[data-hint=section]').textContent = section
-      ? t('submit.accepts', {extensions: section.extensions.join(', '), size: format.size(section.maxBytes)})
+      ? t('submit.accepts', {names: describeNames(section.names), size: format.size(section.maxBytes)})
       : '';
   }
 
@@ -189,9 +190,8 @@ export class UploadCard {
       .map(([name]) => ({field: name, message: t('submit.needed')}));
     const section = this.#section();
     if (section) {
-      const extension = this.file.name.includes('.') ? this.file.name.split('.').pop().toLowerCase() : '';
-      if (!section.extensions.includes(extension)) {
-        errors.push({field: 'section', message: t('submit.extension', {extensions: section.extensions.join(', ')})});
+      if (!acceptsName(section.names, this.file.name)) {
+        errors.push({field: 'section', message: t('submit.name', {names: describeNames(section.names)})});
       }
       if (this.file.size > section.maxBytes) {
         errors.push({field: 'section', message: t('submit.tooLarge', {size: format.size(section.maxBytes)})});

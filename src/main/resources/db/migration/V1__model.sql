@@ -41,6 +41,15 @@ create table section_extension (
     constraint section_extension_form check (extension = lower(extension) and char_length(extension) >= 1)
 );
 
+-- A section has extensions or patterns; the pattern * accepts any name.
+create table section_pattern (
+    section_code varchar(32) not null,
+    pattern varchar(400) not null,
+    constraint section_pattern_pk primary key (section_code, pattern),
+    constraint section_pattern_section_fk foreign key (section_code) references section (code),
+    constraint section_pattern_form check (char_length(pattern) >= 1)
+);
+
 create table section_check (
     section_code varchar(32) not null,
     name varchar(32) not null,

@@ -144,7 +144,7 @@ public class CatalogueAdministration {
 
     private Runnable event(AuditAction action, SectionDetails section, Caller by) {
         String detail = "%s, %s up to %d bytes"
-                .formatted(section.title(), String.join(" ", section.extensions()), section.maxBytes());
+                .formatted(section.title(), section.names().summary(), section.maxBytes());
         return () -> audit.record(action, by.name(), "section", section.code(), detail);
     }
 

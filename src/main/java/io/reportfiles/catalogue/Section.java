@@ -30,7 +30,12 @@ class Section {
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "section_extension", joinColumns = @JoinColumn(name = "section_code"))
     @Column(name = "extension")
-    private Set<String> extensions = new HashSet<>();
+    private Set<String> extensions = new HashSet<>(); // or patterns: one of the two is empty
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(name = "section_pattern", joinColumns = @JoinColumn(name = "section_code"))
+    @Column(name = "pattern")
+    private Set<String> patterns = new HashSet<>();
 
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "section_check", joinColumns = @JoinColumn(name = "section_code"))
@@ -52,13 +57,19 @@ class Section {
     final void change(SectionDetails details) {
         title = details.title();
         maxBytes = details.maxBytes();
-        extensions.retainAll(details.extensions());
-        extensions.addAll(details.extensions());
-        checks.retainAll(details.checks());
-        checks.addAll(details.checks());
+        replace(extensions, details.names() instanceof SectionNames.Extensions some ? some.extensions() : Set.of());
+        replace(patterns, details.names() instanceof SectionNames.Patterns some ? some.patterns() : Set.of());
+        replace(checks, details.checks());
+    }
+
+    private static void replace(Set<String> stored, Set<String> wanted) {
+        stored.retainAll(wanted);
+        stored.addAll(wanted);
     }
 
     SectionDetails details() {
-        return new SectionDetails(code, title, extensions, maxBytes, checks);
+        SectionNames names =
+                patterns.isEmpty() ? new SectionNames.Extensions(extensions) : new SectionNames.Patterns(patterns);
+        return new SectionDetails(code, title, names, maxBytes, checks);
     }
 }

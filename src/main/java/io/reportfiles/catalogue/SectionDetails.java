@@ -9,19 +9,18 @@ import java.util.TreeSet;
  *
  * @param code short and unique, {@link Codes}
  * @param title what people call it
- * @param extensions accepted file name extensions, lower case and without the dot, at least one; in alphabetical order
+ * @param names which names its files may have
  * @param maxBytes most bytes that a file may have, at least 1
  * @param checks names of what its files have to pass; in alphabetical order
  */
-public record SectionDetails(String code, String title, Set<String> extensions, long maxBytes, Set<String> checks) {
+public record SectionDetails(String code, String title, SectionNames names, long maxBytes, Set<String> checks) {
 
     public SectionDetails {
-        extensions = Collections.unmodifiableSortedSet(new TreeSet<>(extensions));
         checks = Collections.unmodifiableSortedSet(new TreeSet<>(checks));
     }
 
-    /** A section whose files have to pass no checks. */
+    /** A section whose files have names with some extensions, and have to pass no checks. */
     public SectionDetails(String code, String title, Set<String> extensions, long maxBytes) {
-        this(code, title, extensions, maxBytes, Set.of());
+        this(code, title, new SectionNames.Extensions(extensions), maxBytes, Set.of());
     }
 }

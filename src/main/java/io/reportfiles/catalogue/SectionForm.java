@@ -1,10 +1,10 @@
 package io.reportfiles.catalogue;
 
 import io.reportfiles.web.ProblemException;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -19,8 +19,13 @@ public record SectionForm(
         @NotBlank(message = TITLE) @Size(max = 200, message = TITLE) @Pattern(regexp = Codes.ONE_LINE, message = TITLE)
         String title,
 
-        @NotEmpty(message = EXTENSIONS) @Size(max = 50, message = EXTENSIONS)
-        List<@NotNull(message = EXTENSION) @Pattern(regexp = "[a-z0-9]{1,16}", message = EXTENSION) String> extensions,
+        @Valid NamesForm names,
+
+        @Size(min = 1, max = 50, message = NamesForm.EXTENSIONS)
+        List<
+                        @NotNull(message = NamesForm.EXTENSION)
+                        @Pattern(regexp = NamesForm.EXTENSION_FORM, message = NamesForm.EXTENSION) String>
+                extensions,
 
         @NotNull(message = MAX_BYTES)
         @Min(value = 1, message = MAX_BYTES)
@@ -34,8 +39,6 @@ public record SectionForm(
     static final long LARGEST = 5L << 40;
 
     private static final String TITLE = "The title has 1 to 200 characters, none of which controls how text is shown.";
-    private static final String EXTENSIONS = "A section accepts 1 to 50 file name extensions.";
-    private static final String EXTENSION = "An extension has 1 to 16 lower-case letters or digits, without the dot.";
     private static final String CHECKS = "A section has at most 50 checks.";
     private static final String CHECK = "A check is named by 1 to 32 lower-case letters, digits or hyphens.";
     private static final String MAX_BYTES = "The size limit is a number of bytes from 1 to 5497558138880.";
@@ -57,7 +60,7 @@ public record SectionForm(
         return new SectionDetails(
                 finalCode,
                 title.strip(),
-                Set.copyOf(extensions),
+                NamesForm.chosen(names, extensions),
                 maxBytes,
                 checks == null ? Set.of() : Set.copyOf(checks));
     }

@@ -54,16 +54,18 @@ public class SectionResource {
     public Response list(@Context HttpServletRequest request, @Context UriInfo uri) {
         CurrentCaller.requireAllowed(request, Action.VIEW_CATALOGUE, new Scope.Installation());
         QueryParameters parameters = QueryParameters.of(uri);
-        return PageAnswer.of(catalogue.listSections(parameters.find("q"), parameters.page()), uri);
+        return PageAnswer.of(
+                catalogue.listSections(parameters.find("q"), parameters.page()).map(SectionJson::of), uri);
     }
 
     /** One of them. */
     @GET
     @Path("{code}")
-    public SectionDetails get(@PathParam("code") String code, @Context HttpServletRequest request) {
+    public SectionJson get(@PathParam("code") String code, @Context HttpServletRequest request) {
         CurrentCaller.requireAllowed(request, Action.VIEW_CATALOGUE, new Scope.Installation());
         return catalogue
                 .findSection(code)
+                .map(SectionJson::of)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no section with this code."));
     }
 
@@ -78,21 +80,21 @@ public class SectionResource {
         administration.create(created, caller);
         return Response.created(
                         uri.getAbsolutePathBuilder().path(created.code()).build())
-                .entity(created)
+                .entity(SectionJson.of(created))
                 .build();
     }
 
     /** Changes all of one except its code. */
     @PUT
     @Path("{code}")
-    public SectionDetails change(
+    public SectionJson change(
             @PathParam("code") String code,
             @NotNull(message = "The body has to be the JSON of a section.") @Valid SectionForm form,
             @Context HttpServletRequest request) {
         Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_CATALOGUE, new Scope.Installation());
         SectionDetails changed = requireInstalled(form.changed(code));
         administration.change(changed, caller);
-        return changed;
+        return SectionJson.of(changed);
     }
 
     /** With a check that is not installed no file could be submitted: better said to who saves it than to all of them. */

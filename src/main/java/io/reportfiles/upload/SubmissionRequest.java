@@ -17,7 +17,7 @@ import java.util.UUID;
  *
  * @param organisation who the file belongs to, as stored
  * @param period what time it is about
- * @param section the kind of report, as stored; accepts the file name's extension
+ * @param section the kind of report, as stored; accepts the file name
  * @param fileName the file's name
  */
 public record SubmissionRequest(

@@ -9,6 +9,7 @@ import io.reportfiles.catalogue.OrganisationDetails;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.catalogue.SectionDetails;
+import io.reportfiles.catalogue.SectionNames;
 import io.reportfiles.reportfile.FileName;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
@@ -74,8 +75,9 @@ public class SubmissionRules {
                 code -> coded(code).flatMap(catalogue::findSection),
                 "There is no section with this code; GET /api/sections lists them.");
         Optional<FileName> name = fileName(fields);
-        section.ifPresent(accepting -> name.filter(sent -> !accepts(accepting, sent))
-                .ifPresent(sent -> fields.refuse(SubmissionFields.FILE_NAME, accepted(accepting))));
+        section.map(SectionDetails::names)
+                .ifPresent(names -> name.filter(sent -> !names.accept(sent.value()))
+                        .ifPresent(sent -> fields.refuse(SubmissionFields.FILE_NAME, accepted(names))));
         if (!fields.errors().isEmpty()) {
             throw ProblemException.invalid(fields.errors());
         }
@@ -114,12 +116,12 @@ public class SubmissionRules {
         }
     }
 
-    private static boolean accepts(SectionDetails section, FileName name) {
-        return name.extension().filter(section.extensions()::contains).isPresent();
-    }
-
-    private static String accepted(SectionDetails section) {
+    private static String accepted(SectionNames names) {
+        if (names instanceof SectionNames.Patterns some) {
+            return "The section accepts files whose names look like %s.".formatted(String.join(", ", some.patterns()));
+        }
+        SectionNames.Extensions some = (SectionNames.Extensions) names;
         return "The section accepts files whose names end in %s."
-                .formatted(section.extensions().stream().map("."::concat).collect(Collectors.joining(", ")));
+                .formatted(some.extensions().stream().map("."::concat).collect(Collectors.joining(", ")));
     }
 }

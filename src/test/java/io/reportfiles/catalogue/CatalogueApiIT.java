@@ -70,6 +70,34 @@ class CatalogueApiIT {
         assertThat(json(admin.get("api/sections/" + code)).getInt("maxBytes")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'names':{'any':true}} | {'any':true}",
+                "{'names':{'any':true,'patterns':null}} | {'any':true}",
+                "{'names':{'patterns':['*.ms??','ADS.*']}} | {'patterns':['*.ms??','ADS.*']}",
+                "{'names':{'any':false,'patterns':['*']}} | {'any':true}",
+                "{'names':{'extensions':['csv']}} | {'extensions':['csv']}",
+                "{'extensions':['csv','txt'],'names':{'extensions':['txt','csv']}} | {'extensions':['csv','txt']}",
+            })
+    void namesAreGivenBackAsTheyWereSaid(String sent, String expected) {
+        String rest = ",\"title\":\"Names\",\"maxBytes\":1}";
+        String body = sent.replace('\'', '"').replaceFirst("}$", rest);
+        admin.create("api/sections", body.replaceFirst("\\{", "{\"code\":\"" + code + "\","));
+        for (int i = 0; i < 2; i++) {
+            JsonObject found = json(admin.get("api/sections/" + code));
+            assertThat(found.getJsonObject("names")).hasToString(expected.replace('\'', '"'));
+            assertThat(found.get("extensions"))
+                    .isEqualTo(found.getJsonObject("names").get("extensions"));
+            HttpResponse<String> changed = admin.put("api/sections/" + code, found.toString());
+            assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+            assertThat(json(changed)).isEqualTo(found);
+        }
+        assertThat(json(admin.get("api/sections?q=" + code)).getJsonArray("items"))
+                .containsExactly(json(admin.get("api/sections/" + code)));
+    }
+
     /** A server that tries a reader of JSON that can't read records, too, said so with some 16 KB for each request. */
     @Test
     void readingAFormLeavesNothingInTheLog() throws IOException {
@@ -96,6 +124,16 @@ class CatalogueApiIT {
                 "organisations|{\"code\":\"x\",\"name\":\"a\\u0000b\",\"type\":\"state\"}|name",
                 "organisations|{\"code\":\"x\",\"name\":\"x\",\"type\":\"state\",\"region\":\"nowhere\"}|region",
                 "sections|{\"code\":\"x\",\"title\":\"x\",\"extensions\":[],\"maxBytes\":1}|extensions",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"maxBytes\":1}|names",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"names\":{},\"maxBytes\":1}|names",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"names\":{\"any\":false},\"maxBytes\":1}|names",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"names\":{\"any\":true,\"patterns\":[\"a\"]},\"maxBytes\":1}|names",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"names\":{\"patterns\":[]},\"maxBytes\":1}|names.patterns",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"names\":{\"patterns\":[\"\"]},\"maxBytes\":1}|names.patterns",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"names\":{\"patterns\":[null]},\"maxBytes\":1}|names.patterns",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"names\":{\"patterns\":[\"a/b\"]},\"maxBytes\":1}|names.patterns",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"names\":{\"extensions\":[\".csv\"]},\"maxBytes\":1}|names.extensions",
+                "sections|{\"code\":\"x\",\"title\":\"x\",\"names\":{\"any\":true},\"extensions\":[\"csv\"],\"maxBytes\":1}|extensions",
                 "sections|{\"code\":\"x\",\"title\":\"x\",\"extensions\":[\"csv\"]}|maxBytes",
                 "sections|{\"code\":\"x\",\"title\":\"x\",\"extensions\":[\"csv\"],\"maxBytes\":0}|maxBytes",
                 "sections|{\"code\":\"x\",\"title\":\"x\",\"extensions\":[\"csv\"],\"maxBytes\":1,\"checks\":[\"a b\"]}|checks",
@@ -111,7 +149,7 @@ class CatalogueApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "1", "{\"code\":{}}", "{\"extensions\":1}"})
+    @ValueSource(strings = {"", "{", "[]", "null", "1", "{\"code\":{}}", "{\"extensions\":1}", "{\"names\":1}"})
     void whatIsNoSuchJsonIsRefused(String body) {
         for (String list : List.of("regions", "organisations", "sections")) {
             HttpResponse<String> answer = admin.post("api/" + list, body);

@@ -66,12 +66,28 @@ abstract class CatalogueContract {
         SectionDetails created = new SectionDetails("ACTIVE", "Active", Set.of("txt", "csv"), 5L << 30);
         administration.create(created, ADMIN);
         assertThat(catalogue.findSection("ACTIVE")).contains(created);
-        assertThat(created.extensions()).containsExactly("csv", "txt");
+        assertThat(created.names()).isEqualTo(new SectionNames.Extensions(Set.of("csv", "txt")));
 
         SectionDetails changed = new SectionDetails("ACTIVE", "Active Case Data", Set.of("csv", "zip"), 1);
         administration.change(changed, ADMIN);
         assertThat(catalogue.findSection("ACTIVE")).contains(changed);
         assertThat(catalogue.listSections(Optional.of("case"), FIRST).items()).containsExactly(changed);
+    }
+
+    @Test
+    void namesAreKeptWhicheverChoiceTheyWere() {
+        administration.create(named(SectionNames.any()), ADMIN);
+        for (SectionNames names : List.of(
+                new SectionNames.Patterns(Set.of("*.ms??", "ADS.*", "報*")),
+                new SectionNames.Extensions(Set.of("csv")),
+                SectionNames.any())) {
+            administration.change(named(names), ADMIN);
+            assertThat(catalogue.findSection("NAMED")).contains(named(names));
+        }
+    }
+
+    private static SectionDetails named(SectionNames names) {
+        return new SectionDetails("NAMED", "Named", names, 1, Set.of("text"));
     }
 
     @Test

@@ -82,6 +82,30 @@ class ConsoleModulesIT {
                 .isEqualTo(run("texts/en.js", "m => Object.entries(m.default).map(placeholders).sort()"));
     }
 
+    /** The server decides; what it takes must not be kept from it, and what it refuses had better not be sent. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{any: true}                        | README             | true",
+                "{patterns: ['*.ms??', 'ADS.*']}    | ads.e2j.ftp1.ts142 | true",
+                "{patterns: ['*.ms??', 'ADS.*']}    | x.MS01             | true",
+                "{patterns: ['*.ms??', 'ADS.*']}    | x.ms1              | false",
+                "{patterns: ['?.csv']}              | 📈.csv             | true",
+                "{patterns: ['*a*b*c']}             | xaxbxbc            | true",
+                "{patterns: ['*a*b*c']}             | xaxbxbcx           | false",
+                "{extensions: ['csv', 'txt']}       | REPORT.CSV         | true",
+                "{extensions: ['csv', 'txt']}       | .csv               | false",
+                "{extensions: ['csv', 'txt']}       | csv                | false",
+            })
+    void namesAreAcceptedAsTheServerDoes(String names, String name, boolean accepted) {
+        assertThat(page.evaluate(
+                        "async name => { const {acceptsName} = await import('/assets/console/lib/names.js');"
+                                + " return acceptsName(" + names + ", name); }",
+                        name))
+                .isEqualTo(accepted);
+    }
+
     @Test
     void everyTextThatIsAskedForExists() throws IOException {
         List<String> keys = new ArrayList<>();

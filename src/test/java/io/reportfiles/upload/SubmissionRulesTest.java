@@ -8,12 +8,14 @@ import io.reportfiles.catalogue.OrganisationDetails;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.catalogue.SectionDetails;
+import io.reportfiles.catalogue.SectionNames;
 import io.reportfiles.web.FieldError;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +28,9 @@ class SubmissionRulesTest {
             new OrganisationDetails("CA", "California", "state", Optional.of("west"));
     private static final SectionDetails ACTIVE =
             new SectionDetails("active", "Active Case Data", Set.of("csv", "txt"), 1_000);
+
+    private static final SectionDetails HOST = new SectionDetails(
+            "host", "Data sets", new SectionNames.Patterns(Set.of("*.ms??", "ADS.*")), 1_000, Set.of());
 
     private final SubmissionRules rules = new SubmissionRules(new FixedCatalogue());
 
@@ -90,6 +95,18 @@ class SubmissionRulesTest {
     }
 
     @Test
+    void aSectionMayHavePatterns() {
+        String query = WHOLE.replace("section=active", "section=host");
+        SubmissionRequest request = rules.check(
+                QueryString.fields(query.replace("a.csv", "ads.e2j.ftp1.ts142")), SubmissionRulesTest::permit);
+        assertThat(request.fileName().value()).isEqualTo("ads.e2j.ftp1.ts142");
+        assertThat(request.contentType()).isEqualTo("application/octet-stream");
+        assertThat(errors(query.replace("a.csv", "README")))
+                .containsExactly(
+                        new FieldError("filename", "The section accepts files whose names look like *.ms??, ADS.*."));
+    }
+
+    @Test
     void whoMayNotSubmitIsNotToldWhatElseIsWrong() {
         ProblemException denied = new ProblemException(ProblemType.FORBIDDEN, "no");
         assertThatExceptionOfType(ProblemException.class)
@@ -120,7 +137,9 @@ class SubmissionRulesTest {
 
         @Override
         public Optional<SectionDetails> findSection(String code) {
-            return Optional.of(ACTIVE).filter(one -> one.code().equals(code));
+            return Stream.of(ACTIVE, HOST)
+                    .filter(one -> one.code().equals(code))
+                    .findFirst();
         }
     }
 }
