@@ -1,18 +1,17 @@
 package io.reportfiles.download;
 
+import io.reportfiles.reportfile.PortableName;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.StoredFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,30 +54,19 @@ final class Bundle {
                 FILENAME);
     }
 
-    /** The names in their order; one that is there before, to any file system's mind, gets a number. */
+    /** Portable names in the order of the files; one that is there before, to any file system's mind, gets a number. */
     static List<String> uniqueNames(List<String> names) {
         List<String> unique = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (String name : names) {
-            String free = name;
-            for (int number = 2; !taken.add(folded(free)); number++) {
-                free = numbered(name, number);
+            PortableName portable = PortableName.of(name);
+            PortableName free = portable;
+            for (int number = 2; !taken.add(free.folded()); number++) {
+                free = portable.numbered(number);
             }
-            unique.add(free);
+            unique.add(free.value());
         }
         return unique;
-    }
-
-    private static String folded(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC)
-                .toUpperCase(Locale.ROOT)
-                .toLowerCase(Locale.ROOT);
-    }
-
-    private static String numbered(String name, int number) {
-        int dot = name.lastIndexOf('.');
-        int end = dot > 0 ? dot : name.length();
-        return name.substring(0, end) + " (" + number + ")" + name.substring(end);
     }
 
     private static MessageDigest sha256() {

@@ -2,18 +2,20 @@ package io.reportfiles.download;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reportfiles.reportfile.PortableName;
 import java.text.Normalizer;
 import java.util.HexFormat;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Writes {@code Content-Disposition} (RFC 6266): {@code filename} in plain ASCII for old recipients, and
- * {@code filename*} (RFC 8187) with the name as it is.
+ * {@code filename*} (RFC 8187) with the {@linkplain PortableName portable name} in full.
  */
 final class ContentDisposition {
 
-    /** What a browser may show by itself, on request: types that run nothing in our origin. */
-    private static final Set<String> MAY_BE_INLINE = Set.of("text/plain", "text/csv", "application/pdf");
+    /** What a browser may show by itself, on request: types that run nothing in our origin, and texts that it can read. */
+    private static final Pattern MAY_BE_INLINE =
+            Pattern.compile("(?:text/(?:plain|csv)\\s*;\\s*charset=.+|application/pdf)", Pattern.CASE_INSENSITIVE);
 
     private static final String ATTR_CHARS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~";
@@ -30,18 +32,17 @@ final class ContentDisposition {
 
     /** The header for a file, inline only where asked for and harmless. */
     static String of(String filename, String contentType, Presentation wanted) {
-        int parameters = contentType.indexOf(';');
-        String type = parameters < 0
-                ? contentType
-                : contentType.substring(0, parameters).strip();
-        boolean inline = wanted == Presentation.INLINE && MAY_BE_INLINE.contains(type);
+        boolean inline = wanted == Presentation.INLINE
+                && MAY_BE_INLINE.matcher(contentType).matches();
+        String portable = PortableName.of(filename).value();
         return "%s; filename=\"%s\"; filename*=UTF-8''%s"
-                .formatted(inline ? "inline" : "attachment", asciiFallback(filename), extended(filename));
+                .formatted(inline ? "inline" : "attachment", asciiFallback(portable), extended(portable));
     }
 
     /**
      * Accents are dropped, everything else that some recipient might misread becomes an underscore (RFC 6266 app. D), so
-     * that nothing but the name's own ASCII is left: no escapes, no path, no second parameter.
+     * that nothing but the name's own ASCII is left: no escapes, no path, no second parameter. It is made portable anew, for
+     * without its accent a name may be that of a device.
      */
     private static String asciiFallback(String filename) {
         StringBuilder ascii = new StringBuilder(filename.length());
@@ -51,7 +52,7 @@ final class ContentDisposition {
                 ascii.append(plainest(c));
             }
         });
-        return ascii.toString();
+        return PortableName.of(ascii.toString()).value();
     }
 
     private static char plainest(int codePoint) {

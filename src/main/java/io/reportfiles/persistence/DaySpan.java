@@ -46,9 +46,11 @@ public record DaySpan(Instant from, Instant until, ZoneId zone) {
         return new DaySpan(from, until, zone);
     }
 
+    /** No zone has a blank in it or begins with a digit: there was a plus, which was not escaped. */
     private static Optional<ZoneId> findZone(String text) {
+        String escaped = Character.isDigit(text.charAt(0)) ? "+" + text : text.replace(' ', '+');
         try {
-            return Optional.of(ZoneId.of(text));
+            return Optional.of(ZoneId.of(escaped));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

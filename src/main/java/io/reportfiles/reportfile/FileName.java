@@ -1,21 +1,24 @@
 package io.reportfiles.reportfile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name under which a report file was submitted and is handed back: one plain segment that is safe to show, to
- * log, to put in a header and to save under on any desktop. It names nothing in the store.
+ * The name under which a report file was submitted: one plain segment that is safe to show, to log and to put in a
+ * header. Every way in asks {@link #parse} and nothing else whether it is one; {@link PortableName} is the name that it is
+ * saved under. It names nothing in the store.
  *
- * @param value 1 to {@value #MAX_LENGTH} UTF-16 units in Unicode normalisation form C, without path separators,
- *     control, invisible or text-direction characters, not beginning or ending with a space, not ending with a dot
+ * @param value 1 to {@value #MAX_BYTES} bytes of UTF-8 in Unicode normalisation form C, without path separators, control,
+ *     invisible or text-direction characters, not beginning or ending with a space, not ending with a dot
  */
 public record FileName(String value) {
 
-    /** The longest name that file systems take, in UTF-16 units. */
-    public static final int MAX_LENGTH = 255;
+    /** The longest name that file systems take, in bytes of UTF-8; it has no more UTF-16 units than bytes. */
+    public static final int MAX_BYTES = 255;
 
     // What older browsers send instead of the name alone: a path with a drive letter, or one on a Windows share.
     private static final Pattern WINDOWS_PATH = Pattern.compile("^(?:[A-Za-z]:|\\\\\\\\).*[\\\\/]", Pattern.DOTALL);
@@ -29,11 +32,12 @@ public record FileName(String value) {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("A file name is needed.");
         }
-        if (value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "The file name has %d characters; at most %d are accepted.".formatted(value.length(), MAX_LENGTH));
-        }
         value.codePoints().forEach(FileName::requirePlain);
+        int bytes = value.getBytes(UTF_8).length;
+        if (bytes > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "The file name has %d bytes of UTF-8; file systems take at most %d.".formatted(bytes, MAX_BYTES));
+        }
         if (value.indexOf('/') >= 0 || value.indexOf('\\') >= 0) {
             throw new IllegalArgumentException("The file name holds a slash or a backslash; send the name alone.");
         }

@@ -46,7 +46,7 @@ record PartHead(String name, Optional<String> fileName, Optional<String> sha256)
         Optional<String> name = Optional.ofNullable(parameters.get("name")).filter(text -> !text.isBlank());
         Optional<String> fileName = Optional.ofNullable(parameters.get("filename*"))
                 .map(PartHead::extended)
-                .or(() -> Optional.ofNullable(parameters.get("filename")));
+                .or(() -> Optional.ofNullable(parameters.get("filename")).map(PartHead::plain));
         return new PartHead(
                 name.orElseThrow(() -> malformed("A part of the form has no name.")), fileName, sha256(headers));
     }
@@ -81,6 +81,15 @@ record PartHead(String name, Optional<String> fileName, Optional<String> sha256)
             return HeaderParameters.parse(text);
         } catch (IllegalArgumentException e) {
             throw malformed("The Content-Disposition of a part of the form is malformed.");
+        }
+    }
+
+    private static String plain(String value) {
+        try {
+            return FormFileName.decode(value);
+        } catch (IllegalArgumentException e) {
+            throw malformed("The file name is in encoded words that are not UTF-8; send the name itself in UTF-8,"
+                    + " or filename* with UTF-8''name.");
         }
     }
 

@@ -26,6 +26,11 @@ final class RawBody implements SubmissionBody {
     }
 
     @Override
+    public Optional<String> note() {
+        return fields.note();
+    }
+
+    @Override
     public IncomingFile file() {
         return new IncomingFile(body, sha256);
     }

@@ -1,6 +1,7 @@
 package io.reportfiles.upload;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The body of a submission, whichever form it has: first what is said about the file, then its bytes. Both are taken
@@ -25,6 +26,11 @@ interface SubmissionBody {
 
     /** The fewest bytes that the file can have, judging by the announced length of the body; reads nothing. */
     long fewestFileBytes();
+
+    /** What the client is told of how it was understood, one sentence; known with the fields. */
+    default Optional<String> note() {
+        return Optional.empty();
+    }
 
     /** Whether all of it has arrived, so that the connection can serve another request. */
     boolean isRead();

@@ -31,6 +31,7 @@ public final class SubmissionFields {
     private final String fileNameSource;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<FieldError> errors = new ArrayList<>();
+    private Optional<String> note = Optional.empty();
 
     private SubmissionFields(String whereExpected, String fileNameSource) {
         this.whereExpected = whereExpected;
@@ -71,6 +72,16 @@ public final class SubmissionFields {
     /** Notes that something is wrong with a field. */
     public void refuse(String name, String message) {
         errors.add(new FieldError(source(name), message));
+    }
+
+    /** Notes how something was understood that could have been meant otherwise. */
+    void note(String message) {
+        note = Optional.of(message);
+    }
+
+    /** What the client is told of how it was understood. */
+    Optional<String> note() {
+        return note;
     }
 
     /** The value without space around it, empty where the field is missing or blank; that is noted as an error. */

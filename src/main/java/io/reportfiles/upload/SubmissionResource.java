@@ -7,6 +7,7 @@ import io.reportfiles.reportfile.IdempotencyKey;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileJson;
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.PageTexts;
 import io.reportfiles.web.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ import java.util.Optional;
 @RequestScoped
 public class SubmissionResource {
 
+    private static final String NOTE = "Report-File-Note";
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private SubmissionRules rules;
@@ -88,7 +90,7 @@ public class SubmissionResource {
             ReportFileDetails file = key.isPresent()
                     ? repeatable.submit(submission, body.file(), caller, key.get())
                     : submitter.submit(submission, body.file(), caller);
-            return created(file, request.getContextPath());
+            return created(file, request.getContextPath(), body.note().map(PageTexts.of(request)::say));
         } finally {
             if (!body.isRead() && request.getProtocol().startsWith("HTTP/1")) {
                 response.setHeader("Connection", "close"); // what is still under way must not be taken for a request
@@ -124,11 +126,12 @@ public class SubmissionResource {
         }
     }
 
-    private static Response created(ReportFileDetails file, String contextPath) {
+    private static Response created(ReportFileDetails file, String contextPath, Optional<String> note) {
         ReportFileJson json = ReportFileJson.of(file, contextPath);
         return Response.status(Status.CREATED)
                 .header(HttpHeaders.LOCATION, json.links().self())
                 .header("Repr-Digest", file.requireStored().reprDigest())
+                .header(NOTE, note.orElse(null)) // none without a value
                 .entity(json)
                 .build();
     }

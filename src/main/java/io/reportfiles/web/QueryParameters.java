@@ -88,8 +88,9 @@ public final class QueryParameters {
 
     private static Optional<Instant> findInstant(String text) {
         try {
-            // Years outside four digits are more than a database keeps.
-            return Optional.of(OffsetDateTime.parse(text))
+            // A blank is the plus of an offset that was not escaped. Years outside four digits are more than a database
+            // keeps.
+            return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')))
                     .filter(time -> time.getYear() >= 1 && time.getYear() <= 9998)
                     .map(OffsetDateTime::toInstant);
         } catch (DateTimeParseException e) {

@@ -1,5 +1,6 @@
 package io.reportfiles.download;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -26,6 +27,18 @@ class BundleTest {
                         List.of("a.csv", "A.CSV", "a.csv", "a (2).csv", "b", "b", "Ä.csv", "A\u0308.csv")))
                 .containsExactly(
                         "a.csv", "A (2).CSV", "a (3).csv", "a (2) (2).csv", "b", "b (2)", "Ä.csv", "A\u0308 (2).csv");
+    }
+
+    @Test
+    void namesArePortableAndUniqueAfterThat() {
+        assertThat(Bundle.uniqueNames(List.of("a:b.csv", "a?b.csv", "A_B.csv", "con.csv", "_CON.csv", ".a", "_a")))
+                .containsExactly("a_b.csv", "a_b (2).csv", "A_B (3).csv", "_con.csv", "_CON (2).csv", "_a", "_a (2)");
+        String longest = "報".repeat(83) + "é.csv";
+        assertThat(Bundle.uniqueNames(List.of(longest, longest)))
+                .allSatisfy(name -> assertThat(name.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(255))
+                .last()
+                .asString()
+                .endsWith("報 (2).csv");
     }
 
     @Test

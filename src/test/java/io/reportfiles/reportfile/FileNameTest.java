@@ -104,9 +104,14 @@ class FileNameTest {
 
         @Test
         void nameLongerThanFileSystemsTake() {
-            assertThat(FileName.parse("a".repeat(251) + ".csv").value()).hasSize(FileName.MAX_LENGTH);
+            assertThat(FileName.parse("a".repeat(251) + ".csv").value()).hasSize(FileName.MAX_BYTES);
+            assertThat(FileName.parse("報".repeat(85)).value()).hasSize(85);
             assertRefused("a".repeat(252) + ".csv");
             assertRefused("a".repeat(5_000));
+            assertRefused("報".repeat(86));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> FileName.parse("報".repeat(200)))
+                    .withMessage("The file name has 600 bytes of UTF-8; file systems take at most 255.");
         }
 
         @Test

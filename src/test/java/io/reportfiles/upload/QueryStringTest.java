@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reportfiles.web.FieldError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryStringTest {
@@ -51,5 +52,31 @@ class QueryStringTest {
         SubmissionFields fields = QueryString.fields("organisation=+CA+&filename=+a.csv");
         assertThat(fields.require("organisation")).contains("CA");
         assertThat(fields.find("filename")).contains(" a.csv");
+    }
+
+    /** Which kind of client wrote it is seen by what else is escaped. */
+    @ParameterizedTest
+    @CsvSource({
+        "a%20b+c.csv, a b+c.csv",
+        "a+b%2Bc.csv, a b+c.csv",
+        "a+b%2bc.csv, a b+c.csv",
+        "a+b+%28c%29.csv, a b (c).csv",
+        "a%20b%2Bc.csv, a b+c.csv",
+        "a%20b%28c%29.csv, a b(c).csv",
+    })
+    void aPlusInAFileNameIsWhatItsClientMeans(String sent, String name) {
+        SubmissionFields fields = QueryString.fields("filename=" + sent);
+        assertThat(fields.errors()).isEmpty();
+        assertThat(fields.find("filename")).contains(name);
+        assertThat(fields.note()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a+b.csv, a b.csv", "a+b%20c%2Bd.csv, a b c+d.csv", "%C3%9C+b.csv, Ü b.csv", "a+++b.csv, a   b.csv"})
+    void aPlusInAFileNameThatMayBeEitherIsABlankAndTheClientIsTold(String sent, String name) {
+        SubmissionFields fields = QueryString.fields("section=a+b&filename=" + sent);
+        assertThat(fields.errors()).isEmpty();
+        assertThat(fields.find("filename")).contains(name);
+        assertThat(fields.note()).contains("The + in filename was read as a blank: %2B is a plus, %20 a blank.");
     }
 }

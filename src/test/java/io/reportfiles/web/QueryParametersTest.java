@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,27 @@ class QueryParametersTest {
     void pageOutOfRangeIsRefused(String name, String value) {
         values.add(name, value);
         assertInvalid(parameters::page, name);
+    }
+
+    /** A query's bare plus arrives as a blank. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01T00:00:00Z",
+        "2026-01-01T02:00:00+02:00",
+        "2026-01-01T02:00:00 02:00",
+        "2025-12-31T22:00:00-02:00",
+        "2026-01-01T02:00:00.000 02"
+    })
+    void anOffsetNeedsNoEscape(String text) {
+        values.add("from", text);
+        assertThat(parameters.instant("from")).contains(Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-01-01", "2026-01-01 00:00:00 02:00", "2026-01-01T00:00:00", "10000-01-01T00:00:00Z", "now"})
+    void whatIsNoInstantIsRefused(String text) {
+        values.add("from", text);
+        assertInvalid(() -> parameters.instant("from"), "from");
     }
 
     private static void assertInvalid(Runnable call, String field) {
