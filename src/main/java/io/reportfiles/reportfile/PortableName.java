@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 public record PortableName(String value) {
 
     private static final Pattern REFUSED = Pattern.compile("[<>:\"/\\\\|?*\\p{Cc}\\p{Cs}]");
-    private static final Pattern HIDING = Pattern.compile("^[. ]+");
-    private static final Pattern DROPPED = Pattern.compile("[. ]+$");
+    private static final Pattern HIDING = Pattern.compile("^[. ]++");
+    private static final Pattern DROPPED = Pattern.compile("(?<![. ])[. ]++\\z");
 
     /** Names of devices, whatever follows the first dot; Windows takes the superscript digits for digits. */
     private static final Pattern DEVICE = Pattern.compile(
-            "(?:CON|PRN|AUX|NUL|CLOCK\\$|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00B9\u00B2\u00B3]) *(?:\\..*)?",
+            "(?:CON|PRN|AUX|NUL|CLOCK\\$|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\\u00B9\\u00B2\\u00B3]) *(?:\\..*)?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private static final Pattern JOINERS = Pattern.compile("[\u200C\u200D]");
+    private static final Pattern JOINERS = Pattern.compile("[\\u200C\\u200D]");
     private static final String REPLACEMENT = "_";
 
     /** A longer one is taken for a part of the name, and shortened with it. */
