@@ -1,6 +1,7 @@
 package io.reportfiles.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,19 @@ final class HeaderFields {
     private static final List<String> WEIGHTED = List.of("Accept", "Content-Type");
 
     /** A weight that is none, or the last thing before a comma: RESTEasy fails at either. */
-    private static final Pattern NO_WEIGHT = Pattern.compile(
-            "(?i);\\s*+q\\s*+=\\s*+" + "(?!(?:\\d{1,3}(?:\\.\\d{0,9})?|\\.\\d{1,9})\\s*+(?:;|,\\s*+[^,\\s]|\\z))");
+    private static final Pattern NO_WEIGHT = Pattern.compile("(?i);\\s*+q\\s*+(?:[;,]|\\z|=\\s*+"
+            + "(?!(?:\\d{1,3}(?:\\.\\d{0,9})?|\\.\\d{1,9})\\s*+(?:;|,\\s*+[^,\\s]|\\z)))");
+
+    /** A charset in which an answer is wanted. */
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*+charset\\s*+=\\s*+\"?+([^\\s;,\"]*+)");
 
     private HeaderFields() {}
 
     /**
      * Looks at all fields of a request.
      *
-     * @throws ProblemException 431 if all lines of one field are too long together; 400 if its host is not one, or
-     *     a media type has a weight that is no number
+     * @throws ProblemException 431 if all lines of one field are too long together; 400 if its host is not one, or a media type
+     *     has a weight that is no number; 406 for a charset that is not known
      */
     static void requireWellFormed(HttpServletRequest request) {
         for (String name : Collections.list(request.getHeaderNames())) {
@@ -52,10 +56,26 @@ final class HeaderFields {
                 throw ProblemException.invalid(name, "%s is malformed.".formatted(name));
             }
         }
+        CHARSET.matcher(String.join(",", Collections.list(request.getHeaders("Accept"))))
+                .results()
+                .map(charset -> charset.group(1))
+                .forEach(HeaderFields::requireKnown);
         List<String> hosts = Collections.list(request.getHeaders("Host")); // none over HTTP/2
         if (hosts.size() > 1
                 || !hosts.stream().allMatch(host -> HOST.matcher(host).matches())) {
             throw ProblemException.invalid("Host", "The request has to name one host.");
         }
+    }
+
+    /** Jersey fails at one that is not. */
+    private static void requireKnown(String charset) {
+        try {
+            if (Charset.isSupported(charset) && Charset.forName(charset).canEncode()) {
+                return;
+            }
+        } catch (IllegalArgumentException noName) {
+            // said below
+        }
+        throw new ProblemException(ProblemType.NOT_ACCEPTABLE, "None of the media types asked for is available here.");
     }
 }

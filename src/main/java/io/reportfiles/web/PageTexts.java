@@ -56,7 +56,7 @@ public enum PageTexts {
                     .filter(texts -> texts.language.equals(tag))
                     .findFirst()
                     .orElse(ENGLISH);
-        } catch (IllegalArgumentException e) { // a broken header is as good as none
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) { // a broken header is as good as none
             return ENGLISH;
         }
     }

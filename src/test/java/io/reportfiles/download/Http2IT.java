@@ -64,6 +64,7 @@ class Http2IT {
         assertThat(answer.version()).isEqualTo(Version.HTTP_2);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(LARGE.length);
+        assertThat(answer.headers().allValues("Date")).hasSize(1);
         assertThat(answer.body()).isEqualTo(LARGE);
         assertThat(get(small, BodyHandlers.ofByteArray()).body()).isEqualTo(SMALL);
     }

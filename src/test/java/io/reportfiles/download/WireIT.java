@@ -345,6 +345,16 @@ class WireIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Sat Jan  1 00:00:00 2050", "Sat, 01 Jan 2050 00:00:00 GMT", "Saturday, 01-Jan-50 00:00:00 GMT"})
+    void aDateIsUnderstoodInEachFormThereIs(String date) throws Exception {
+        try (RawReader raw = new RawReader()) {
+            raw.sendAtOnce(RawReader.head("GET", small, "1.1", "If-Modified-Since: " + date));
+            assertThat(raw.head().get("")).contains(" 304");
+        }
+    }
+
     @Test
     void bytesPastAsciiInAFieldAreNoFailure() throws Exception {
         String tag = Reader.get(small).headers().firstValue("ETag").orElseThrow();

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,63 @@ class RequestHeadIT {
         assertThat(answer).startsWith("HTTP/1.1 400");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Accept: x",
+                "Accept: a/b/c",
+                "Accept: ;;",
+                "Accept: /",
+                "Accept: text/html;=;",
+                "Accept: application/json;q",
+                "Accept: application/json;charset=nope",
+                "Accept: a/b;c=\"",
+                "Accept:",
+                "Accept-Language: -",
+                "Accept-Language: de;q=x",
+                "Accept-Language: *;q=",
+                "Accept-Charset: nope;q=x",
+                "Accept-Encoding: gzip;q=x,,;",
+                "Content-Type: x",
+                "Content-Type: a/b/c",
+                "Content-Type: ;",
+                "Content-Type: /",
+                "Content-Type: application/json;charset=nope",
+                "Content-Type: application/json;charset=\"",
+                "Content-Type: application/json;=",
+                "Content-Type:",
+                "Content-Language: -",
+                "Content-Encoding: nope",
+                "Cookie: =;;=a;\"",
+                "Cookie: report-files-session=\"; report-files-session=",
+                "If-Modified-Since: x",
+                "If-None-Match: \"",
+                "Range: bytes=x",
+                "Origin: [",
+                "Origin: http://[",
+                "Expect: nope",
+                "Authorization: ",
+                "Authorization: Basic",
+                "Authorization: Basic =",
+                "Authorization: Negotiate x",
+                "X-Forwarded-For: ,,",
+                "X-HTTP-Method-Override: nope",
+                "Forwarded: for=\"",
+                "Connection: Upgrade, HTTP2-Settings",
+                "TE: nope;q=x",
+            })
+    void nonsenseInAFieldIsNoFailure(String field) throws IOException {
+        for (String request :
+                List.of("GET login", "GET api/me", "GET files/x", "GET assets/report-files.css", "POST api/tokens")) {
+            String[] parts = request.split(" ", 2);
+            String credentials = field.startsWith("Authorization") ? "X-Nothing: none" : ADMIN;
+            assertThat(ask(parts[0], parts[1], HOST, credentials, "Content-Length: 0", field))
+                    .as(request)
+                    .startsWith("HTTP/1.1 ")
+                    .doesNotStartWith("HTTP/1.1 5");
+        }
+    }
+
     private static void assertSoon(String field) throws IOException {
         for (String path : List.of("login", "api/me", "api/report-files")) {
             Instant start = Instant.now();
@@ -235,6 +295,24 @@ class RequestHeadIT {
         String answer = ask("GET", "files/x/a.csv", HOST, "Accept: */*", fields);
         assertThat(answer).startsWith("HTTP/1.1 401");
         assertThat(fields(answer, "WWW-Authenticate").get(0)).startsWith("Basic ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Purpose: prefetch;prerender, [prefetch] Preview/1",
+        "Purpose: prefetch, [prefetch] Preview/1",
+        "Sec-Purpose: other, Preview/1"
+    })
+    void whatIsFetchedUnaskedSaysSoInTheLedger(String purpose, String recorded) throws IOException {
+        String path = "files/" + UUID.randomUUID();
+        assertThat(ask("GET", path, HOST, ADMIN, "User-Agent: Preview/1", purpose))
+                .startsWith("HTTP/1.1 404");
+        assertThat(Api.json(Api.admin().get("api/transfers?outcome=REFUSED&size=50"))
+                        .getJsonArray("items")
+                        .getValuesAs(JsonObject.class))
+                .filteredOn(row -> row.getString("askedFor", "").endsWith(path))
+                .extracting(row -> row.getString("userAgent"))
+                .containsExactly(recorded);
     }
 
     @Test
