@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,8 @@ import java.util.regex.Pattern;
  */
 public final class FaultProxy implements Closeable {
     private static final Pattern REQUEST = Pattern.compile("(?:GET|PUT|POST|HEAD|DELETE) /");
+    private static final String HELLO =
+            String.join("\r\n", "HTTP/1.1 200 OK", "Content-Length: 5", "Connection: close", "", "hello");
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final long PACE_MILLIS = 2;
 
@@ -79,6 +82,19 @@ public final class FaultProxy implements Closeable {
             }
         }
 
+        /**
+         * Answers some requests itself, and forwards all others: as a store that knows less than others do.
+         *
+         * @param requests found in the first lines of those that are answered
+         */
+        record AnswerSome(Pattern requests, Answer answer) implements Fault {
+            private boolean isAbout(byte[] buffer, int count) {
+                String start = new String(buffer, 0, count, ISO_8859_1).split("\r", 2)[0];
+                return REQUEST.matcher(start).lookingAt()
+                        && requests.matcher(start).find();
+            }
+        }
+
         /** Answers every request itself, without asking S3: a whole HTTP/1.1 response, which closes the connection. */
         record Answer(String response) implements Fault {
             /** The answer of an S3 server that has an error to report, such as 503 SlowDown or 403 InvalidAccessKeyId. */
@@ -99,7 +115,9 @@ public final class FaultProxy implements Closeable {
         /** The connection is reset before S3 has got the request. */
         RESET,
         /** S3 has done what it was asked, and the connection is reset before it says so. */
-        ANSWER_LOST
+        ANSWER_LOST,
+        /** S3 has done what it was asked, and something in between says something else that looks like a success. */
+        ANSWER_REPLACED
     }
 
     /** How a connection ends: in good order, or by a reset. */
@@ -211,7 +229,7 @@ public final class FaultProxy implements Closeable {
         private Fault counted = fault;
         private long mayGoOnAtNanos = System.nanoTime();
         private long sentBytes;
-        private volatile boolean answerLost;
+        private volatile Optional<Loss> lost = Optional.empty();
 
         Connection(Socket client) {
             this.client = client;
@@ -243,6 +261,10 @@ public final class FaultProxy implements Closeable {
                     write(answer);
                     return;
                 }
+                if (fault instanceof Fault.AnswerSome some && some.isAbout(buffer, count)) {
+                    write(some.answer());
+                    return;
+                }
                 if (fault instanceof Fault.FailOne one && one.isTurnOf(buffer, count)) {
                     if (one.loss() == Loss.ANSWERED_500) {
                         write(Fault.Answer.s3Error(500, "InternalError"));
@@ -252,7 +274,7 @@ public final class FaultProxy implements Closeable {
                         reset();
                         return;
                     }
-                    answerLost = true;
+                    lost = Optional.of(one.loss());
                 }
                 to.write(buffer, 0, count);
             }
@@ -278,8 +300,12 @@ public final class FaultProxy implements Closeable {
 
         /** Whether the connection goes on. */
         private boolean pass(byte[] buffer, int count) throws IOException, InterruptedException {
-            if (answerLost) {
-                reset();
+            if (lost.isPresent()) {
+                if (lost.get() == Loss.ANSWER_REPLACED) {
+                    write(new Fault.Answer(HELLO));
+                } else {
+                    reset();
+                }
                 return false;
             }
             int done = 0;

@@ -23,6 +23,7 @@ public interface ObjectStore {
      * @param part which of them; all of it has to lie inside the object
      * @throws ObjectMissingException if the object or this version of it does not exist
      * @throws ObjectChangedException if something else is stored there, or the object is not long enough for the part
+     * @throws ObjectTruncatedException if the answer is not what was asked for, as when a proxy cut it; later may succeed
      * @throws StoreUnavailableException if the store does not answer, or no connection to it is free; later may succeed
      * @throws StoreRefusedException if the store does not let us read it
      */
@@ -33,7 +34,8 @@ public interface ObjectStore {
      * thread, and not past byte {@code maxBytes + 1}. The bytes pass through buffers of a budget shared by all calls; of
      * a large object a few parts are on their way to the store while the next is being read.
      *
-     * <p>The object becomes visible when this method returns. On any failure nothing becomes visible and what was sent
+     * <p>The object becomes visible when this method returns. A store whose last answer was lost is asked whether it is there;
+     * if all of it is, that is no failure. On any failure nothing becomes visible and what was sent
      * is removed again as far as the store can be reached; {@link #abandon} removes what a crash left. A key is used for
      * one call only: what an interrupted call may have left under it is deleted, whoever put it there.
      *

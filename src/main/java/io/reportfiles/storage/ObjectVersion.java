@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param bucket where the object lives
  * @param key its name there
- * @param versionId the store's name for the version; empty when the bucket does not keep versions, and then the entity
- *     tag alone pins the bytes
+ * @param versionId the store's name for the version; empty when the bucket does not keep versions, or can't be asked for
+ *     them by their names, and then the entity tag alone pins the bytes
  * @param eTag the store's opaque entity tag, kept <em>without</em> the quotes it has in an HTTP header (they are dropped
  *     here when given), since stores disagree about sending them
  */

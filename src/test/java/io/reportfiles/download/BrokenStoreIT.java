@@ -12,11 +12,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
@@ -123,6 +125,15 @@ class BrokenStoreIT {
     void aStoreThatIsOverwhelmedIsSaid() throws Exception {
         Deployed.faults().set(Fault.Answer.s3Error(503, "SlowDown"));
         assertUnavailable();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"501, NotImplemented", "404, NoSuchVersion", "400, InvalidArgument"})
+    void versionThatCanNotBeReadByItsNameIsReadByItsEntityTag(int status, String code) throws Exception {
+        Deployed.faults().set(new Fault.AnswerSome(Pattern.compile("versionId="), Fault.Answer.s3Error(status, code)));
+        assertThat(Reader.get("files/" + id).body()).isEqualTo(CONTENT);
+        assertThat(Reader.get("files/" + id, "Range", "bytes=8999990-").body())
+                .isEqualTo(Arrays.copyOfRange(CONTENT, 8_999_990, CONTENT.length));
     }
 
     @Test

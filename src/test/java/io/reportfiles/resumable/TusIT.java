@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.reportfiles.dev.FaultProxy.Fault;
+import io.reportfiles.dev.FaultProxy.Loss;
 import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
@@ -47,6 +48,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TusIT {
 
     private final TusScene scene = new TusScene();
+
+    @Test
+    void answerOfTheStoreThatIsLostLosesNothing() throws Exception {
+        byte[] content = content(9 << 20);
+        boolean happened = true;
+        for (int number = 1; happened; number++) {
+            URI upload = scene.begin(content.length);
+            Fault.FailOne fault = new Fault.FailOne(number, Loss.ANSWER_LOST);
+            Deployed.faults().set(fault);
+            HttpResponse<String> last;
+            try {
+                last = patch(upload, 0, content);
+            } finally {
+                Deployed.faults().lift();
+            }
+            happened = fault.hasHappened();
+            assertThat(last.statusCode())
+                    .as("request %d: %s", number, last.body())
+                    .isEqualTo(204);
+            assertThat(download(last)).isEqualTo(content);
+        }
+    }
 
     @Test
     void publicClientUploadsAndResumes() throws Exception {

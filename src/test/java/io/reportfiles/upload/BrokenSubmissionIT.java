@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.dev.FaultProxy.Fault;
+import io.reportfiles.dev.FaultProxy.Loss;
 import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -176,6 +178,38 @@ class BrokenSubmissionIT {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             assertThat(json(answer).getString("detail")).contains("storage");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 9 << 20})
+    void answerOfTheStoreThatIsLostLosesNothing(int size) throws Exception {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        for (boolean form : new boolean[] {false, true}) {
+            loseEachAnswer(form, content);
+        }
+    }
+
+    private void loseEachAnswer(boolean form, byte[] content) throws Exception {
+        boolean happened = true;
+        for (int number = 1; happened; number++) {
+            Fault.FailOne fault = new Fault.FailOne(number, Loss.ANSWER_LOST);
+            Deployed.faults().set(fault);
+            HttpResponse<String> answer;
+            try {
+                answer = form
+                        ? postForm(scene.form(LARGE).file("a.csv", content))
+                        : postRaw(scene.query(LARGE, "a.csv"), BodyPublishers.ofByteArray(content));
+            } finally {
+                Deployed.faults().lift();
+            }
+            happened = fault.hasHappened();
+            assertThat(answer.statusCode())
+                    .as("request %d: %s", number, answer.body())
+                    .isEqualTo(201);
+            assertThat(json(answer).getInt("size")).isEqualTo(content.length);
+            assertThat(SubmissionScene.download(json(answer).getString("id"))).isEqualTo(content);
         }
     }
 

@@ -98,6 +98,17 @@ final class SubmissionScene {
         return answer;
     }
 
+    /** The bytes that readers get of a report file. */
+    static byte[] download(String id) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = HTTP.send(
+                HttpRequest.newBuilder(Deployed.baseUri().resolve("files/" + id))
+                        .header("Authorization", ADMIN)
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
     static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return Secrets.seen(HTTP.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString()));
     }

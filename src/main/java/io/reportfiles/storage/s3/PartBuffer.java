@@ -5,6 +5,7 @@ import io.reportfiles.storage.ObjectStoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -136,6 +137,14 @@ final class PartBuffer {
     /** CRC32C of its bytes in the form of S3's headers. */
     String crc32cInBase64() {
         return Base64.getEncoder().encodeToString(crc32c());
+    }
+
+    /** Adds its bytes to a digest. */
+    void update(MessageDigest digest) {
+        for (long done = 0; done < length; done += PartBuffers.PAGE) {
+            digest.update(
+                    pages.get((int) (done / PartBuffers.PAGE)), 0, (int) Math.min(PartBuffers.PAGE, length - done));
+        }
     }
 
     /** Its bytes as the body of a request that can be sent again. */

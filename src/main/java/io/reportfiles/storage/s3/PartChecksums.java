@@ -20,12 +20,17 @@ final class PartChecksums {
         parts.writeBytes(part.crc32c());
     }
 
+    /** How many parts there are. */
+    int count() {
+        return parts.size() / Integer.BYTES;
+    }
+
     /** The composite in the form of S3's answers. */
     String composite() {
         CRC32C crc = new CRC32C();
         crc.update(parts.toByteArray());
         byte[] value =
                 ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
-        return Base64.getEncoder().encodeToString(value) + "-" + parts.size() / Integer.BYTES;
+        return Base64.getEncoder().encodeToString(value) + "-" + count();
     }
 }

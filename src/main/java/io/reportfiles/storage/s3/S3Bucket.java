@@ -19,23 +19,31 @@ final class S3Bucket {
 
     private final S3Client client;
     private final String name;
+    private final VersionPins pins;
 
-    S3Bucket(S3Client client, String name) {
+    S3Bucket(S3Client client, String name, VersionPins pins) {
         this.client = client;
         this.name = name;
+        this.pins = pins;
+    }
+
+    /** Whether S3 may well hold our objects, though it does not answer a question about the bucket. */
+    static boolean isUnanswerable(SdkException failure) {
+        return UNANSWERABLE.contains(S3Failures.statusOf(failure));
     }
 
     /** How the bucket is doing; never throws. */
     StoreHealth check() {
         try {
             BucketVersioningStatus versioning = versioning();
+            pins.learn(versioning);
             return versioning == BucketVersioningStatus.ENABLED
                     ? new StoreHealth(State.READY, "Bucket %s answers and keeps versions.".formatted(name))
                     : new StoreHealth(
                             State.DEGRADED,
                             "Bucket %s answers, but does not keep versions: turn its versioning on.".formatted(name));
         } catch (SdkException failure) {
-            return UNANSWERABLE.contains(S3Failures.statusOf(failure)) ? checkPresence(failure) : down(failure);
+            return isUnanswerable(failure) ? checkPresence(failure) : down(failure);
         } catch (RuntimeException failure) { // a client that was closed already, for one
             return new StoreHealth(State.DOWN, "Bucket %s can not be reached: %s".formatted(name, failure));
         }

@@ -2,14 +2,18 @@ package io.reportfiles.storage.s3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStoreException;
+import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.StoreDoctor;
 import io.reportfiles.storage.StoreFinding;
 import io.reportfiles.storage.StoreFinding.Check;
 import io.reportfiles.storage.StoreFinding.Verdict;
 import io.reportfiles.storage.StoreHealth;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -41,7 +45,14 @@ final class S3Doctor implements StoreDoctor {
     /** S3 refuses signatures that are further away. */
     private static final Duration REFUSED_SKEW = Duration.ofMinutes(15);
 
+    /** Reads as downloads do. */
+    interface Reading {
+        /** As {@link io.reportfiles.storage.ObjectStore#open}. */
+        ObjectContent open(ObjectVersion version, ByteRange part) throws ObjectStoreException;
+    }
+
     private final S3Client client;
+    private final Reading reading;
     private final S3Objects objects;
     private final S3Bucket bucket;
     private final String name;
@@ -56,6 +67,7 @@ final class S3Doctor implements StoreDoctor {
      */
     S3Doctor(
             S3Client client,
+            Reading reading,
             S3Objects objects,
             S3Bucket bucket,
             String name,
@@ -63,6 +75,7 @@ final class S3Doctor implements StoreDoctor {
             boolean sendsChecksums,
             Clock clock) {
         this.client = client;
+        this.reading = reading;
         this.objects = objects;
         this.bucket = bucket;
         this.name = name;
@@ -168,21 +181,26 @@ final class S3Doctor implements StoreDoctor {
             return;
         }
         findings.add(good(Check.WRITING, "An object of %d bytes was stored.".formatted(PROBE.length)));
-        findings.add(ask(Check.RANGES, Verdict.BAD, () -> ranges(key)));
+        findings.add(ranges(probe, stored));
         findings.add(ask(Check.CONDITIONAL_READS, Verdict.BAD, () -> conditionalReads(key)));
         findings.add(ask(Check.CHECKSUMS, Verdict.UNKNOWN, () -> checksums(key)));
         findings.add(ask(Check.REMOVING, Verdict.BAD, () -> remove(probe)));
         findings.add(clock(stored));
     }
 
-    private StoreFinding ranges(String key) {
-        byte[] part = client.getObjectAsBytes(request ->
-                        request.bucket(name).key(key).range("bytes=5-24").overrideConfiguration(S3Requests.promptly()))
-                .asByteArray();
-        return new String(part, US_ASCII).equals("56789012345678901234")
-                ? good(Check.RANGES, "A range of the object was read.")
-                : new StoreFinding(
-                        Check.RANGES, Verdict.BAD, "20 bytes were asked for, %d came.".formatted(part.length));
+    private StoreFinding ranges(ObjectKey probe, PutObjectResponse stored) {
+        try {
+            ObjectVersion version =
+                    objects.lookup().version("Storing " + probe, probe, stored.versionId(), stored.eTag());
+            try (ObjectContent content = reading.open(version, new ByteRange(5, 20))) {
+                byte[] part = content.readAllBytes();
+                return new String(part, US_ASCII).equals("56789012345678901234")
+                        ? good(Check.RANGES, "A range of the object was read.")
+                        : new StoreFinding(Check.RANGES, Verdict.BAD, "The range has other bytes than were stored.");
+            }
+        } catch (IOException failure) {
+            return new StoreFinding(Check.RANGES, Verdict.BAD, failure.getMessage());
+        }
     }
 
     private StoreFinding conditionalReads(String key) {

@@ -8,6 +8,7 @@ import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectKeys;
+import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectTruncatedException;
@@ -20,6 +21,7 @@ import io.reportfiles.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,6 +43,9 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Inventory inventory;
     private final S3Doctor doctor;
 
+    /** What this node stored last, which a look at the store's health reads as downloads do. */
+    private volatile Optional<ObjectVersion> sample = Optional.empty();
+
     /**
      * Connects to nothing yet.
      *
@@ -51,8 +56,9 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.reader = new S3Reader(connection, Clock.systemUTC());
         S3Client client = connection.client();
         S3Requests requests = new S3Requests(settings.bucket(), settings.objects());
-        this.objects = new S3Objects(client, requests);
-        this.bucket = new S3Bucket(client, settings.bucket());
+        VersionPins pins = new VersionPins(client, settings.bucket());
+        this.objects = new S3Objects(client, requests, pins);
+        this.bucket = new S3Bucket(client, settings.bucket(), pins);
         this.uploads = uploads;
         this.buffers = new PartBuffers(uploads.bufferBudget(), uploads.bufferWait());
         this.sizes = PartSizes.within(
@@ -61,6 +67,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.inventory = new S3Inventory(client, objects, settings.bucket());
         this.doctor = new S3Doctor(
                 client,
+                this::open,
                 objects,
                 bucket,
                 settings.bucket(),
@@ -71,6 +78,10 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public ObjectContent open(ObjectVersion version, ByteRange part) throws ObjectStoreException {
+        return VersionPins.withOrWithoutId(version, named -> openAsNamed(named, part));
+    }
+
+    private ObjectContent openAsNamed(ObjectVersion version, ByteRange part) throws ObjectStoreException {
         String what = "Reading bytes " + part.offset() + " to " + (part.end() - 1) + " of " + version.key();
         S3Answer answer;
         try {
@@ -114,7 +125,12 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public StoredObject store(ObjectKey key, InputStream source, long maxBytes) throws IOException {
         LimitedSource limited = new LimitedSource(source, Math.min(maxBytes, sizes.capacity()));
-        return new Upload(objects, key, limited, buffers, sizes, uploads.partsInFlight(), executor).run();
+        StoredObject stored =
+                new Upload(objects, key, limited, buffers, sizes, uploads.partsInFlight(), executor).run();
+        if (stored.size() > 0) {
+            sample = Optional.of(stored.version());
+        }
+        return stored;
     }
 
     /** The same store for objects that come in pieces, within the same memory. */
@@ -124,7 +140,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public void delete(ObjectVersion version) throws ObjectStoreException {
-        objects.delete(version.bucket(), version.key(), version.versionId());
+        objects.delete(version);
     }
 
     @Override
@@ -135,7 +151,21 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public StoreHealth check() {
-        return bucket.check();
+        StoreHealth health = bucket.check();
+        Optional<ObjectVersion> known = sample;
+        if (!health.isUsable() || known.isEmpty()) {
+            return health;
+        }
+        try (ObjectContent content = open(known.get(), ByteRange.whole(1))) {
+            content.read(new byte[1], 0, 1); // with it, the connection is of use to others
+            return health;
+        } catch (ObjectMissingException | ObjectChangedException removed) {
+            sample = Optional.empty();
+            return health;
+        } catch (ObjectStoreException failure) {
+            return new StoreHealth(
+                    StoreHealth.State.DOWN, "What was stored can not be read. %s.".formatted(failure.getMessage()));
+        }
     }
 
     /** Number of parts on their way to S3. */

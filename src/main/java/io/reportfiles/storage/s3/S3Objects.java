@@ -1,11 +1,9 @@
 package io.reportfiles.storage.s3;
 
-import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
-import io.reportfiles.storage.StoreRefusedException;
 import io.reportfiles.storage.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -32,11 +29,18 @@ final class S3Objects {
 
     private final S3Client client;
     private final S3Requests requests;
+    private final S3Lookup lookup;
     private final AtomicInteger partsUnderWay = new AtomicInteger();
 
-    S3Objects(S3Client client, S3Requests requests) {
+    S3Objects(S3Client client, S3Requests requests, VersionPins pins) {
         this.client = client;
         this.requests = requests;
+        this.lookup = new S3Lookup(client, requests.bucket(), pins);
+    }
+
+    /** Looks at what is there. */
+    S3Lookup lookup() {
+        return lookup;
     }
 
     private static <T> T ask(String what, Supplier<T> request) throws ObjectStoreException {
@@ -50,9 +54,13 @@ final class S3Objects {
     /** Stores an object of one part. */
     ObjectVersion put(ObjectKey key, PartBuffer content) throws ObjectStoreException {
         String what = "Storing " + key;
-        PutObjectResponse answer = ask(what, () -> client.putObject(requests.put(key, content), content.asBody()));
-        requireSame(what, content.crc32cInBase64(), answer.checksumCRC32C());
-        return version(what, key, answer.versionId(), answer.eTag());
+        try {
+            PutObjectResponse answer = ask(what, () -> client.putObject(requests.put(key, content), content.asBody()));
+            requireSame(what, content.crc32cInBase64(), answer.checksumCRC32C());
+            return lookup.version(what, key, answer.versionId(), answer.eTag());
+        } catch (ObjectStoreException failure) {
+            return lookup.despite(failure, key, StoredProof.of(content), S3Lookup.BRIEF);
+        }
     }
 
     /** Stores what is at hand as a whole. */
@@ -60,7 +68,7 @@ final class S3Objects {
         String what = "Storing " + key;
         PutObjectResponse answer =
                 ask(what, () -> client.putObject(requests.put(key, contentType), RequestBody.fromBytes(content)));
-        return version(what, key, answer.versionId(), answer.eTag());
+        return lookup.version(what, key, answer.versionId(), answer.eTag());
     }
 
     /** Begins an upload of many parts and returns its id. */
@@ -93,16 +101,21 @@ final class S3Objects {
         return partsUnderWay.get();
     }
 
-    /** Makes an object of its parts. */
-    ObjectVersion complete(ObjectKey key, String uploadId, List<CompletedPart> parts, PartChecksums checksums)
+    /** Makes an object of its parts, {@code size} bytes in all. */
+    ObjectVersion complete(
+            ObjectKey key, String uploadId, List<CompletedPart> parts, PartChecksums checksums, long size)
             throws ObjectStoreException {
         String what = "Completing " + key;
-        CompleteMultipartUploadResponse answer =
-                ask(what, () -> client.completeMultipartUpload(requests.complete(key, uploadId, parts)));
-        if (answer.checksumType() == ChecksumType.COMPOSITE) {
-            requireSame(what, checksums.composite(), answer.checksumCRC32C());
+        try {
+            CompleteMultipartUploadResponse answer =
+                    ask(what, () -> client.completeMultipartUpload(requests.complete(key, uploadId, parts)));
+            if (answer.checksumType() == ChecksumType.COMPOSITE) {
+                requireSame(what, checksums.composite(), answer.checksumCRC32C());
+            }
+            return lookup.version(what, key, answer.versionId(), answer.eTag());
+        } catch (ObjectStoreException failure) {
+            return lookup.despite(failure, key, StoredProof.of(size, checksums, parts), S3Lookup.PATIENT);
         }
-        return version(what, key, answer.versionId(), answer.eTag());
     }
 
     /** Makes an object of parts that were stored earlier. */
@@ -114,7 +127,8 @@ final class S3Objects {
                         ? part.completed().checksumCRC32C(part.crc32cInBase64()).build()
                         : part.completed().build())
                 .toList();
-        return complete(key, uploadId, named, checksums);
+        long size = parts.stream().mapToLong(StoredPart::size).sum();
+        return complete(key, uploadId, named, checksums, size);
     }
 
     /** The parts S3 has of an upload, in order; none if it was completed or dropped. */
@@ -133,20 +147,6 @@ final class S3Objects {
             }
             throw S3Failures.of("Listing parts of " + key, failure);
         }
-    }
-
-    /** What S3 has under a key now, if it is of this size. */
-    ObjectVersion current(ObjectKey key, long size) throws ObjectStoreException {
-        String what = "Looking for " + key;
-        HeadObjectResponse answer = ask(
-                what,
-                () -> client.headObject(
-                        request -> request.bucket(requests.bucket()).key(key.value())));
-        if (answer.contentLength() == null || answer.contentLength() != size) {
-            throw new ObjectChangedException(
-                    "%s: S3 has %d bytes, expected %d".formatted(what, answer.contentLength(), size));
-        }
-        return version(what, key, answer.versionId(), answer.eTag());
     }
 
     /** Drops what was stored of an upload. */
@@ -183,14 +183,33 @@ final class S3Objects {
     /** Deletes one version, or what is there where there are no versions; succeeds when there is nothing. */
     void delete(String bucket, ObjectKey key, Optional<String> versionId) throws ObjectStoreException {
         try {
-            ask(
-                    "Deleting " + key,
-                    () -> client.deleteObject(request -> request.bucket(bucket)
-                            .key(key.value())
-                            .versionId(versionId.orElse(null))
-                            .overrideConfiguration(S3Requests.promptly())));
+            deleteKnown(bucket, key, versionId);
         } catch (ObjectMissingException already) {
             return; // Amazon's S3 calls that a success, others do not
+        }
+    }
+
+    private void deleteKnown(String bucket, ObjectKey key, Optional<String> versionId) throws ObjectStoreException {
+        ask(
+                "Deleting " + key,
+                () -> client.deleteObject(request -> request.bucket(bucket)
+                        .key(key.value())
+                        .versionId(versionId.orElse(null))
+                        .overrideConfiguration(S3Requests.promptly())));
+    }
+
+    /** As the other; where the store does not know the version, what has its entity tag. */
+    void delete(ObjectVersion version) throws ObjectStoreException {
+        try {
+            VersionPins.withOrWithoutId(version, named -> {
+                if (!named.equals(version)) {
+                    lookup.requireSame(named); // which a deletion does not look at
+                }
+                deleteKnown(named.bucket(), named.key(), named.versionId());
+                return true;
+            });
+        } catch (ObjectMissingException already) {
+            return;
         }
     }
 
@@ -256,13 +275,5 @@ final class S3Objects {
             throw new StoreUnavailableException(
                     "%s: S3 has other bytes than were sent, CRC32C %s instead of %s".formatted(what, answered, sent));
         }
-    }
-
-    private ObjectVersion version(String what, ObjectKey key, String versionId, String eTag)
-            throws StoreRefusedException {
-        if (eTag == null) {
-            throw new StoreRefusedException(what + ": S3 answered without an entity tag");
-        }
-        return new ObjectVersion(requests.bucket(), key, Optional.ofNullable(versionId), eTag);
     }
 }

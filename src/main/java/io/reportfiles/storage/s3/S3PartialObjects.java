@@ -91,7 +91,7 @@ final class S3PartialObjects implements PartialObjects {
                 .map(part -> part.with(crc32cOfParts.get(part.number() - 1)))
                 .toList();
         if (parts.isEmpty()) { // it was completed before, and the answer was lost, or the node that got it
-            return objects.current(whole.key(), whole.size());
+            return objects.lookup().current(whole.key(), whole.size());
         }
         long bytes = parts.stream().mapToLong(StoredPart::size).sum();
         if (parts.size() != whole.partsStored() || bytes != whole.size()) {

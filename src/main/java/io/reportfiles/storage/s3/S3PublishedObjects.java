@@ -32,7 +32,7 @@ final class S3PublishedObjects implements PublishedObjects {
     public StoredObject publish(ObjectKey key, byte[] content, String contentType) throws ObjectStoreException {
         ObjectVersion version;
         try {
-            version = objects.current(key, content.length);
+            version = objects.lookup().current(key, content.length);
             requireSame(version, content);
         } catch (ObjectMissingException notYet) {
             version = objects.put(key, content, contentType);

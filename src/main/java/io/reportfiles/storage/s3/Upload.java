@@ -90,7 +90,7 @@ final class Upload {
         }
         inFlight.awaitAll();
         mayBeVisible = true;
-        ObjectVersion version = objects.complete(key, uploadId.get(), stored, checksums);
+        ObjectVersion version = objects.complete(key, uploadId.get(), stored, checksums, size);
         mayBeVisible = false;
         return new StoredObject(version, size);
     }

@@ -38,6 +38,9 @@ class S3ConnectionTest {
     private static final ObjectKey KEY = new ObjectKey("ak/2027/Q3/file");
     private static final ObjectVersion PIN = new ObjectVersion("reports", KEY, Optional.of("v1"), "tag");
 
+    private static final String VERSIONED =
+            "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+
     private RecordingServer server;
 
     @BeforeEach
@@ -45,8 +48,12 @@ class S3ConnectionTest {
         server = RecordingServer.answering(exchange -> {
             exchange.getResponseHeaders().set("ETag", "\"tag\"");
             exchange.getResponseHeaders().set("x-amz-version-id", "v1");
-            RecordingServer.send(exchange, 200, "");
+            RecordingServer.send(exchange, 200, isAboutVersioning(exchange.getRequestURI()) ? VERSIONED : "");
         });
+    }
+
+    private static boolean isAboutVersioning(URI target) {
+        return "versioning".equals(target.getQuery());
     }
 
     @AfterEach
@@ -63,7 +70,10 @@ class S3ConnectionTest {
 
     private RecordingServer.Request storeWith(String... settings) throws IOException {
         store(settings);
-        return server.lastRequest();
+        return server.requests().stream()
+                .filter(request -> request.method().equals("PUT"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     @Nested
@@ -255,7 +265,7 @@ class S3ConnectionTest {
                 } else {
                     exchange.getResponseHeaders().set("ETag", "\"tag\"");
                     exchange.getResponseHeaders().set("x-amz-version-id", "v1");
-                    RecordingServer.send(exchange, 200, "");
+                    RecordingServer.send(exchange, 200, isAboutVersioning(exchange.getRequestURI()) ? VERSIONED : "");
                 }
             })) {
                 store(

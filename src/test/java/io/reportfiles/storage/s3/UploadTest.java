@@ -55,7 +55,7 @@ class UploadTest {
                 TestSettings.s3(Map.of("reportfiles.s3.bucket", "reports")).objects());
         LimitedSource source = new LimitedSource(zeros(size), maxBytes);
         return new Upload(
-                        new S3Objects(counting(), requests),
+                        new S3Objects(counting(), requests, new VersionPins(counting(), "reports")),
                         new ObjectKey("large"),
                         source,
                         buffers,
