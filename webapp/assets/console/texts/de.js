@@ -399,6 +399,7 @@ export default {
   'permission.SUBMIT': 'Einreichen',
   'permission.WITHDRAW': 'Zurückziehen und wiederherstellen',
   'permission.VIEW_TRANSFERS': 'Sehen, wer heruntergeladen hat',
+  'permission.VIEW_OWN_TRANSFERS': 'Sehen, was ich heruntergeladen habe',
   'permission.VIEW_CATALOGUE': 'Organisationen und Sektionen sehen',
   'permission.MANAGE_CATALOGUE': 'Organisationen und Sektionen ändern',
   'permission.MANAGE_ACCOUNTS': 'Konten ändern',

@@ -399,6 +399,7 @@ export default {
   'permission.SUBMIT': 'Submit',
   'permission.WITHDRAW': 'Withdraw and restore',
   'permission.VIEW_TRANSFERS': 'See who downloaded',
+  'permission.VIEW_OWN_TRANSFERS': 'See what I downloaded',
   'permission.VIEW_CATALOGUE': 'See organisations and sections',
   'permission.MANAGE_CATALOGUE': 'Change organisations and sections',
   'permission.MANAGE_ACCOUNTS': 'Change accounts',

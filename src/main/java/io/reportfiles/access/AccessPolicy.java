@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  */
 public final class AccessPolicy {
 
-    private static final Set<Action> EVERYBODY = EnumSet.of(Action.VIEW_CATALOGUE, Action.MANAGE_OWN_TOKENS);
+    private static final Set<Action> EVERYBODY =
+            EnumSet.of(Action.VIEW_CATALOGUE, Action.VIEW_OWN_TRANSFERS, Action.MANAGE_OWN_TOKENS);
 
     private static final Map<Role, Set<Action>> EVERYWHERE = new EnumMap<>(Map.of(
             Role.ADMINISTRATOR,
@@ -49,7 +50,7 @@ public final class AccessPolicy {
         if (!admits(caller.state())) {
             return new Denied(caller.state() == AccountState.PENDING ? Ground.PENDING : Ground.DEACTIVATED);
         }
-        if (!caller.limit().contains(action)) {
+        if (!caller.isGoodFor(action)) {
             return new Denied(caller.seenBy().isPresent() ? Ground.ONLY_SEEN : Ground.LIMITED_TOKEN);
         }
         Optional<Decision> ofOther = caller.seenBy().map(other -> decide(other, action, scope));
@@ -104,7 +105,7 @@ public final class AccessPolicy {
     public static Visibility visibleTo(Caller caller) {
         boolean othersSeeAll =
                 caller.seenBy().map(AccessPolicy::visibleTo).stream().allMatch(Visibility.Everything.class::isInstance);
-        if (!admits(caller.state()) || !caller.limit().contains(Action.VIEW_METADATA) || !othersSeeAll) {
+        if (!admits(caller.state()) || !caller.isGoodFor(Action.VIEW_METADATA) || !othersSeeAll) {
             return new Visibility.Some(Set.of(), Set.of());
         }
         if (grants(EVERYWHERE, caller, Action.VIEW_METADATA)) {

@@ -12,6 +12,8 @@ public enum Action {
     WITHDRAW,
     /** See who downloaded a report file and how it ended. */
     VIEW_TRANSFERS,
+    /** See what the own account downloaded. */
+    VIEW_OWN_TRANSFERS,
     /** See organisations, regions and sections. */
     VIEW_CATALOGUE,
     /** Create and change organisations, regions and sections. */
@@ -20,7 +22,7 @@ public enum Action {
     MANAGE_ACCOUNTS,
     /** See the ledger and the audit of everybody. */
     VIEW_AUDIT,
-    /** Create, list and revoke personal access tokens of the own account. */
+    /** Create, list and revoke personal access tokens of the own account, change its password and end its sessions. */
     MANAGE_OWN_TOKENS,
     /** Read the operational metrics and the settings in force. */
     VIEW_METRICS,

@@ -32,7 +32,12 @@ public record Caller(
 
     /** What can be looked at in somebody's place. Not the bytes of files: the ledger says who has got them. */
     private static final Set<Action> LOOKING = EnumSet.of(
-            Action.VIEW_METADATA, Action.VIEW_TRANSFERS, Action.VIEW_CATALOGUE, Action.VIEW_AUDIT, Action.VIEW_METRICS);
+            Action.VIEW_METADATA,
+            Action.VIEW_TRANSFERS,
+            Action.VIEW_OWN_TRANSFERS,
+            Action.VIEW_CATALOGUE,
+            Action.VIEW_AUDIT,
+            Action.VIEW_METRICS);
 
     public Caller {
         roles = Set.copyOf(roles);
@@ -58,6 +63,11 @@ public record Caller(
     /** The same account as {@code administrator} sees it: to look at, and no more than both may. */
     public Caller seenBy(Caller administrator) {
         return new Caller(accountId, name, state, roles, organisation, region, LOOKING, Optional.of(administrator));
+    }
+
+    /** Whether the credentials of the request reach as far as {@code action}, whatever the account may do. */
+    public boolean isGoodFor(Action action) {
+        return limit.contains(action);
     }
 
     /** The same account with nothing but its own roles to limit it. */

@@ -11,7 +11,8 @@ import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import io.reportfiles.web.QueryParameters;
-import jakarta.enterprise.context.RequestScoped;
+import io.reportfiles.web.Requires;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -33,7 +34,7 @@ import java.util.UUID;
 
 /** {@code /api/accounts}: for administrators. Permission is decided before the body or the id is looked at. */
 @Path("accounts")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AccountResource {
 
@@ -72,9 +73,10 @@ public class AccountResource {
 
     /** A new account. */
     @POST
+    @Requires(Action.MANAGE_ACCOUNTS)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body, @Context UriInfo uri) {
-        Caller actor = requireAdministrator();
+        Caller actor = CurrentCaller.require(request);
         AccountJson account = AccountJson.of(accounts.create(input.account(body), actor.name()));
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(account.id().toString())
@@ -86,18 +88,20 @@ public class AccountResource {
     /** Replaces display name, roles, organisation and region. */
     @PUT
     @Path("{id}")
+    @Requires(Action.MANAGE_ACCOUNTS)
     @Consumes(MediaType.APPLICATION_JSON)
     public AccountJson change(@PathParam("id") String id, InputStream body) {
-        Caller actor = requireAdministrator();
+        Caller actor = CurrentCaller.require(request);
         return AccountJson.of(accounts.change(parse(id), input.profile(body), actor));
     }
 
     /** Sets a new password. */
     @PUT
     @Path("{id}/password")
+    @Requires(Action.MANAGE_ACCOUNTS)
     @Consumes(MediaType.APPLICATION_JSON)
     public void changePassword(@PathParam("id") String id, InputStream body) {
-        Caller actor = requireAdministrator();
+        Caller actor = CurrentCaller.require(request);
         accounts.changePassword(parse(id), input.password(body), actor);
     }
 

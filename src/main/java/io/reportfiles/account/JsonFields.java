@@ -36,8 +36,6 @@ final class JsonFields {
     private static final Pattern CONTROLS =
             Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
-    private static final int MAX_BYTES = 65_536;
-
     private final JsonObject object;
     private final Set<String> known = new TreeSet<>();
     private final List<FieldError> errors = new ArrayList<>();
@@ -49,18 +47,13 @@ final class JsonFields {
 
     /**
      * Begins to read a body. The platform's own readers differ in what they make of an array, of {@code null}, of bytes
-     * that are no UTF-8 and of no body at all; and they read whatever a client sends, to its end.
+     * that are no UTF-8 and of no body at all.
      *
-     * @throws ProblemException 400 if it is not a JSON object in UTF-8 (RFC 8259 §8.1), 413 if it is absurdly long
+     * @throws ProblemException 400 if it is not a JSON object in UTF-8 (RFC 8259 §8.1)
      */
     static JsonFields read(InputStream body) {
         try {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new ProblemException(
-                        ProblemType.CONTENT_TOO_LARGE, "At most %,d bytes are read here.".formatted(MAX_BYTES));
-            }
-            if (parse(bytes) instanceof JsonObject object) {
+            if (parse(body.readAllBytes()) instanceof JsonObject object) {
                 return new JsonFields(object);
             }
             throw noObject();

@@ -2,6 +2,7 @@ package io.reportfiles.account;
 
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.OidcSettings;
+import io.reportfiles.web.FormFields;
 import io.reportfiles.web.PageTexts;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
@@ -17,13 +18,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** {@code /login}: the form for people with browsers. After sign-in the browser goes where it wanted to go. */
-@WebServlet("/login")
+@WebServlet(value = "/login", asyncSupported = true)
 public class LoginServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-
-    /** Room for a name, a password and a path of the allowed lengths, unless nearly all of it has to be escaped. */
-    private static final int MAX_BYTES = 16_384;
 
     @Inject
     private transient SignIn signIn;
@@ -38,7 +36,8 @@ public class LoginServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         // An office program follows a link to here without the browser's session, and hands this address to the
         // browser.
-        Optional<ReturnPath> target = returnPath(request)
+        String returnTo = Optional.ofNullable(request.getParameter("return")).orElse("");
+        Optional<ReturnPath> target = ReturnPath.parse(returnTo, request.getContextPath())
                 .filter(path -> BrowserSession.find(request)
                         .flatMap(signIn::withSession)
                         .isPresent());
@@ -46,7 +45,7 @@ public class LoginServlet extends HttpServlet {
             Redirect.seeOther(response, target.get().value());
             return;
         }
-        send(request, response, HttpServletResponse.SC_OK, "", "");
+        send(request, response, HttpServletResponse.SC_OK, returnTo, "", "");
     }
 
     @Override
@@ -56,11 +55,11 @@ public class LoginServlet extends HttpServlet {
         if (SameOrigin.of(request) == SameOrigin.NO) {
             throw new ProblemException(ProblemType.FORBIDDEN, "The sign-in form was sent by another site.");
         }
-        requireShort(request);
-        request.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        String name = parameter(request, "name");
+        FormFields form = FormFields.of(request);
+        String name = form.get("name");
+        String returnTo = form.get("return");
         try {
-            signIn(name, request, response);
+            signIn(form, request, response);
         } catch (ProblemException refusal) {
             if (refusal.type() != ProblemType.TOO_MANY_REQUESTS) {
                 throw refusal;
@@ -71,48 +70,46 @@ public class LoginServlet extends HttpServlet {
                     request,
                     response,
                     refusal.type().status(),
+                    returnTo,
                     name,
                     PageTexts.of(request).say(refusal.getMessage()));
         }
     }
 
-    private void signIn(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Identity> identity =
-                signIn.withPassword(name, parameter(request, "password"), request.getRemoteAddr());
+    private void signIn(FormFields form, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String name = form.get("name");
+        String returnTo = form.get("return");
+        Optional<Identity> identity = signIn.withPassword(name, form.get("password"), request.getRemoteAddr());
         if (identity.isEmpty()) {
             // Not 401: that has to carry a challenge, to which browsers answer with a dialog of their own.
             send(
                     request,
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
+                    returnTo,
                     name,
                     PageTexts.of(request).text("login.wrong"));
             return;
         }
         signIn.recordSuccess(identity.get(), "sign-in page", request.getRemoteAddr());
         signIn.sessionOf(identity.get()).start(request, response, settings.sessionTimeout());
-        String target = returnPath(request).map(ReturnPath::value).orElse(request.getContextPath() + "/console/");
+        String target = ReturnPath.parse(returnTo, request.getContextPath())
+                .map(ReturnPath::value)
+                .orElse(request.getContextPath() + "/console/");
         Redirect.seeOther(response, target);
     }
 
-    /**
-     * Refuses a form that is longer than any honest one before the server reads it to find its parameters: that keeps
-     * all of it in memory, and anybody may send one.
-     */
-    static void requireShort(HttpServletRequest request) {
-        long length = request.getContentLengthLong();
-        if (length < 0 || request.getHeader("Transfer-Encoding") != null) { // RFC 9112 §6.3: it overrides the length
-            throw new ProblemException(ProblemType.LENGTH_REQUIRED, "The form has to come with a Content-Length.");
-        }
-        if (length > MAX_BYTES) {
-            throw new ProblemException(
-                    ProblemType.CONTENT_TOO_LARGE, "The form may have at most %d bytes.".formatted(MAX_BYTES));
-        }
-    }
-
-    private void send(HttpServletRequest request, HttpServletResponse response, int status, String name, String message)
+    private void send(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int status,
+            String wanted,
+            String name,
+            String message)
             throws IOException {
-        String returnTo = returnPath(request).map(ReturnPath::value).orElse("");
+        String returnTo = ReturnPath.parse(wanted, request.getContextPath())
+                .map(ReturnPath::value)
+                .orElse("");
         PageTexts texts = PageTexts.of(request);
         byte[] page = new LoginPage(
                         request.getContextPath(), returnTo, signIn.takesPasswords(), name, message, provider(), texts)
@@ -129,13 +126,5 @@ public class LoginServlet extends HttpServlet {
 
     private Optional<String> provider() {
         return oidc.issuer().map(issuer -> oidc.label());
-    }
-
-    private static Optional<ReturnPath> returnPath(HttpServletRequest request) {
-        return ReturnPath.parse(parameter(request, "return"), request.getContextPath());
-    }
-
-    private static String parameter(HttpServletRequest request, String name) {
-        return Optional.ofNullable(request.getParameter(name)).orElse("");
     }
 }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** {@code POST /logout}: ends the browser session. */
-@WebServlet("/logout")
+@WebServlet(value = "/logout", asyncSupported = true)
 public class LogoutServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

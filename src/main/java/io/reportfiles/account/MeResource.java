@@ -6,7 +6,8 @@ import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.web.CurrentCaller;
-import jakarta.enterprise.context.RequestScoped;
+import io.reportfiles.web.Requires;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,7 +26,7 @@ import java.util.UUID;
 
 /** {@code /api/me}: who am I, and what may I do. */
 @Path("me")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class MeResource {
 
@@ -97,6 +98,7 @@ public class MeResource {
     /** Changes the own password; the old one is asked for, since a browser may stand open. */
     @PUT
     @Path("password")
+    @Requires(Action.MANAGE_OWN_TOKENS)
     @Consumes(MediaType.APPLICATION_JSON)
     public void changePassword(InputStream body) {
         Caller caller = CurrentCaller.require(request);

@@ -9,7 +9,8 @@ import io.reportfiles.web.Page;
 import io.reportfiles.web.PageRequest;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
-import jakarta.enterprise.context.RequestScoped;
+import io.reportfiles.web.Requires;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -31,7 +32,7 @@ import java.util.UUID;
 
 /** {@code /api/tokens}: the caller's own access tokens, and nobody else's. Not for requests with a token. */
 @Path("tokens")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class TokenResource {
 
@@ -64,9 +65,10 @@ public class TokenResource {
 
     /** A new token. */
     @POST
+    @Requires(Action.MANAGE_OWN_TOKENS)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(InputStream body, @Context UriInfo uri) {
-        Caller owner = requireOwner();
+        Caller owner = CurrentCaller.require(request);
         AccountInput.NewToken wanted = input.token(body);
         AccessTokens.Created created = tokens.create(owner, wanted.name(), wanted.expiresAt(), wanted.reach());
         TokenDetails details = created.details();

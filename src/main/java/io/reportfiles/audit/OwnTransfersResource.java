@@ -1,5 +1,7 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.access.Action;
+import io.reportfiles.access.Scope;
 import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +35,8 @@ public class OwnTransfersResource {
     /** The transfers of the caller's account. */
     @GET
     public Response list(@Context HttpServletRequest request, @Context UriInfo uri, @Context HttpHeaders headers) {
-        String account = CurrentCaller.require(request).name();
+        String account = CurrentCaller.requireAllowed(request, Action.VIEW_OWN_TRANSFERS, new Scope.Installation())
+                .name();
         return TransferAnswer.of(ledger, TransferFilter.ofAccount(account), uri, headers);
     }
 }

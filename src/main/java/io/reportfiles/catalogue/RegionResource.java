@@ -8,6 +8,7 @@ import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import io.reportfiles.web.QueryParameters;
+import io.reportfiles.web.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,11 +65,12 @@ public class RegionResource {
 
     /** Creates one. */
     @POST
+    @Requires(Action.MANAGE_CATALOGUE)
     public Response create(
             @NotNull(message = "The body has to be the JSON of a region.") @Valid RegionForm form,
             @Context HttpServletRequest request,
             @Context UriInfo uri) {
-        Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_CATALOGUE, new Scope.Installation());
+        Caller caller = CurrentCaller.require(request);
         RegionDetails created = form.created();
         administration.create(created, caller);
         return Response.created(
@@ -79,12 +81,13 @@ public class RegionResource {
 
     /** Changes all of one except its code. */
     @PUT
+    @Requires(Action.MANAGE_CATALOGUE)
     @Path("{code}")
     public RegionDetails change(
             @PathParam("code") String code,
             @NotNull(message = "The body has to be the JSON of a region.") @Valid RegionForm form,
             @Context HttpServletRequest request) {
-        Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_CATALOGUE, new Scope.Installation());
+        Caller caller = CurrentCaller.require(request);
         RegionDetails changed = form.changed(code);
         administration.change(changed, caller);
         return changed;

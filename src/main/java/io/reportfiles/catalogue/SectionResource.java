@@ -9,6 +9,7 @@ import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import io.reportfiles.web.QueryParameters;
+import io.reportfiles.web.Requires;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,11 +72,12 @@ public class SectionResource {
 
     /** Creates one. */
     @POST
+    @Requires(Action.MANAGE_CATALOGUE)
     public Response create(
             @NotNull(message = "The body has to be the JSON of a section.") @Valid SectionForm form,
             @Context HttpServletRequest request,
             @Context UriInfo uri) {
-        Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_CATALOGUE, new Scope.Installation());
+        Caller caller = CurrentCaller.require(request);
         SectionDetails created = requireInstalled(form.created());
         administration.create(created, caller);
         return Response.created(
@@ -86,12 +88,13 @@ public class SectionResource {
 
     /** Changes all of one except its code. */
     @PUT
+    @Requires(Action.MANAGE_CATALOGUE)
     @Path("{code}")
     public SectionJson change(
             @PathParam("code") String code,
             @NotNull(message = "The body has to be the JSON of a section.") @Valid SectionForm form,
             @Context HttpServletRequest request) {
-        Caller caller = CurrentCaller.requireAllowed(request, Action.MANAGE_CATALOGUE, new Scope.Installation());
+        Caller caller = CurrentCaller.require(request);
         SectionDetails changed = requireInstalled(form.changed(code));
         administration.change(changed, caller);
         return SectionJson.of(changed);

@@ -6,16 +6,22 @@ import java.util.List;
 /**
  * What those who submit files may do.
  *
+ * @param atOnce most submissions that a node takes at the same time
  * @param perAccount most submissions of one account that a node takes at the same time
  * @param minimumRate bytes that have to come in each second that is spent waiting for them, on the average of {@code
  *     rateWindow}; 0: none
  * @param rateWindow how long a sender may be waited for before its rate counts
  * @param keyLifetime how long an idempotency key is remembered
  */
-public record SenderSettings(int perAccount, long minimumRate, Duration rateWindow, Duration keyLifetime) {
+public record SenderSettings(int atOnce, int perAccount, long minimumRate, Duration rateWindow, Duration keyLifetime) {
 
+    static final Setting<Integer> AT_ONCE = Setting.number("reportfiles.upload.at-once", 1, 10_000)
+            .or("120")
+            .meaning(
+                    "Submissions that a node takes at the same time; further ones are answered 503. Each holds a thread"
+                            + " of the server, which has 200 by the files of `server-config`; the others are left for reading.");
     static final Setting<Integer> PER_ACCOUNT = Setting.number("reportfiles.upload.per-account", 1, 10_000)
-            .or("100")
+            .or("50")
             .meaning("Submissions of one account that a node takes at the same time; further ones are answered 429.");
     static final Setting<Long> MINIMUM_RATE = Setting.bytes("reportfiles.upload.minimum-rate", "0B", "1GiB")
             .or("1KiB")
@@ -30,10 +36,11 @@ public record SenderSettings(int perAccount, long minimumRate, Duration rateWind
             .or("24h")
             .meaning("How long an `Idempotency-Key` stands for the submission that came with it first.");
 
-    static final List<Setting<?>> ALL = List.of(PER_ACCOUNT, MINIMUM_RATE, RATE_WINDOW, KEY_LIFETIME);
+    static final List<Setting<?>> ALL = List.of(AT_ONCE, PER_ACCOUNT, MINIMUM_RATE, RATE_WINDOW, KEY_LIFETIME);
 
     static SenderSettings read(SettingsReader reader) {
         return new SenderSettings(
+                reader.read(AT_ONCE),
                 reader.read(PER_ACCOUNT),
                 reader.read(MINIMUM_RATE),
                 reader.read(RATE_WINDOW),

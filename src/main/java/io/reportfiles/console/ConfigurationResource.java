@@ -5,7 +5,7 @@ import io.reportfiles.access.Scope;
 import io.reportfiles.config.Configuration;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageTexts;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -17,7 +17,7 @@ import java.util.List;
 
 /** {@code /api/configuration}: the settings in force, for those who look after the installation. */
 @Path("configuration")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ConfigurationResource {
 

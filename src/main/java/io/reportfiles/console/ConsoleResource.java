@@ -1,7 +1,7 @@
 package io.reportfiles.console;
 
 import io.reportfiles.config.ConsoleSettings;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** {@code /api/console}: what the console has to know about this installation. */
 @Path("console")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ConsoleResource {
 

@@ -6,7 +6,7 @@ import io.reportfiles.storage.StoreDoctor;
 import io.reportfiles.storage.StoreFinding;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageTexts;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * pass; for those who look after the installation.
  */
 @Path("storage-check")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class StorageCheckResource {
 

@@ -32,7 +32,9 @@ import java.util.Optional;
  * The tus protocol, version 1.0.0: {@code POST /uploads} begins an upload, {@code HEAD}, {@code PATCH} and {@code DELETE}
  * of {@code /uploads/{id}} ask how far it is, go on with it and end it. Only the account that began an upload sees it.
  */
-@WebServlet(urlPatterns = {"/uploads", "/uploads/*"})
+@WebServlet(
+        urlPatterns = {"/uploads", "/uploads/*"},
+        asyncSupported = true)
 public class UploadsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -75,6 +77,7 @@ public class UploadsServlet extends HttpServlet {
             return;
         }
         requireVersion(request);
+        CurrentCaller.requireReach(request, Action.SUBMIT);
         switch ((one ? "one " : "all ") + request.getMethod()) {
             case "all POST" -> inSlot(request, () -> begin(request, asked, response));
             case "one HEAD" -> tell(request, response, require(request, path));

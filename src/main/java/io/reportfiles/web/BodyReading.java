@@ -2,31 +2,46 @@ package io.reportfiles.web;
 
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A body that can't be read as what a resource takes is the client's fault, while the same exceptions thrown as an
- * answer is written are ours; only here one can tell. JSON is taken up to 64 KiB, since a resource gets it whole.
+ * answer is written are ours; only here one can tell. JSON has to be whole before anything binds it ({@link JsonText}).
  * Submissions have no entity parameter and never come here.
  */
 @Provider
 public class BodyReading implements ReaderInterceptor {
 
-    static final int MAX_JSON_BYTES = 65_536;
+    private static final String MEMBERS = BodyReading.class.getName() + ".members";
+
+    @Context
+    private HttpServletRequest request;
+
+    /** The names of the members that the JSON object in the body of {@code request} has. */
+    public static Set<String> membersOf(HttpServletRequest request) {
+        return Optional.ofNullable((JsonText) request.getAttribute(MEMBERS))
+                .map(JsonText::members)
+                .orElse(Set.of());
+    }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         try {
             if (isJson(context.getMediaType())) {
-                context.setInputStream(new ByteArrayInputStream(readShort(context.getInputStream())));
+                byte[] octets = context.getInputStream().readNBytes(ShortBody.MAX_BYTES);
+                request.setAttribute(MEMBERS, JsonText.read(octets));
+                context.setInputStream(new ByteArrayInputStream(octets));
             }
             return context.proceed();
         } catch (ProcessingException | JsonbException | JsonException | IOException e) {
@@ -39,15 +54,6 @@ public class BodyReading implements ReaderInterceptor {
 
     private static boolean isJson(MediaType type) {
         return type != null && type.isCompatible(MediaType.APPLICATION_JSON_TYPE);
-    }
-
-    static byte[] readShort(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_JSON_BYTES + 1);
-        if (bytes.length > MAX_JSON_BYTES) {
-            throw new ProblemException(
-                    ProblemType.CONTENT_TOO_LARGE, "At most %d bytes of JSON are read.".formatted(MAX_JSON_BYTES));
-        }
-        return bytes;
     }
 
     /** Both implementations let this type pass as it is, whatever the problem in it; they wrap others. */

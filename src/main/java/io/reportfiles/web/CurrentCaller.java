@@ -4,6 +4,7 @@ import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Decision.Denied;
+import io.reportfiles.access.Ground;
 import io.reportfiles.access.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -29,6 +30,13 @@ public final class CurrentCaller {
     public static Caller require(HttpServletRequest request) {
         return find(request)
                 .orElseThrow(() -> new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."));
+    }
+
+    /** Requires that what the caller signed in with reaches as far as {@code action}; otherwise the request fails with 403. */
+    public static void requireReach(HttpServletRequest request, Action action) {
+        if (!require(request).isGoodFor(action)) {
+            throw new ProblemException(ProblemType.FORBIDDEN, new Denied(Ground.LIMITED_TOKEN).reason());
+        }
     }
 
     /** The caller, if allowed to do {@code action} to a thing of {@code scope}; otherwise the request fails with 403. */

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,8 @@ import java.util.Set;
 public class ProblemFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = System.getLogger(ProblemFilter.class.getName());
 
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
@@ -32,7 +36,15 @@ public class ProblemFilter extends HttpFilter {
             if (response.isCommitted()) {
                 throw failure;
             }
-            ProblemWriter.write(request, answering, failure);
+            write(request, answering, failure);
+        }
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, Throwable failure) {
+        try {
+            ProblemWriter.write(request, response, failure);
+        } catch (IOException gone) {
+            LOG.log(Level.DEBUG, "the client left before its answer, request {0}: {1}", RequestIds.of(request), gone);
         }
     }
 

@@ -7,6 +7,7 @@ import static io.reportfiles.access.Action.VIEW_AUDIT;
 import static io.reportfiles.access.Action.VIEW_CATALOGUE;
 import static io.reportfiles.access.Action.VIEW_METADATA;
 import static io.reportfiles.access.Action.VIEW_METRICS;
+import static io.reportfiles.access.Action.VIEW_OWN_TRANSFERS;
 import static io.reportfiles.access.Action.VIEW_TRANSFERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole table: every role, every action, every relation between the caller and the thing. */
 class AccessPolicyTest {
 
-    private static final Set<Action> EVERYBODY = EnumSet.of(VIEW_CATALOGUE, MANAGE_OWN_TOKENS);
+    private static final Set<Action> EVERYBODY = EnumSet.of(VIEW_CATALOGUE, VIEW_OWN_TRANSFERS, MANAGE_OWN_TOKENS);
 
     /** What stands between the caller and the thing. The caller acts for organisation "north" and reviews "east". */
     private enum Relation {
@@ -256,11 +257,13 @@ class AccessPolicyTest {
     void permissionsAreWhatIsAllowedSomewhere() {
         assertThat(AccessPolicy.permissionsOf(caller(Role.ADMINISTRATOR))).containsExactly(Action.values());
         assertThat(AccessPolicy.permissionsOf(caller(Role.READER)))
-                .containsExactlyInAnyOrder(VIEW_METADATA, DOWNLOAD, VIEW_CATALOGUE, MANAGE_OWN_TOKENS);
+                .containsExactlyInAnyOrder(
+                        VIEW_METADATA, DOWNLOAD, VIEW_CATALOGUE, VIEW_OWN_TRANSFERS, MANAGE_OWN_TOKENS);
         assertThat(AccessPolicy.permissionsOf(caller(Optional.empty(), Optional.empty(), Role.READER)))
                 .isEqualTo(EVERYBODY);
         assertThat(AccessPolicy.permissionsOf(caller(Optional.empty(), Optional.of("east"), Role.REGIONAL_REVIEWER)))
-                .containsExactlyInAnyOrder(VIEW_METADATA, VIEW_TRANSFERS, VIEW_CATALOGUE, MANAGE_OWN_TOKENS);
+                .containsExactlyInAnyOrder(
+                        VIEW_METADATA, VIEW_TRANSFERS, VIEW_CATALOGUE, VIEW_OWN_TRANSFERS, MANAGE_OWN_TOKENS);
     }
 
     private static boolean isAmong(Visibility visibility, Scope.OfOrganisation owner) {

@@ -65,10 +65,9 @@ class JsonFieldsTest {
     }
 
     @Test
-    void deepAndLongBodiesAreRefused() {
+    void deepBodiesAreRefused() {
         assertThat(statusOf("[".repeat(60_000).getBytes(UTF_8))).isEqualTo(400);
         assertThat(statusOf("{\"a\":".repeat(10_000).getBytes(UTF_8))).isEqualTo(400);
-        assertThat(statusOf("x".repeat(100_000).getBytes(UTF_8))).isEqualTo(413);
     }
 
     private static int statusOf(byte[] body) {

@@ -1,0 +1,63 @@
+package io.reportfiles.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fields of an HTML form that was sent as a short body (application/x-www-form-urlencoded). The container would mix
+ * them with those of the query, which ends in logs and histories.
+ */
+public final class FormFields {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final Map<String, String> values;
+
+    private FormFields(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads the form of {@code request}; of several fields with one name the first counts.
+     *
+     * @throws ProblemException 415 if the body is no form, 400 if it is malformed
+     */
+    public static FormFields of(HttpServletRequest request) throws IOException {
+        String type = Optional.ofNullable(request.getContentType()).orElse("");
+        if (!type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM)) {
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "The form has to be sent as %s.".formatted(FORM));
+        }
+        return parse(new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    static FormFields parse(String text) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : text.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            values.putIfAbsent(decode(name), decode(value));
+        }
+        return new FormFields(values);
+    }
+
+    /** The value of a field; blank if it is absent. */
+    public String get(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemType.INVALID_INPUT, "The form is not percent-encoded as forms are.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.reportfiles.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class FormFieldsTest {
+
+    @Test
+    void fieldsAreDecodedAsBrowsersWriteThem() {
+        FormFields form = FormFields.parse("name=J%C3%B6rg+A&password=a%2Bb%26c%3D&name=other&empty=&alone");
+        assertThat(form.get("name")).isEqualTo("Jörg A");
+        assertThat(form.get("password")).isEqualTo("a+b&c=");
+        assertThat(form.get("empty")).isEmpty();
+        assertThat(form.get("alone")).isEmpty();
+        assertThat(form.get("missing")).isEmpty();
+    }
+
+    @Test
+    void malformedEscapeIsRefused() {
+        for (String text : new String[] {"name=%", "name=%zz", "%4=x"}) {
+            assertThatThrownBy(() -> FormFields.parse(text))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            refused -> assertThat(refused.type()).isEqualTo(ProblemType.INVALID_INPUT));
+        }
+    }
+}
