@@ -50,7 +50,9 @@ function fields(account, organisations, regions) {
 
 function read(form, isNew) {
   return {
-    ...values(form, 'name', 'displayName', 'organisation', 'region'),
+    ...values(form, 'name', 'displayName'),
+    organisation: form.elements.organisation.value || null,
+    region: form.elements.region.value || null,
     ...(isNew ? {password: form.elements.password.value} : {}),
     roles: [...form.querySelectorAll('input[name=roles]:checked')].map((box) => box.value),
   };

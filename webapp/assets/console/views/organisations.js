@@ -30,6 +30,6 @@ export async function show(me) {
       field(t('organisations.type'), input('type', {required: true, maxlength: 50, value: organisation.type}), t('organisations.type.hint')),
       field(t('organisations.region'), choice('region', regions, organisation.region, t('admin.noneOf'))),
     ],
-    read: (form) => values(form, 'code', 'name', 'type', 'region'),
+    read: (form) => ({...values(form, 'code', 'name', 'type'), region: form.elements.region.value || null}),
   }, me.may('MANAGE_CATALOGUE'));
 }

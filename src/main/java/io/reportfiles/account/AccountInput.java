@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Reads what the resources of this package take, and refuses with 400 what is wrong. */
 @ApplicationScoped
@@ -63,11 +64,16 @@ public class AccountInput {
         return new NewAccount(name.orElseThrow(), profile, password, state);
     }
 
-    AccountProfile profile(InputStream body) {
+    /** What is to become of a profile: of roles, organisation and region, those that are not sent stay as they are. */
+    UnaryOperator<AccountProfile> profileChange(InputStream body) {
         JsonFields fields = JsonFields.read(body);
-        AccountProfile profile = profile(fields);
+        AccountProfile sent = profile(fields);
         fields.requireValid();
-        return profile;
+        return existing -> new AccountProfile(
+                sent.displayName(),
+                fields.has("roles") ? sent.roles() : existing.roles(),
+                fields.has("organisation") ? sent.organisation() : existing.organisation(),
+                fields.has("region") ? sent.region() : existing.region());
     }
 
     NewToken token(InputStream body) {

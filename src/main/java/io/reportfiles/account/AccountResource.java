@@ -85,14 +85,14 @@ public class AccountResource {
                 .build();
     }
 
-    /** Replaces display name, roles, organisation and region. */
+    /** Changes display name and, of roles, organisation and region, what is sent. */
     @PUT
     @Path("{id}")
     @Requires(Action.MANAGE_ACCOUNTS)
     @Consumes(MediaType.APPLICATION_JSON)
     public AccountJson change(@PathParam("id") String id, InputStream body) {
         Caller actor = CurrentCaller.require(request);
-        return AccountJson.of(accounts.change(parse(id), input.profile(body), actor));
+        return AccountJson.of(accounts.change(parse(id), input.profileChange(body), actor));
     }
 
     /** Sets a new password. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Creates and changes accounts. Each call is one short transaction with its audit event; any number of threads and nodes
@@ -92,8 +93,9 @@ public class Accounts {
      *
      * @throws ProblemException 404 without such an account; 409 if no active administrator would be left
      */
-    AccountDetails change(UUID id, AccountProfile profile, Caller actor) {
+    AccountDetails change(UUID id, UnaryOperator<AccountProfile> change, Caller actor) {
         return change(id, (account, administrators) -> {
+            AccountProfile profile = change.apply(account.details().profile());
             if (account.isActiveAdministrator() && !profile.roles().contains(Role.ADMINISTRATOR)) {
                 requireAnother(administrators);
             }

@@ -145,6 +145,11 @@ final class JsonFields {
         return choices;
     }
 
+    /** Whether a member was sent, be it with null. */
+    boolean has(String field) {
+        return object.containsKey(field);
+    }
+
     /** Notes that something is wrong with a field; only the first thing counts. */
     void refuse(String field, String message) {
         if (errors.stream().noneMatch(error -> error.field().equals(field))) {

@@ -10,7 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Creates and changes regions, organisations and sections, each in one transaction with its audit event. Codes never
@@ -39,13 +40,14 @@ public class CatalogueAdministration {
         create(Region.class, region.code(), new Region(region), event(AuditAction.REGION_CREATED, region, by));
     }
 
-    /** Changes all of a region except its code; 404 if there is none. */
-    public void change(RegionDetails region, Caller by) {
-        change(
-                Region.class,
-                region.code(),
-                found -> found.rename(region.name()),
-                event(AuditAction.REGION_CHANGED, region, by));
+    /** Changes a region; 404 if there is none with this code. */
+    public RegionDetails changeRegion(String code, UnaryOperator<RegionDetails> change, Caller by) {
+        return change(Region.class, code, found -> {
+            RegionDetails changed = change.apply(found.details());
+            found.rename(changed.name());
+            event(AuditAction.REGION_CHANGED, changed, by).run();
+            return changed;
+        });
     }
 
     /** Creates an organisation; 409 if its code is taken, 400 if its region does not exist. */
@@ -58,14 +60,15 @@ public class CatalogueAdministration {
                 event(AuditAction.ORGANISATION_CREATED, organisation, by));
     }
 
-    /** Changes all of an organisation except its code; 404 if there is none, 400 if its region does not exist. */
-    public void change(OrganisationDetails organisation, Caller by) {
-        requireRegion(organisation);
-        change(
-                Organisation.class,
-                organisation.code(),
-                found -> found.change(organisation),
-                event(AuditAction.ORGANISATION_CHANGED, organisation, by));
+    /** Changes an organisation; 404 if there is none with this code, 400 if its new region does not exist. */
+    public OrganisationDetails changeOrganisation(String code, UnaryOperator<OrganisationDetails> change, Caller by) {
+        return change(Organisation.class, code, found -> {
+            OrganisationDetails changed = change.apply(found.details());
+            requireRegion(changed);
+            found.change(changed);
+            event(AuditAction.ORGANISATION_CHANGED, changed, by).run();
+            return changed;
+        });
     }
 
     /** Creates a section; 409 if its code is taken. */
@@ -73,13 +76,14 @@ public class CatalogueAdministration {
         create(Section.class, section.code(), new Section(section), event(AuditAction.SECTION_CREATED, section, by));
     }
 
-    /** Changes all of a section except its code; 404 if there is none. Files already submitted stay as they are. */
-    public void change(SectionDetails section, Caller by) {
-        change(
-                Section.class,
-                section.code(),
-                found -> found.change(section),
-                event(AuditAction.SECTION_CHANGED, section, by));
+    /** Changes a section; 404 if there is none with this code. Files already submitted stay as they are. */
+    public SectionDetails changeSection(String code, UnaryOperator<SectionDetails> change, Caller by) {
+        return change(Section.class, code, found -> {
+            SectionDetails changed = change.apply(found.details());
+            found.change(changed);
+            event(AuditAction.SECTION_CHANGED, changed, by).run();
+            return changed;
+        });
     }
 
     private void create(Class<?> type, String code, Object entity, Runnable event) {
@@ -97,15 +101,14 @@ public class CatalogueAdministration {
         }
     }
 
-    private <E> void change(Class<E> type, String code, Consumer<E> verb, Runnable event) {
-        transactions.run(() -> {
+    private <E, D> D change(Class<E> type, String code, Function<E, D> verb) {
+        return transactions.call(() -> {
             E found = entities.find(type, code);
             if (found == null) {
                 throw new ProblemException(
                         ProblemType.NOT_FOUND, "There is no %s with this code.".formatted(nameOf(type)));
             }
-            verb.accept(found);
-            event.run();
+            return verb.apply(found);
         });
     }
 

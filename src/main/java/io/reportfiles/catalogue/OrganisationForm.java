@@ -5,8 +5,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
+import java.util.Set;
 
-/** An organisation as a client sends it; without a region it belongs to none. */
+/** An organisation as a client sends it; a new one without a region belongs to none. */
 public record OrganisationForm(
         @Pattern(regexp = Codes.PATTERN, message = Codes.ACCEPTED)
         String code,
@@ -28,12 +29,19 @@ public record OrganisationForm(
         return details(Codes.require(code));
     }
 
-    /** The new values of the one with this code, which a client may leave out but not change. */
-    OrganisationDetails changed(String existing) {
-        if (code != null && !code.equals(existing)) {
+    /**
+     * The new values of an organisation, whose code a client may leave out but not change.
+     *
+     * @param sent the names of the members that were sent: without a region among them it stays where it is
+     */
+    OrganisationDetails changed(OrganisationDetails existing, Set<String> sent) {
+        if (code != null && !code.equals(existing.code())) {
             throw ProblemException.invalid("code", "The code can't be changed; it has to be that of the address.");
         }
-        return details(existing);
+        OrganisationDetails changed = details(existing.code());
+        return sent.contains("region")
+                ? changed
+                : new OrganisationDetails(changed.code(), changed.name(), changed.type(), existing.region());
     }
 
     private OrganisationDetails details(String finalCode) {

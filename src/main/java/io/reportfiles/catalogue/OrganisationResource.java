@@ -3,6 +3,7 @@ package io.reportfiles.catalogue;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
+import io.reportfiles.web.BodyReading;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;
 import io.reportfiles.web.ProblemException;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 
 /** Who report files belong to. Everybody who is signed in sees them; administrators create and change them. */
 @ApplicationScoped
@@ -81,7 +83,7 @@ public class OrganisationResource {
                 .build();
     }
 
-    /** Changes all of one except its code. */
+    /** Changes what is sent of one, except its code. */
     @PUT
     @Requires(Action.MANAGE_CATALOGUE)
     @Path("{code}")
@@ -90,8 +92,7 @@ public class OrganisationResource {
             @NotNull(message = "The body has to be the JSON of an organisation.") @Valid OrganisationForm form,
             @Context HttpServletRequest request) {
         Caller caller = CurrentCaller.require(request);
-        OrganisationDetails changed = form.changed(code);
-        administration.change(changed, caller);
-        return changed;
+        Set<String> sent = BodyReading.membersOf(request);
+        return administration.changeOrganisation(code, existing -> form.changed(existing, sent), caller);
     }
 }

@@ -88,8 +88,6 @@ public class RegionResource {
             @NotNull(message = "The body has to be the JSON of a region.") @Valid RegionForm form,
             @Context HttpServletRequest request) {
         Caller caller = CurrentCaller.require(request);
-        RegionDetails changed = form.changed(code);
-        administration.change(changed, caller);
-        return changed;
+        return administration.changeRegion(code, existing -> form.changed(existing.code()), caller);
     }
 }

@@ -45,23 +45,26 @@ public record SectionForm(
 
     /** The values of a new one. */
     SectionDetails created() {
-        return details(Codes.require(code));
+        return details(Codes.require(code), Set.of());
     }
 
-    /** The new values of the one with this code, which a client may leave out but not change. */
-    SectionDetails changed(String existing) {
-        if (code != null && !code.equals(existing)) {
+    /**
+     * The new values of a section, whose code a client may leave out but not change. Without checks those that it has
+     * stay: they are taken away by an empty list.
+     */
+    SectionDetails changed(SectionDetails existing) {
+        if (code != null && !code.equals(existing.code())) {
             throw ProblemException.invalid("code", "The code can't be changed; it has to be that of the address.");
         }
-        return details(existing);
+        return details(existing.code(), existing.checks());
     }
 
-    private SectionDetails details(String finalCode) {
+    private SectionDetails details(String finalCode, Set<String> checksBefore) {
         return new SectionDetails(
                 finalCode,
                 title.strip(),
                 NamesForm.chosen(names, extensions),
                 maxBytes,
-                checks == null ? Set.of() : Set.copyOf(checks));
+                checks == null ? checksBefore : Set.copyOf(checks));
     }
 }

@@ -86,7 +86,7 @@ public class SectionResource {
                 .build();
     }
 
-    /** Changes all of one except its code. */
+    /** Changes what is sent of one, except its code. */
     @PUT
     @Requires(Action.MANAGE_CATALOGUE)
     @Path("{code}")
@@ -95,9 +95,8 @@ public class SectionResource {
             @NotNull(message = "The body has to be the JSON of a section.") @Valid SectionForm form,
             @Context HttpServletRequest request) {
         Caller caller = CurrentCaller.require(request);
-        SectionDetails changed = requireInstalled(form.changed(code));
-        administration.change(changed, caller);
-        return SectionJson.of(changed);
+        return SectionJson.of(
+                administration.changeSection(code, existing -> requireInstalled(form.changed(existing)), caller));
     }
 
     /** With a check that is not installed no file could be submitted: better said to who saves it than to all of them. */

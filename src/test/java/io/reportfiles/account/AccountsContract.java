@@ -369,7 +369,7 @@ abstract class AccountsContract {
             fixture.accounts().approve(anna.id(), actor());
             AccountProfile changed =
                     new AccountProfile("Anna", profile(Role.ANALYST).roles(), Optional.empty(), Optional.empty());
-            fixture.accounts().change(anna.id(), changed, actor());
+            fixture.accounts().change(anna.id(), before -> changed, actor());
             fixture.accounts().deactivate(anna.id(), actor());
             fixture.accounts().deactivate(anna.id(), actor());
             fixture.accounts().activate(anna.id(), actor());
@@ -403,7 +403,7 @@ abstract class AccountsContract {
 
             assertThat(statusOf(() -> fixture.accounts().approve(nobody, actor())))
                     .isEqualTo(404);
-            assertThat(statusOf(() -> fixture.accounts().change(nobody, profile(), actor())))
+            assertThat(statusOf(() -> fixture.accounts().change(nobody, before -> profile(), actor())))
                     .isEqualTo(404);
             assertThat(statusOf(() -> fixture.search().require(nobody))).isEqualTo(404);
         }
@@ -416,9 +416,9 @@ abstract class AccountsContract {
 
             assertThat(statusOf(() -> fixture.accounts().deactivate(root, actor())))
                     .isEqualTo(409);
-            assertThat(statusOf(() -> fixture.accounts().change(root, profile(Role.READER), actor())))
+            assertThat(statusOf(() -> fixture.accounts().change(root, before -> profile(Role.READER), actor())))
                     .isEqualTo(409);
-            assertThatCode(() -> fixture.accounts().change(root, profile(Role.ADMINISTRATOR), actor()))
+            assertThatCode(() -> fixture.accounts().change(root, before -> profile(Role.ADMINISTRATOR), actor()))
                     .doesNotThrowAnyException();
         }
 
@@ -431,7 +431,7 @@ abstract class AccountsContract {
                 boolean demoted = i % 2 == 0;
                 attempts.add(() -> statusOf(() -> {
                     if (demoted) {
-                        fixture.accounts().change(id, profile(Role.READER), actor());
+                        fixture.accounts().change(id, before -> profile(Role.READER), actor());
                     } else {
                         fixture.accounts().deactivate(id, actor());
                     }

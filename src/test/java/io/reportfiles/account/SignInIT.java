@@ -369,9 +369,22 @@ class SignInIT {
             assertThat(script.get("api/report-files").statusCode()).isEqualTo(200);
             assertThat(json(script.get("api/me")).getJsonArray("permissions"))
                     .isEqualTo(wanted.getJsonArray("actions"));
-            for (String path : List.of("api/accounts", "api/audit", "api/transfers", "api/organisations", "metrics")) {
+            for (String path : List.of(
+                    "api/accounts",
+                    "api/audit",
+                    "api/transfers",
+                    "api/me/transfers",
+                    "api/tokens",
+                    "api/organisations",
+                    "metrics")) {
                 assertThat(script.get(path).statusCode()).as(path).isEqualTo(403);
             }
+            JsonObject passwords = Json.createObjectBuilder()
+                    .add("oldPassword", Deployed.ADMIN_PASSWORD)
+                    .add("newPassword", "another long password")
+                    .build();
+            assertThat(script.put("api/me/password", passwords).statusCode()).isEqualTo(403);
+            assertThat(script.post("api/me/sign-out-everywhere").statusCode()).isEqualTo(403);
             Visitor.admin().delete("api/tokens/" + json(created).getString("id"));
         }
 

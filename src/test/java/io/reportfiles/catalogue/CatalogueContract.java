@@ -57,7 +57,7 @@ abstract class CatalogueContract {
         assertThat(catalogue.findOrganisation("ALPHA")).contains(created);
 
         OrganisationDetails changed = new OrganisationDetails("ALPHA", "Alpha State", "agency", Optional.empty());
-        administration.change(changed, ADMIN);
+        administration.changeOrganisation("ALPHA", before -> changed, ADMIN);
         assertThat(catalogue.findOrganisation("ALPHA")).contains(changed);
     }
 
@@ -69,7 +69,7 @@ abstract class CatalogueContract {
         assertThat(created.names()).isEqualTo(new SectionNames.Extensions(Set.of("csv", "txt")));
 
         SectionDetails changed = new SectionDetails("ACTIVE", "Active Case Data", Set.of("csv", "zip"), 1);
-        administration.change(changed, ADMIN);
+        administration.changeSection("ACTIVE", before -> changed, ADMIN);
         assertThat(catalogue.findSection("ACTIVE")).contains(changed);
         assertThat(catalogue.listSections(Optional.of("case"), FIRST).items()).containsExactly(changed);
     }
@@ -81,7 +81,7 @@ abstract class CatalogueContract {
                 new SectionNames.Patterns(Set.of("*.ms??", "ADS.*", "報*")),
                 new SectionNames.Extensions(Set.of("csv")),
                 SectionNames.any())) {
-            administration.change(named(names), ADMIN);
+            administration.changeSection("NAMED", before -> named(names), ADMIN);
             assertThat(catalogue.findSection("NAMED")).contains(named(names));
         }
     }
@@ -126,7 +126,7 @@ abstract class CatalogueContract {
 
     @Test
     void whatDoesNotExistCanNotBeChanged() {
-        assertThatThrownBy(() -> administration.change(new RegionDetails("SOUTH", "The South"), ADMIN))
+        assertThatThrownBy(() -> administration.changeRegion("SOUTH", before -> before, ADMIN))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.NOT_FOUND));
     }

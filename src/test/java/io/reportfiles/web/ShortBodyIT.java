@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,20 @@ class ShortBodyIT {
         assertHoldsNobodyUp(
                 "POST",
                 "api/report-files?organisation=none&year=2026&quarter=Q3&section=none&filename=x.txt",
+                ADMIN + "Content-Type: text/plain\r\nContent-Length: 100000000\r\n",
+                "x");
+    }
+
+    @Test
+    void submissionsThatComeSlowlyHoldNobodyUp() throws Exception {
+        String code = "S" + UUID.randomUUID().toString().substring(0, 8);
+        Api.admin().create("api/organisations", """
+                {"code": "%1$s", "name": "%1$s", "type": "state"}""".formatted(code));
+        Api.admin().create("api/sections", """
+                {"code": "%1$s", "title": "%1$s", "extensions": ["txt"], "maxBytes": 100000000}""".formatted(code));
+        assertHoldsNobodyUp(
+                "POST",
+                "api/report-files?organisation=%1$s&year=2026&quarter=Q3&section=%1$s&filename=x.txt".formatted(code),
                 ADMIN + "Content-Type: text/plain\r\nContent-Length: 100000000\r\n",
                 "x");
     }
