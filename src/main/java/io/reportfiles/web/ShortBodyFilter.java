@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -80,20 +81,58 @@ public final class ShortBodyFilter extends HttpFilter {
             throw ProblemException.retryLater(
                     ProblemType.BUSY, "Too many requests are being received now. Try again in a moment.", RETRY_AFTER);
         }
-        await(request, response, body);
+        await(request, response, body, chain);
     }
 
-    private void await(HttpServletRequest request, HttpServletResponse response, ServletInputStream body) {
+    private void await(
+            HttpServletRequest request, HttpServletResponse response, ServletInputStream body, FilterChain chain)
+            throws IOException, ServletException {
         Receiver receiver = new Receiver(body, request.getContentLengthLong());
         request.setAttribute(RECEIVER, receiver);
-        AsyncContext exchange = request.startAsync(ShortBody.with(request, receiver), response);
+        HttpServletRequest whole = ShortBody.with(request, receiver);
+        AsyncContext exchange = request.startAsync(whole, response);
         exchange.setTimeout(PATIENCE.toMillis());
+        ThreadLocal<Boolean> beginning = ThreadLocal.withInitial(() -> false);
+        AtomicBoolean endedHere = new AtomicBoolean();
         receiver.whenEnded(() -> {
             awaited.decrementAndGet();
-            exchange.dispatch();
+            if (beginning.get()) {
+                endedHere.set(true);
+            } else {
+                awaitReturn(exchange);
+                exchange.dispatch();
+            }
         });
         exchange.addListener(receiver);
-        body.setReadListener(receiver);
+        beginning.set(true);
+        try {
+            body.setReadListener(receiver);
+        } finally {
+            beginning.remove(); // this thread may be the one that the container calls later
+        }
+        if (endedHere.get()) { // all of it was there, so this thread goes on
+            goOn(receiver, whole, response, chain);
+            exchange.complete();
+        }
+    }
+
+    /**
+     * Waits until the thread that began the exchange has returned to the container, which takes it no time. Payara would
+     * let both go on with the one request at once. That the time-out cannot be set any more is how the container tells
+     * (AsyncContext#setTimeout).
+     */
+    private static void awaitReturn(AsyncContext exchange) {
+        long start = System.nanoTime();
+        try {
+            while (System.nanoTime() - start < PATIENCE.toNanos()) {
+                exchange.setTimeout(PATIENCE.toMillis());
+                Thread.sleep(1);
+            }
+        } catch (IllegalStateException returned) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ProblemException tooLong() {

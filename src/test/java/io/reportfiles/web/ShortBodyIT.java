@@ -122,6 +122,20 @@ class ShortBodyIT {
         }
     }
 
+    /** The dispatch must not overtake the thread that began it: bodies that come just behind their heads. */
+    @Test
+    void bodiesThatComeJustBehindTheirHeadsAreRead() throws Exception {
+        String json = "{\"nothing\": \"known\"}";
+        for (int i = 0; i < 200; i++) {
+            try (Socket socket = begin(
+                    "POST", "api/regions", ADMIN + JSON + "Content-Length: %d\r\n".formatted(json.length()), "")) {
+                Thread.sleep(0, (i % 20) * 100_000 % 999_999);
+                socket.getOutputStream().write(json.getBytes(ISO_8859_1));
+                assertThat(answer(socket)).startsWith("HTTP/1.1 400").contains("\"field\":\"name\"");
+            }
+        }
+    }
+
     @Test
     void bodyThatIsTooLongIsAnswered413() throws Exception {
         try (Socket socket = begin("POST", "login", FORM + "Content-Length: 65537\r\n", "name=a")) {
