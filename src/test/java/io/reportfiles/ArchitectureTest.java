@@ -81,7 +81,7 @@ class ArchitectureTest {
                     "web"),
             row("inspection", "audit", "config", "persistence", "web"),
             row("reconcile", "access", "audit", "config", "persistence", "reportfile", "storage", "upload", "web"),
-            row("operations", "access", "config", "persistence", "storage", "web"),
+            row("operations", "access", "audit", "config", "persistence", "storage", "web"),
             row("console", "access", "config", "download", "storage", "web")); // its own files come like others
 
     /** Libraries that one package hides from all the others. */

@@ -162,7 +162,12 @@ public final class PayaraMicro implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Asks the server to stop and waits; ends it by force if that takes longer than 20 s. */
+    /** Asks the server to stop, by SIGTERM, and waits for nothing. */
+    public void terminate() {
+        ServerProcess.terminate(process);
+    }
+
+    /** Asks the server to stop and waits; ends it by force if that takes longer than 40 s. */
     @Override
     public void close() {
         ServerProcess.stop(process);

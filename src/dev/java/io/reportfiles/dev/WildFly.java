@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -69,6 +70,40 @@ public final class WildFly {
             throw new IOException("WildFly could not be configured: " + output);
         }
         keepSecretsOutOfTheLog(serverDirectory.resolve("configuration/logging.properties"));
+    }
+
+    /**
+     * Starts what was configured, with one application. Whoever starts it ends the process.
+     *
+     * @param archive the WAR, deployed at {@code /report-files}
+     * @param port of HTTP on the loopback address
+     * @param environment variables besides the present ones
+     * @param output what the server prints
+     */
+    public Process start(Path serverDirectory, Path archive, int port, Map<String, String> environment, Path output)
+            throws IOException {
+        Files.copy(
+                archive, serverDirectory.resolve("deployments/report-files.war"), StandardCopyOption.REPLACE_EXISTING);
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djboss.home.dir=" + home,
+                        "-Djboss.server.base.dir=" + serverDirectory.toAbsolutePath(),
+                        "-Djboss.http.port=" + port,
+                        "-Djboss.https.port=" + FreePort.find(),
+                        "-Djboss.management.http.port=" + FreePort.find(),
+                        "-Djava.net.preferIPv4Stack=true",
+                        "-jar",
+                        home.resolve("jboss-modules.jar").toString(),
+                        "-mp",
+                        home.resolve("modules").toString(),
+                        "org.jboss.as.standalone",
+                        "--server-config=standalone-microprofile.xml")
+                .directory(serverDirectory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        command.environment().put("JBOSS_HOME", home.toString());
+        command.environment().putAll(environment);
+        return command.start();
     }
 
     /** Of the first start, as the manual tells operators to: what the script says of the log holds after it. */

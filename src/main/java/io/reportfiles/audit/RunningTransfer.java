@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,7 +29,7 @@ public record RunningTransfer(
         Instant startedAt,
         Optional<Long> totalBytes,
         LongSupplier bytes,
-        Runnable breakOff) {
+        Consumer<BreakOff> breakOff) {
 
     /** Which way the bytes go. */
     public enum Kind {
@@ -49,7 +50,7 @@ public record RunningTransfer(
             Instant startedAt,
             Optional<Long> totalBytes,
             LongSupplier bytes,
-            Runnable breakOff) {
+            Consumer<BreakOff> breakOff) {
         return new RunningTransfer(
                 reportFile,
                 Kind.UPLOAD,

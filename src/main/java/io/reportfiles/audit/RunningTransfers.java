@@ -32,6 +32,16 @@ public class RunningTransfers {
         running.remove(transfer.id(), transfer);
     }
 
+    /** How many are under way. */
+    public int count() {
+        return running.size();
+    }
+
+    /** Breaks off all that are under way. */
+    public void breakOffAll(BreakOff reason) {
+        running.values().forEach(transfer -> transfer.breakOff().accept(reason));
+    }
+
     /** One that is under way. */
     Optional<RunningTransfer> find(UUID id) {
         return Optional.ofNullable(running.get(id));

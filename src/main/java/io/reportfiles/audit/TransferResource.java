@@ -120,6 +120,6 @@ public class TransferResource {
                                 transfer.kind(),
                                 transfer.account().orElse("nobody"),
                                 transfer.bytes().getAsLong())));
-        transfer.breakOff().run();
+        transfer.breakOff().accept(BreakOff.ADMINISTRATOR);
     }
 }

@@ -38,6 +38,7 @@ final class SettingsCatalogue {
             new Concern("Reading ahead", ReadAheadSettings.ALL, ReadAheadSettings::read),
             new Concern("The ledger of transfers", LedgerSettings.ALL, LedgerSettings::read),
             new Concern("Operations", OperationsSettings.ALL, OperationsSettings::read),
+            new Concern("Stopping", ShutdownSettings.ALL, ShutdownSettings::read),
             new Concern("What people are told", ConsoleSettings.ALL, ConsoleSettings::read),
             new Concern("In front of the application", HttpSettings.ALL, HttpSettings::read),
             new Concern("Signing in", AccountSettings.ALL, AccountSettings::read),

@@ -89,6 +89,12 @@ class SettingsProducer {
 
     @Produces
     @Singleton
+    ShutdownSettings shutdown() {
+        return ShutdownSettings.read(reader());
+    }
+
+    @Produces
+    @Singleton
     OperationsSettings operations() {
         return OperationsSettings.read(reader());
     }

@@ -65,7 +65,7 @@ final class RecordedDelivery implements DeliveryLog {
                 clock.instant(),
                 Optional.of(rows.body().length()),
                 handedOut,
-                () -> download.interrupt(TransferOutcome.INTERRUPTED));
+                reason -> download.interrupt(TransferOutcome.INTERRUPTED));
         entered = Optional.of(transfer);
         running.enter(transfer);
     }

@@ -1,5 +1,6 @@
 package io.reportfiles.operations;
 
+import io.reportfiles.web.Stopping;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -27,11 +28,18 @@ public class HealthServlet extends HttpServlet {
     @Inject
     private transient Readiness readiness;
 
+    @Inject
+    private transient Stopping stopping;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean up = true;
         JsonArrayBuilder checks = Json.createArrayBuilder();
         if (request.getServletPath().equals(READY)) {
+            if (stopping.isBegun()) {
+                up = false;
+                checks.add(json("node", CheckResult.down("STOPPING", "the node is being stopped")));
+            }
             for (TimedCheck check : readiness.checks()) {
                 CheckResult result = check.ask();
                 up &= result.up();

@@ -1,5 +1,6 @@
 package io.reportfiles.resumable;
 
+import io.reportfiles.audit.BreakOff;
 import io.reportfiles.audit.RunningTransfer;
 import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.ResumableSettings;
@@ -77,8 +78,8 @@ class Appending {
         try {
             append(receiving, hold.upload().object(), receiving.renewing(watched), checksum);
         } catch (RefusedBodyException e) {
-            if (watched.isEnded()) {
-                throw WatchedInput.ended();
+            if (watched.ended().isPresent()) {
+                throw WatchedInput.answerTo(watched.ended().get());
             }
             throw e;
         } finally {
@@ -86,8 +87,10 @@ class Appending {
             try {
                 receiving.forget();
             } finally {
-                if (watched.isEnded()) {
-                    completion.giveUp(hold.upload().id(), hold.upload().object().key(), WatchedInput.ended());
+                Optional<BreakOff> forGood = watched.ended().filter(reason -> reason != BreakOff.STOPPING);
+                if (forGood.isPresent()) { // of one that this node has no time for, another takes the rest
+                    completion.giveUp(
+                            hold.upload().id(), hold.upload().object().key(), WatchedInput.answerTo(forGood.get()));
                 }
             }
         }

@@ -40,8 +40,6 @@ public class TusFilter extends HttpFilter {
                 .orElse(request);
     }
 
-    private static final String CONNECTION = "Connection";
-
     private static final class Versioned extends HttpServletResponseWrapper {
 
         Versioned(HttpServletResponse response) {
@@ -49,13 +47,10 @@ public class TusFilter extends HttpFilter {
             setHeader(Tus.RESUMABLE, Tus.VERSION);
         }
 
-        /** What is said about the connection still holds when the answer becomes another. */
         @Override
         public void reset() {
-            Optional<String> connection = Optional.ofNullable(getHeader(CONNECTION));
             super.reset();
             setHeader(Tus.RESUMABLE, Tus.VERSION);
-            connection.ifPresent(option -> setHeader(CONNECTION, option));
         }
     }
 }

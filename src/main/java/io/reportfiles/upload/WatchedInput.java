@@ -1,10 +1,13 @@
 package io.reportfiles.upload;
 
+import io.reportfiles.audit.BreakOff;
 import io.reportfiles.storage.BulkInputStream;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Bytes of an upload that others can watch and put an end to. Reading is for one thread; {@link #count} and {@link #end}
@@ -12,9 +15,11 @@ import java.io.InputStream;
  */
 public final class WatchedInput extends BulkInputStream {
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final InputStream source;
     private volatile long count;
-    private volatile boolean isEnded;
+    private volatile Optional<BreakOff> ended = Optional.empty();
 
     /** Watches {@code source}. */
     public WatchedInput(InputStream source) {
@@ -27,29 +32,38 @@ public final class WatchedInput extends BulkInputStream {
     }
 
     /** No further byte is let through. */
-    public void end() {
-        isEnded = true;
+    public void end(BreakOff reason) {
+        ended = Optional.of(reason);
     }
 
-    /** Whether somebody has ended it. */
-    public boolean isEnded() {
-        return isEnded;
+    /** Why somebody has ended it, if somebody has. */
+    public Optional<BreakOff> ended() {
+        return ended;
     }
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by the one thread that reads
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = source.read(buffer, offset, length);
-        if (isEnded) {
-            throw RefusedBodyException.of(ended());
+        if (ended.isPresent()) {
+            throw RefusedBodyException.of(answerTo(ended.get()));
         }
         count += Math.max(0, read);
         return read;
     }
 
     /** What an upload is answered that was ended by others. */
-    public static ProblemException ended() {
-        return new ProblemException(
-                ProblemType.CONFLICT, "An administrator has ended this upload; nothing of it was stored.");
+    public static ProblemException answerTo(BreakOff reason) {
+        return switch (reason) {
+            case ADMINISTRATOR ->
+                new ProblemException(
+                        ProblemType.CONFLICT, "An administrator has ended this upload; nothing of it was stored.");
+            case NO_PERMISSION ->
+                new ProblemException(
+                        ProblemType.FORBIDDEN, "Your account may not submit this any more; nothing of it was stored.");
+            case STOPPING ->
+                ProblemException.retryLater(
+                        ProblemType.BUSY, "This server is being stopped. Send the request again.", RETRY_AFTER);
+        };
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers failed requests of servlets and filters with a problem document or its page. */
 public final class ProblemWriter {
@@ -30,7 +31,9 @@ public final class ProblemWriter {
     private static void send(HttpServletRequest request, HttpServletResponse response, ProblemAnswer answer)
             throws IOException {
         byte[] body = answer.octets();
+        Optional<String> connection = Optional.ofNullable(response.getHeader("Connection"));
         response.reset();
+        connection.ifPresent(option -> response.setHeader("Connection", option)); // it holds whatever is answered
         DatedResponse.date(response); // of an error page, which no filter sees
         response.setStatus(answer.status());
         SecurityHeaders.apply(request, response);

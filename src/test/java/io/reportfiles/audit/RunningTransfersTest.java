@@ -26,6 +26,6 @@ class RunningTransfersTest {
     }
 
     private static RunningTransfer upload(Instant startedAt) {
-        return RunningTransfer.upload(FILE, "analyst", startedAt, Optional.empty(), () -> 0, () -> {});
+        return RunningTransfer.upload(FILE, "analyst", startedAt, Optional.empty(), () -> 0, reason -> {});
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reportfiles.dev.FreePort;
 import io.reportfiles.dev.LocalS3;
 import io.reportfiles.dev.PayaraMicro;
+import io.reportfiles.dev.ServerProcess;
+import io.reportfiles.dev.WildFly;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The application on a Payara Micro of a test's own, for what the shared ones can't be: configured otherwise, or killed.
@@ -34,6 +37,7 @@ public final class OwnServer implements AutoCloseable {
 
     private static final String BUCKET = "reports";
     private static final Path SERVERS = Path.of(System.getProperty("reportfiles.it.servers", "target/servers"));
+    private static final Path WILDFLY = Path.of(System.getProperty("reportfiles.it.wildfly", "target/servers/wildfly"));
     private static final LocalS3.Credentials CREDENTIALS = new LocalS3.Credentials("access", "secret-of-a-test");
 
     private static final String JVM =
@@ -45,10 +49,33 @@ public final class OwnServer implements AutoCloseable {
     private final Path directory;
     private final LocalS3 s3;
     private final Map<String, String> environment;
-    private Optional<PayaraMicro> server = Optional.empty();
+    private final Deployed.Product product;
+    private Optional<Running> server = Optional.empty();
     private int starts;
 
-    private OwnServer(Path directory, Map<String, String> environment) throws IOException {
+    /** The process, whatever server it is of. */
+    private record Running(BooleanSupplier isAlive, Runnable terminate, Ending kill, Ending end, Runnable close) {
+
+        interface Ending {
+            void await() throws InterruptedException;
+        }
+
+        static Running payara(PayaraMicro server) {
+            return new Running(server::isAlive, server::terminate, server::kill, server::waitFor, server::close);
+        }
+
+        static Running wildFly(Process server) {
+            return new Running(
+                    server::isAlive,
+                    () -> ServerProcess.terminate(server),
+                    () -> server.destroyForcibly().waitFor(),
+                    server::waitFor,
+                    () -> ServerProcess.stop(server));
+        }
+    }
+
+    private OwnServer(Deployed.Product product, Path directory, Map<String, String> environment) throws IOException {
+        this.product = product;
         this.directory = directory;
         this.environment = environment;
         s3 = LocalS3.start(Files.createDirectory(directory.resolve("s3")), 0, CREDENTIALS);
@@ -61,7 +88,13 @@ public final class OwnServer implements AutoCloseable {
      * @param environment variables besides or instead of those that it needs
      */
     public static OwnServer in(Path directory, Map<String, String> environment) throws IOException {
-        return new OwnServer(directory, environment);
+        return new OwnServer(Deployed.Product.PAYARA, directory, environment);
+    }
+
+    /** As the other, on the server product of one's choice. */
+    public static OwnServer on(Deployed.Product product, Path directory, Map<String, String> environment)
+            throws IOException {
+        return new OwnServer(product, directory, environment);
     }
 
     /** Starts the application and waits until it is ready. */
@@ -88,14 +121,22 @@ public final class OwnServer implements AutoCloseable {
                 "REPORTFILES_S3_SECRET_KEY",
                 CREDENTIALS.secretKey(),
                 "REPORTFILES_DB_URL",
-                "jdbc:h2:file:" + directory.resolve("database"),
+                databaseUrl(),
                 "REPORTFILES_ADMIN_PASSWORD",
                 "only-for-this-test",
                 "JDK_JAVA_OPTIONS",
                 JVM));
+        all.put("REPORTFILES_SHUTDOWN_GRACE", "1s");
         all.putAll(environment);
         starts++;
-        server = Optional.of(PayaraMicro.start(
+        server = Optional.of(
+                product == Deployed.Product.PAYARA
+                        ? Running.payara(startPayara(all))
+                        : Running.wildFly(startWildFly(all)));
+    }
+
+    private PayaraMicro startPayara(Map<String, String> all) throws IOException {
+        return PayaraMicro.start(
                 new PayaraMicro.Plan(
                         SERVERS.resolve("payara-micro.jar"),
                         List.of(),
@@ -104,7 +145,20 @@ public final class OwnServer implements AutoCloseable {
                         port,
                         directory.resolve("server" + starts),
                         log()),
-                all));
+                all);
+    }
+
+    private Process startWildFly(Map<String, String> all) throws IOException {
+        WildFly wildFly = new WildFly(WILDFLY, directory.resolve("wildfly" + starts));
+        Path serverDirectory = directory.resolve("server" + starts);
+        try {
+            wildFly.configure(
+                    serverDirectory, Path.of("server-config/wildfly/configure.cli"), SERVERS.resolve("postgresql.jar"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        return wildFly.start(serverDirectory, Path.of("target/report-files-wildfly.war"), port, all, log());
     }
 
     /** What the server writes that was started last. */
@@ -114,12 +168,28 @@ public final class OwnServer implements AutoCloseable {
 
     /** Kills it, as a crash would. */
     public void kill() throws InterruptedException {
-        server.orElseThrow().kill();
+        server.orElseThrow().kill().await();
+    }
+
+    /** Asks it to stop, by SIGTERM, and waits for nothing. */
+    public void terminate() {
+        server.orElseThrow().terminate().run();
+    }
+
+    /** Waits until its process has ended. */
+    public void awaitEnd() throws InterruptedException {
+        server.orElseThrow().end().await();
+    }
+
+    /** Where its database is, once nobody has it open. */
+    public String databaseUrl() {
+        return "jdbc:h2:file:" + directory.resolve("database");
     }
 
     /** An address of the application. */
     public URI address(String path) {
-        return URI.create("http://127.0.0.1:" + port + "/").resolve(path);
+        String root = product == Deployed.Product.PAYARA ? "/" : "/report-files/";
+        return URI.create("http://127.0.0.1:" + port + root).resolve(path);
     }
 
     /** Where its objects are. */
@@ -149,7 +219,7 @@ public final class OwnServer implements AutoCloseable {
     public HttpResponse<String> await(String path, int status) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
         while (true) {
-            assertThat(server.orElseThrow().isAlive()).isTrue();
+            assertThat(server.orElseThrow().isAlive().getAsBoolean()).isTrue();
             assertThat(System.nanoTime())
                     .as("%s never answered %d", path, status)
                     .isLessThan(deadline);
@@ -168,7 +238,7 @@ public final class OwnServer implements AutoCloseable {
     @Override
     public void close() {
         try (s3) {
-            server.ifPresent(PayaraMicro::close);
+            server.ifPresent(running -> running.close().run());
         }
     }
 }

@@ -201,6 +201,7 @@ final class ServerRun implements AutoCloseable {
                 Map.entry("reportfiles.upload.lease", "4s"),
                 Map.entry("reportfiles.upload.cleanup-interval", "1s"),
                 Map.entry("reportfiles.upload.per-account", "20"),
+                Map.entry("reportfiles.shutdown.grace", "1s"),
                 Map.entry("reportfiles.reconcile.safety-age", "1s"),
                 Map.entry("reportfiles.limit.requests-per-minute", Integer.toString(Deployed.REQUESTS_PER_MINUTE)),
                 Map.entry("reportfiles.limit.downloads", Integer.toString(Deployed.DOWNLOADS)),
