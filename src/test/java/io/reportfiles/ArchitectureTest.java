@@ -49,7 +49,7 @@ class ArchitectureTest {
             row("storage.s3", "config", "storage"),
             row("persistence", "config", "web"),
             row("web", "access", "config", "storage"), // of storage its failures, which get their status here
-            row("audit", "access", "config", "persistence", "web"),
+            row("audit", "access", "config", "persistence", "storage", "web"),
             row("catalogue", "access", "audit", "inspection", "persistence", "web"),
             row("account", "access", "audit", "catalogue", "config", "persistence", "web"),
             row("signon", "access", "account", "config", "web"),

@@ -1,6 +1,7 @@
 package io.reportfiles.audit;
 
 import io.reportfiles.persistence.Transactions;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -27,18 +28,23 @@ class AuditChain {
     /** How much later than the last sealed event another one of the same time may be committed. */
     private static final Duration LATEST_COMMIT = Duration.ofHours(1);
 
+    private static final String ACCOUNTS_FROM_NOWHERE = "select count(*) from account a where not exists (select e.id"
+            + " from audit_event e where e.subject_type = 'account' and e.subject_id = cast(a.id as varchar(36)))";
+
     private EntityManager entities;
     private Transactions transactions;
     private Clock clock;
+    private ChainAnchors anchors;
 
     /** For the client proxy. */
     protected AuditChain() {}
 
     @Inject
-    AuditChain(EntityManager entities, Transactions transactions, Clock clock) {
+    AuditChain(EntityManager entities, Transactions transactions, Clock clock, ChainAnchors anchors) {
         this.entities = entities;
         this.transactions = transactions;
         this.clock = clock;
+        this.anchors = anchors;
     }
 
     /** Seals the events that are not sealed yet. */
@@ -76,8 +82,28 @@ class AuditChain {
                 .minus(LATEST_COMMIT);
     }
 
+    /** Has the newest link noted outside the database. */
+    void anchor() {
+        newest().ifPresent(link -> anchors.note(ChainAnchors.AUDIT, link));
+    }
+
+    /** Seals the last events and notes the newest link in the log, for the application stops. */
+    @PreDestroy
+    void stop() {
+        try {
+            seal();
+            newest().ifPresent(link -> ChainAnchors.log(ChainAnchors.AUDIT, link));
+        } catch (RuntimeException e) { // another node does so now, or the database is away
+            LOG.log(Level.INFO, () -> "the last events of the audit are left for others to seal: " + e);
+        }
+    }
+
+    private Optional<ChainLink> newest() {
+        return transactions.call(this::last).map(AuditSeal::link);
+    }
+
     /**
-     * Recomputes the whole chain.
+     * Recomputes the whole chain, and compares it with what was noted of it.
      *
      * @param noted a link that somebody wrote down earlier, to be found unchanged; without it a chain that was cut, and
      *     begins at a later number than 1, can't be believed
@@ -88,11 +114,20 @@ class AuditChain {
         } catch (RuntimeException e) { // another node does so now
             LOG.log(Level.DEBUG, "could not seal the audit now", e);
         }
-        ChainVerifier verifier = new ChainVerifier("event", noted);
+        ChainVerifier verifier = new ChainVerifier("event", noted, anchors.find(ChainAnchors.AUDIT));
         verifier.checkAll(this::linksAfter);
+        if (verifier.fromItsBeginning()) {
+            verifier.requireNone(accountsFromNowhere(), "%d accounts were created and no event says so.");
+        }
         return verifier.result(
                 unsealedBefore(ChainVerifier.LATEST),
                 unsealedBefore(clock.instant().minus(LATEST_COMMIT)));
+    }
+
+    /** Only a cut, which leaves the beginning out, explains them. */
+    private long accountsFromNowhere() {
+        return transactions.call(() ->
+                ((Number) entities.createNativeQuery(ACCOUNTS_FROM_NOWHERE).getSingleResult()).longValue());
     }
 
     private long unsealedBefore(Instant time) {

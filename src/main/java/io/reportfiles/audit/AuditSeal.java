@@ -41,8 +41,9 @@ class AuditSeal {
     AuditSeal(long number, String hashBefore, AuditEntry entry, Instant now) {
         this.number = number;
         event = entry.id();
-        hash = ChainLink.hash(number, hashBefore, fields(entry));
-        sealedAt = now;
+        ChainLink link = ChainLink.of(number, hashBefore, event, now, fields(entry));
+        hash = link.hash();
+        sealedAt = link.sealedAt();
     }
 
     long number() {
@@ -62,7 +63,7 @@ class AuditSeal {
     }
 
     ChainLink link() {
-        return new ChainLink(number, event, hash);
+        return new ChainLink(number, event, sealedAt, hash);
     }
 
     /** What the hash is over, in this order. */

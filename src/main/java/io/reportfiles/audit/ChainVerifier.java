@@ -13,7 +13,10 @@ final class ChainVerifier {
 
     private final String row;
     private final Optional<NotedSeal> noted;
+    private final ChainAnchors.Found anchors;
+    private long first;
     private long number;
+    private boolean anchored;
     private String hash = ChainLink.NOTHING;
     private Optional<String> fault = Optional.empty();
 
@@ -25,10 +28,12 @@ final class ChainVerifier {
      *
      * @param row what one of the rows is called
      * @param noted a link to be found unchanged
+     * @param anchors more of them, read before the chain is
      */
-    ChainVerifier(String row, Optional<NotedSeal> noted) {
+    ChainVerifier(String row, Optional<NotedSeal> noted, ChainAnchors.Found anchors) {
         this.row = row;
         this.noted = noted;
+        this.anchors = anchors;
     }
 
     /**
@@ -48,8 +53,10 @@ final class ChainVerifier {
         }
         fault = number == 0 && seal.number() > 1 ? faultOfFirst(seal) : faultOf(seal, fields);
         if (fault.isEmpty()) {
+            first = number == 0 ? seal.number() : first;
             number = seal.number();
             hash = seal.hash();
+            anchored |= anchors.has(seal.number());
         }
     }
 
@@ -72,7 +79,7 @@ final class ChainVerifier {
         if (fields.isEmpty()) {
             return Optional.of("The %s of number %d is missing: %s.".formatted(row, seal.number(), seal.row()));
         }
-        if (!ChainLink.hash(seal.number(), hash, fields.get()).equals(seal.hash())) {
+        if (!seal.follows(hash, fields.get())) {
             return Optional.of(
                     "The %s of number %d, or its seal, was changed: %s.".formatted(row, seal.number(), seal.row()));
         }
@@ -82,7 +89,27 @@ final class ChainVerifier {
     private Optional<String> faultOfNoted(ChainLink seal) {
         return noted.filter(
                         note -> note.number() == seal.number() && !note.hash().equals(seal.hash()))
-                .map(note -> "Number %d has not the hash that was noted.".formatted(note.number()));
+                .map(note -> "Number %d has not the hash that was noted.".formatted(note.number()))
+                .or(() -> anchors.contradicts(seal.number(), seal.hash())
+                        ? Optional.of(
+                                "Number %d has not the hash that is anchored in the bucket.".formatted(seal.number()))
+                        : Optional.empty());
+    }
+
+    /** Whether no link was cut off before those that there are. */
+    boolean fromItsBeginning() {
+        return first <= 1;
+    }
+
+    /**
+     * Has a fault, unless one was found before, where there is any of something.
+     *
+     * @param sentence says what there should not be, with the place of its number
+     */
+    void requireNone(long found, String sentence) {
+        if (fault.isEmpty() && found > 0) {
+            fault = Optional.of(sentence.formatted(found));
+        }
     }
 
     /**
@@ -95,11 +122,15 @@ final class ChainVerifier {
         if (fault.isEmpty() && noted.filter(note -> note.number() > number).isPresent()) {
             fault = Optional.of("The chain ends at number %d, before the one that was noted.".formatted(number));
         }
-        if (fault.isEmpty() && forgotten > 0) {
-            fault = Optional.of(("%d %ss are in no link, although they are old: they were put in late, or by a node"
-                            + " whose clock is wrong.")
-                    .formatted(forgotten, row));
+        if (fault.isEmpty() && anchors.last() > number) {
+            fault = Optional.of("The chain ends at number %d, and number %d is anchored in the bucket."
+                    .formatted(number, anchors.last()));
         }
-        return new ChainVerification(fault.isEmpty(), number, hash, unsealed, fault);
+        requireNone(
+                forgotten,
+                "%d " + row + "s are in no link, although they are old: they were put in late, or by a node whose clock"
+                        + " is wrong.");
+        fault = fault.or(anchors::failure);
+        return new ChainVerification(fault.isEmpty(), number, hash, unsealed, anchored, fault);
     }
 }

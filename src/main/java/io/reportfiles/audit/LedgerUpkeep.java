@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /**
  * What recurs: writing down how transfers ended, renewing this node's lease, looking after those that ran out,
- * sealing the audit and the ledger.
+ * sealing the audit and the ledger, and noting the ends of their chains elsewhere.
  */
 @ApplicationScoped
 class LedgerUpkeep {
@@ -23,6 +23,9 @@ class LedgerUpkeep {
     private static final Duration SEALS = Duration.ofSeconds(5);
 
     private static final Duration FORGOTTEN = Duration.ofHours(1);
+
+    /** An anchor that the store did not take comes again after this; a new one waits for its own time. */
+    private static final Duration ANCHORS = Duration.ofSeconds(30);
 
     /** It reads the whole ledger, and has eight days. */
     private static final Duration LOOK_BACK = Duration.ofDays(1);
@@ -65,6 +68,8 @@ class LedgerUpkeep {
         chores.every(renewal, "looking for dead nodes", lease::interruptDead);
         chores.every(SEALS, "sealing the audit", auditChain::seal);
         chores.every(SEALS, "sealing the ledger", transferChain::seal);
+        chores.every(ANCHORS, "anchoring the audit", auditChain::anchor);
+        chores.every(ANCHORS, "anchoring the ledger", transferChain::anchor);
         chores.every(FORGOTTEN, "sealing what nodes have left in the ledger", transferChain::sealForgotten);
         chores.every(
                 LOOK_BACK, "sealing what was interrupted in the ledger after a long time", transferChain::lookBack);

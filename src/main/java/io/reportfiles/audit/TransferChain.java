@@ -63,15 +63,17 @@ class TransferChain {
     private EntityManager entities;
     private Transactions transactions;
     private Clock clock;
+    private ChainAnchors anchors;
 
     /** For the client proxy. */
     protected TransferChain() {}
 
     @Inject
-    TransferChain(EntityManager entities, Transactions transactions, Clock clock) {
+    TransferChain(EntityManager entities, Transactions transactions, Clock clock, ChainAnchors anchors) {
         this.entities = entities;
         this.transactions = transactions;
         this.clock = clock;
+        this.anchors = anchors;
     }
 
     /** Takes transfers whose ends are committed, to be sealed by the next {@link #seal}. */
@@ -129,7 +131,7 @@ class TransferChain {
             Instant now = clock.instant();
             Instant last = transactions
                     .call(() -> new TransferSeals(entities).last())
-                    .map(TransferSeals.Last::sealedAt)
+                    .map(ChainLink::sealedAt)
                     .orElse(Instant.EPOCH);
             lookingSince = Optional.of((last.isBefore(now) ? last : now).minus(LATENESS));
         }
@@ -168,20 +170,34 @@ class TransferChain {
     private void seal(List<UUID> ids) {
         TransferSeals seals = new TransferSeals(entities);
         Instant now = clock.instant();
-        Optional<ChainLink> last = seals.last().map(TransferSeals.Last::link);
+        Optional<ChainLink> last = seals.last();
         long number = last.map(ChainLink::number).orElse(0L);
         String hash = last.map(ChainLink::hash).orElse(ChainLink.NOTHING);
         List<ChainLink> links = new ArrayList<>();
         for (TransferSeals.Sealable transfer : seals.sealable(ids, now.minus(INTERRUPTION_STANDS))) {
-            ChainLink link = ChainLink.of(++number, hash, transfer.id(), transfer.fields());
+            ChainLink link = ChainLink.of(++number, hash, transfer.id(), now, transfer.fields());
             links.add(link);
             hash = link.hash();
         }
-        seals.insert(links, now);
+        seals.insert(links);
+    }
+
+    /** Has the newest link noted outside the database. */
+    void anchor() {
+        newest().ifPresent(link -> anchors.note(ChainAnchors.LEDGER, link));
+    }
+
+    /** Notes the newest link in the log, for the application stops. */
+    void logNewest() {
+        newest().ifPresent(link -> ChainAnchors.log(ChainAnchors.LEDGER, link));
+    }
+
+    private Optional<ChainLink> newest() {
+        return transactions.call(() -> new TransferSeals(entities).last());
     }
 
     /**
-     * Recomputes the whole chain.
+     * Recomputes the whole chain, and compares it with what was noted of it.
      *
      * @param noted a link that somebody wrote down earlier, to be found unchanged; without it a chain that was cut, and
      *     begins at a later number than 1, can't be believed
@@ -189,7 +205,7 @@ class TransferChain {
     ChainVerification verify(Optional<NotedSeal> noted) {
         boolean nothingForgotten = succeeds(this::lookBack);
         succeeds(this::seal);
-        ChainVerifier verifier = new ChainVerifier("transfer", noted);
+        ChainVerifier verifier = new ChainVerifier("transfer", noted, anchors.find(ChainAnchors.LEDGER));
         verifier.checkAll(number -> transactions.call(() -> new TransferSeals(entities).after(number, AT_ONCE)));
         return verifier.result(
                 unsealedBefore(ChainVerifier.LATEST),

@@ -58,7 +58,7 @@ final class TransferSeals {
     private static final String LAST = "select number, transfer_id, hash, sealed_at from transfer_seal"
             + " where number = (select max(number) from transfer_seal)";
 
-    private static final String AFTER = "select s.number, s.transfer_id, s.hash, " + FIELDS
+    private static final String AFTER = "select s.number, s.transfer_id, s.hash, s.sealed_at, " + FIELDS
             + " from transfer_seal s left join transfer t on t.id = s.transfer_id where s.number > ?"
             + " order by s.number fetch first ? rows only";
 
@@ -74,9 +74,6 @@ final class TransferSeals {
 
     /** A transfer that does not change any more. */
     record Sealable(UUID id, List<Optional<String>> fields) {}
-
-    /** The end of the chain. */
-    record Last(ChainLink link, Instant sealedAt) {}
 
     /** Those of these transfers that can be sealed, in the order of their ends. */
     List<Sealable> sealable(Collection<UUID> ids, Instant interruptedBefore) {
@@ -125,13 +122,9 @@ final class TransferSeals {
                 .get(0);
     }
 
-    Optional<Last> last() {
-        return query(
-                        LAST,
-                        statement -> {},
-                        rows -> new Last(link(rows), instant(rows.getObject(4, OffsetDateTime.class))))
-                .stream()
-                .findFirst();
+    /** The end of the chain. */
+    Optional<ChainLink> last() {
+        return query(LAST, statement -> {}, TransferSeals::link).stream().findFirst();
     }
 
     /** The links after a number, in their order. */
@@ -143,17 +136,17 @@ final class TransferSeals {
                     statement.setInt(2, most);
                 },
                 rows -> new ChainVerifier.Sealed(
-                        link(rows), rows.getObject(4) == null ? Optional.empty() : Optional.of(fields(rows, 4))));
+                        link(rows), rows.getObject(5) == null ? Optional.empty() : Optional.of(fields(rows, 5))));
     }
 
     /** Adds links. */
-    void insert(List<ChainLink> links, Instant now) {
+    void insert(List<ChainLink> links) {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             for (ChainLink link : links) {
                 statement.setLong(1, link.number());
                 statement.setObject(2, link.row());
                 statement.setString(3, link.hash());
-                statement.setObject(4, now.atOffset(ZoneOffset.UTC));
+                statement.setObject(4, link.sealedAt().atOffset(ZoneOffset.UTC));
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -163,7 +156,11 @@ final class TransferSeals {
     }
 
     private static ChainLink link(ResultSet rows) throws SQLException {
-        return new ChainLink(rows.getLong(1), rows.getObject(2, UUID.class), rows.getString(3));
+        return new ChainLink(
+                rows.getLong(1),
+                rows.getObject(2, UUID.class),
+                instant(rows.getObject(4, OffsetDateTime.class)),
+                rows.getString(3));
     }
 
     private static List<Optional<String>> fields(ResultSet rows, int first) throws SQLException {

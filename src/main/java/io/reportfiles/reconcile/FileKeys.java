@@ -23,7 +23,7 @@ record FileKeys(ObjectKeys keys) {
 
     /** Whether somebody else put it there: it is neither a file's nor one that the application published. */
     boolean isForeign(String key) {
-        return rowKey(key).isEmpty() && !keys.isAsset(key);
+        return rowKey(key).isEmpty() && !keys.isAsset(key) && !keys.isAnchor(key);
     }
 
     /** The key that the row of the object has, if it has one; empty for keys that are none of ours. */

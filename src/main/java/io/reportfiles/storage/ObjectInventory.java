@@ -28,6 +28,14 @@ public interface ObjectInventory {
     void objects(String prefix, Pages<ListedObject> pages) throws ObjectStoreException;
 
     /**
+     * Lists the keys of all objects that are below {@code prefix}, also of those with a mark of a deletion upon them, as far
+     * as the store knows older versions. A key may come several times.
+     *
+     * @throws ObjectStoreException as {@link #objects}
+     */
+    void keys(String prefix, Pages<String> pages) throws ObjectStoreException;
+
+    /**
      * Lists the uploads of several parts that were begun and neither completed nor given up.
      *
      * @throws ObjectStoreException as {@link #objects}

@@ -14,6 +14,7 @@ public record ObjectKeys(String prefix) {
 
     private static final String PROBES = "storage-check";
     private static final String ASSETS = "console-assets";
+    private static final String ANCHORS = "anchors";
 
     // What S3 calls safe characters; everything else is escaped differently by one store or another.
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9!_.*'()-]+");
@@ -66,6 +67,26 @@ public record ObjectKeys(String prefix) {
     /** Whether a key is one of {@link #ofAsset}. */
     public boolean isAsset(String key) {
         return key.startsWith(of(ASSETS).value() + "/");
+    }
+
+    /** What the keys of all anchors of a chain begin with. */
+    public String anchors(String chain) {
+        return of(ANCHORS, chain).value() + "/";
+    }
+
+    /**
+     * The key of an object that says how long a chain was, and how it ended.
+     *
+     * @param chain its name
+     * @param name of the anchor
+     */
+    public ObjectKey ofAnchor(String chain, String name) {
+        return of(ANCHORS, chain, name);
+    }
+
+    /** Whether a key is one of {@link #ofAnchor}. */
+    public boolean isAnchor(String key) {
+        return key.startsWith(of(ANCHORS).value() + "/");
     }
 
     private static void requireSafe(String segment) {

@@ -121,6 +121,20 @@ class AuditApiIT {
         assertThat(admin.accountWith("READER", "", "").get(path).statusCode()).isEqualTo(403);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"api/audit/verify", "api/transfers/verify"})
+    void auditAndLedgerAreAnchoredWithoutBeingAsked(String path) throws Exception {
+        admin.get("files/" + UUID.randomUUID());
+        Instant end = Instant.now().plus(Duration.ofSeconds(90)); // looked at 30 s after the start, and every 30 s
+        JsonObject found = json(admin.get(path));
+        while (!found.getBoolean("anchored")) {
+            assertThat(Instant.now()).as(found.toString()).isBefore(end);
+            Thread.sleep(1000);
+            found = json(admin.get(path));
+        }
+        assertThat(found.getBoolean("intact")).as(found.toString()).isTrue();
+    }
+
     @Test
     void theLedgerIsSealedWithoutBeingAsked() throws Exception {
         String path = "files/" + UUID.randomUUID();

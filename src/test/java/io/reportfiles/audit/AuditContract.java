@@ -86,7 +86,11 @@ abstract class AuditContract {
 
         @BeforeEach
         void record() {
-            chain = new AuditChain(database.entities(), database.transactions(), Clock.fixed(NOW, ZoneOffset.UTC));
+            chain = new AuditChain(
+                    database.entities(),
+                    database.transactions(),
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    new MemoryBucket().anchors());
             for (int i = 0; i < 3; i++) {
                 event();
             }
@@ -98,7 +102,7 @@ abstract class AuditContract {
             event();
             ChainVerification verification = chain.verify(Optional.empty());
             assertThat(verification)
-                    .isEqualTo(new ChainVerification(true, 4, verification.hash(), 0, Optional.empty()));
+                    .isEqualTo(new ChainVerification(true, 4, verification.hash(), 0, false, Optional.empty()));
             event();
             assertThat(chain.verify(Optional.of(new NotedSeal(4, verification.hash())))
                             .intact())
@@ -133,7 +137,8 @@ abstract class AuditContract {
             new AuditChain(
                             database.entities(),
                             database.transactions(),
-                            Clock.fixed(NOW.plus(Duration.ofDays(2)), ZoneOffset.UTC))
+                            Clock.fixed(NOW.plus(Duration.ofDays(2)), ZoneOffset.UTC),
+                            new MemoryBucket().anchors())
                     .seal();
             event();
             assertThat(chain.verify(Optional.empty()))
@@ -165,7 +170,7 @@ abstract class AuditContract {
             database.execute("delete from audit_seal where number = 1");
             database.execute("delete from audit_event where id = '%s'".formatted(first.event()));
             assertThat(chain.verify(Optional.of(second)))
-                    .isEqualTo(new ChainVerification(true, 4, last.hash(), 0, Optional.empty()));
+                    .isEqualTo(new ChainVerification(true, 4, last.hash(), 0, false, Optional.empty()));
             assertThat(chain.verify(Optional.of(last)).intact()).isTrue();
             assertThat(audit.list(ALL_EVENTS, FIRST).total()).isEqualTo(3);
             assertThat(chain.verify(Optional.empty()).fault())

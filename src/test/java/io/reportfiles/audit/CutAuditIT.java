@@ -23,7 +23,8 @@ class CutAuditIT {
     @BeforeEach
     void record() {
         database = TestDatabase.postgres();
-        chain = new AuditChain(database.entities(), database.transactions(), Clock.systemUTC());
+        chain = new AuditChain(
+                database.entities(), database.transactions(), Clock.systemUTC(), new MemoryBucket().anchors());
         AuditLog audit = new AuditLog(database.entities(), Clock.systemUTC());
         for (int i = 0; i < 5; i++) {
             database.transactions().run(() -> audit.record(AuditAction.REGION_CREATED, "ann", "region", "N", "new"));
@@ -43,7 +44,7 @@ class CutAuditIT {
         assertThat(rows("AuditEvent")).isEqualTo(3);
         assertThat(rows("AuditSeal")).isEqualTo(3);
         assertThat(chain.verify(Optional.of(noted)))
-                .isEqualTo(new ChainVerification(true, 5, seal(5).hash(), 0, Optional.empty()));
+                .isEqualTo(new ChainVerification(true, 5, seal(5).hash(), 0, false, Optional.empty()));
     }
 
     @Test

@@ -127,24 +127,26 @@ abstract class ForgottenTransfersContract {
     void callsNothingForgottenThatItCouldNotLookFor() {
         scene.ledger(lease, scene.newChain()).record(TRANSFER, TransferOutcome.REFUSED, 404);
         clock.advance(Duration.ofHours(5));
-        TransferChain blind = new TransferChain(database.entities(), database.transactions(), clock) {
-            @Override
-            synchronized void lookBack() {
-                throw new IllegalStateException("another node was faster");
-            }
-        };
+        TransferChain blind =
+                new TransferChain(database.entities(), database.transactions(), clock, new MemoryBucket().anchors()) {
+                    @Override
+                    synchronized void lookBack() {
+                        throw new IllegalStateException("another node was faster");
+                    }
+                };
         assertThat(blind.verify(Optional.empty()))
-                .isEqualTo(new ChainVerification(true, 0, ChainLink.NOTHING, 1, Optional.empty()));
+                .isEqualTo(new ChainVerification(true, 0, ChainLink.NOTHING, 1, false, Optional.empty()));
     }
 
     @Test
     void looksForWhatWasForgottenEvenIfItCanNotSealWhatWaits() {
-        TransferChain slow = new TransferChain(database.entities(), database.transactions(), clock) {
-            @Override
-            synchronized void seal() {
-                throw new IllegalStateException("another node was faster");
-            }
-        };
+        TransferChain slow =
+                new TransferChain(database.entities(), database.transactions(), clock, new MemoryBucket().anchors()) {
+                    @Override
+                    synchronized void seal() {
+                        throw new IllegalStateException("another node was faster");
+                    }
+                };
         scene.ledger(lease, slow).record(TRANSFER, TransferOutcome.REFUSED, 404);
         clock.advance(Duration.ofHours(5));
         assertIntact(slow, 1);
@@ -193,7 +195,7 @@ abstract class ForgottenTransfersContract {
     private void assertIntact(TransferChain ofNode, long links) {
         ChainVerification verification = ofNode.verify(Optional.empty());
         assertThat(verification)
-                .isEqualTo(new ChainVerification(true, links, verification.hash(), 0, Optional.empty()));
+                .isEqualTo(new ChainVerification(true, links, verification.hash(), 0, false, Optional.empty()));
     }
 
     private long seals() {

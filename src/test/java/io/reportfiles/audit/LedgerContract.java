@@ -307,8 +307,9 @@ abstract class LedgerContract {
 
     @Test
     void aChainThatFailsIsNotTakenForADatabaseThatDoes() {
-        TransferLedger unchained =
-                scene.ledger(lease, new TransferChain(database.entities(), database.transactions(), clock) {
+        TransferLedger unchained = scene.ledger(
+                lease,
+                new TransferChain(database.entities(), database.transactions(), clock, new MemoryBucket().anchors()) {
                     @Override
                     void add(Collection<UUID> ended) {
                         throw new IllegalStateException(new SQLTransientConnectionException());

@@ -72,12 +72,16 @@ final class LedgerScene implements AutoCloseable {
 
     /** Another node, or the same one started again. */
     NodeLease node(Optional<String> name) {
-        return new NodeLease(database.entities(), database.transactions(), new LedgerSettings(name, LEASE), clock);
+        return new NodeLease(
+                database.entities(),
+                database.transactions(),
+                new LedgerSettings(name, LEASE, Duration.ofHours(1)),
+                clock);
     }
 
     /** The chain as another node has it. */
     TransferChain newChain() {
-        return new TransferChain(database.entities(), database.transactions(), clock);
+        return new TransferChain(database.entities(), database.transactions(), clock, new MemoryBucket().anchors());
     }
 
     TransferLedger ledger(NodeLease node) {

@@ -63,13 +63,13 @@ abstract class ManyEventsContract {
         NodeLease lease = new NodeLease(
                 watched.entities(),
                 watched.transactions(),
-                new LedgerSettings(Optional.empty(), Duration.ofSeconds(20)),
+                new LedgerSettings(Optional.empty(), Duration.ofSeconds(20), Duration.ofHours(1)),
                 clock);
-        chain = new TransferChain(watched.entities(), watched.transactions(), clock);
+        chain = new TransferChain(watched.entities(), watched.transactions(), clock, new MemoryBucket().anchors());
         ledger = new TransferLedger(
                 watched.entities(), watched.transactions(), clock, lease, chain, Runnable::run, finding -> {});
         audit = new AuditLog(watched.entities(), clock);
-        auditChain = new AuditChain(watched.entities(), watched.transactions(), clock);
+        auditChain = new AuditChain(watched.entities(), watched.transactions(), clock, new MemoryBucket().anchors());
     }
 
     @AfterAll

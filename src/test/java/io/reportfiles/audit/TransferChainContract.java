@@ -52,7 +52,8 @@ abstract class TransferChainContract {
         ledger.record(TRANSFER, TransferOutcome.REFUSED, 404);
         ledger.writeEnds();
         ChainVerification verification = chain.verify(Optional.empty());
-        assertThat(verification).isEqualTo(new ChainVerification(true, 2, verification.hash(), 0, Optional.empty()));
+        assertThat(verification)
+                .isEqualTo(new ChainVerification(true, 2, verification.hash(), 0, false, Optional.empty()));
 
         ledger.end(running, TransferOutcome.CLIENT_GONE, 3);
         ledger.writeEnds();

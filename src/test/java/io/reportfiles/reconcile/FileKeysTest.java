@@ -23,6 +23,10 @@ class FileKeysTest {
         String asset = composed.ofAsset("0123456789abcdef", "console/app.js.gz").value();
         assertThat(keys.rowKey(asset)).isEmpty();
         assertThat(keys.isForeign(asset)).isFalse();
+        String anchor = composed.ofAnchor("audit", "12-" + "a".repeat(64)).value();
+        assertThat(anchor).startsWith(composed.anchors("audit"));
+        assertThat(keys.rowKey(anchor)).isEmpty();
+        assertThat(keys.isForeign(anchor)).isFalse();
         assertThat(keys.rowKey(probe)).as("left by a check of the storage").contains(probe);
     }
 

@@ -169,6 +169,11 @@ final class ReconcilerScene implements AutoCloseable {
         }
 
         @Override
+        public void keys(String prefix, Pages<String> pages) throws ObjectStoreException {
+            real.keys(prefix, pages);
+        }
+
+        @Override
         public void uploads(String prefix, Pages<ListedUpload> pages) throws ObjectStoreException {
             real.uploads(prefix, pages);
         }

@@ -27,6 +27,10 @@ class PageTextsTest {
             "The %s of number %d is missing: %s.",
             "The %s of number %d, or its seal, was changed: %s.",
             "Number %d has not the hash that was noted.",
+            "Number %d has not the hash that is anchored in the bucket.",
+            "The chain ends at number %d, and number %d is anchored in the bucket.",
+            "The chain could not be compared with its anchors, since the store did not list them.",
+            "%d accounts were created and no event says so.",
             "The chain ends at number %d, before the one that was noted.",
             "%d %ss are in no link, although they are old: they were put in late, or by a node whose clock is wrong.");
 

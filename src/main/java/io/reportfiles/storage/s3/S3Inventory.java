@@ -7,6 +7,7 @@ import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The lists of one S3 bucket. */
 final class S3Inventory implements ObjectInventory {
@@ -65,6 +68,35 @@ final class S3Inventory implements ObjectInventory {
                             0,
                             orNever(mark.lastModified()))));
             pages.take(page);
+        }
+    }
+
+    @Override
+    public void keys(String prefix, Pages<String> pages) throws ObjectStoreException {
+        try {
+            objects(
+                    prefix,
+                    page -> pages.take(page.stream()
+                            .filter(object -> !object.deletion())
+                            .map(ListedObject::key)
+                            .toList()));
+        } catch (ObjectStoreException failure) {
+            if (!(failure.getCause() instanceof SdkException answer)
+                    || S3Failures.statusOf(answer) != HttpURLConnection.HTTP_NOT_IMPLEMENTED) {
+                throw failure;
+            }
+            currentKeys(prefix, pages);
+        }
+    }
+
+    /** For a store that can't list versions. */
+    private void currentKeys(String prefix, Pages<String> pages) throws ObjectStoreException {
+        Iterator<ListObjectsV2Response> responses = start(
+                client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)));
+        for (Optional<ListObjectsV2Response> response = next(responses);
+                response.isPresent();
+                response = next(responses)) {
+            pages.take(response.get().contents().stream().map(S3Object::key).toList());
         }
     }
 

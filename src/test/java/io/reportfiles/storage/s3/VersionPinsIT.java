@@ -17,7 +17,9 @@ import io.reportfiles.storage.StoreHealth;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -136,6 +138,25 @@ class VersionPinsIT {
             assertThat(stored(lax, freshKey(), content(10)).versionId()).isPresent();
         }
         assertThat(states).containsExactly(StoreHealth.State.DEGRADED, StoreHealth.State.READY);
+    }
+
+    @Test
+    void keysAreListedWithThoseThatADeletionHidesWhereVersionsAre() throws IOException {
+        String prefix = "keys/" + UUID.randomUUID() + "/";
+        stored(direct, new ObjectKey(prefix + "1"), content(10));
+        stored(direct, new ObjectKey(prefix + "2"), content(10));
+        direct.client().deleteObject(request -> request.bucket(direct.bucket()).key(prefix + "1"));
+        assertThat(keysBelow(prefix)).containsExactlyInAnyOrder(prefix + "1", prefix + "2");
+        knowNo("[?&]versions", 501, "NotImplemented");
+        assertThat(keysBelow(prefix)).containsExactly(prefix + "2");
+        knowNo("[?&]versions", 403, "AccessDenied");
+        assertThatThrownBy(() -> keysBelow(prefix)).isInstanceOf(ObjectStoreException.class);
+    }
+
+    private List<String> keysBelow(String prefix) throws IOException {
+        List<String> found = new ArrayList<>();
+        store.store().inventory().keys(prefix, found::addAll);
+        return found;
     }
 
     private static void turnVersioning(StoreUnderTest in, BucketVersioningStatus status) {
