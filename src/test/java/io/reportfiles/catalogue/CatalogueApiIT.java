@@ -44,7 +44,7 @@ class CatalogueApiIT {
         assertThat(found.getString("region")).isEqualTo(code);
 
         HttpResponse<String> changed =
-                admin.put("api/organisations/" + code, "{\"name\":\"Renamed\",\"type\":\"agency\"}");
+                admin.put("api/organisations/" + code, "{\"name\":\"Renamed\",\"type\":\"agency\",\"region\":null}");
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(json(admin.get("api/organisations/" + code)))
                 .isEqualTo(json(changed))

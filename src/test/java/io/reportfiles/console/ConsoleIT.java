@@ -375,7 +375,7 @@ class ConsoleIT {
         assertThat(page.locator("#quarter")).containsText("not submitted yet");
         assertThat(page.locator("#nav-accounts, #nav-audit, #add")).hasCount(0);
 
-        page.locator("#quarter .btn-primary[href*='" + section + "']").click();
+        page.locator("#quarter .btn-primary[href*='section=" + section + "&']").click();
         page.locator("#choose").setInputFiles(csv("q.csv", new byte[] {'q'}));
         assertThat(page.locator(".rf-upload [name=section]")).hasValue(section);
     }
