@@ -41,8 +41,7 @@ class ShortBodyIT {
     @BeforeAll
     static void createAccount() {
         Api.admin().create("api/accounts", """
-                {"name": "%1$s", "displayName": "%1$s", "password": "correct horse of %1$s", "roles": ["ADMINISTRATOR"]}"""
-                .formatted(NAME));
+                {"name": "%1$s", "displayName": "%1$s", "password": "correct horse of %1$s", "roles": ["ADMINISTRATOR"]}""".formatted(NAME));
     }
 
     @Test
