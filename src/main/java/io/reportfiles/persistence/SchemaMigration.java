@@ -41,13 +41,14 @@ final class SchemaMigration {
 
     /**
      * H2 writes down half a second later what it has committed, and a process that is killed meanwhile has forgotten what
-     * it acknowledged. It keeps the setting with the database; only an address that names WRITE_DELAY sets its own anew,
-     * with every connection.
+     * it acknowledged. It forgets that setting when the last connection closes, so it is told to keep the database open
+     * until the process ends. Only an address that names WRITE_DELAY sets its own anew, with every connection.
      */
     private static void commitDurably(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+                statement.execute("set db_close_delay -1");
                 statement.execute("set write_delay 0");
             }
         } catch (SQLException e) {

@@ -2,6 +2,7 @@ package io.reportfiles.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +24,33 @@ class H2SchemaTest extends SchemaContract {
     void whatIsCommittedIsWrittenAtOnce(@TempDir Path directory) throws Exception {
         assertThat(writeDelayOnceMigrated("jdbc:h2:file:" + directory.resolve("reportfiles")))
                 .isZero();
+    }
+
+    /** What a kill leaves is the file as it is at that moment. */
+    @Test
+    void whatIsCommittedOnceAllConnectionsHaveBeenClosedIsWrittenAtOnce(@TempDir Path directory) throws Exception {
+        String address = "jdbc:h2:file:" + directory.resolve("reportfiles");
+        JdbcDataSource file = new JdbcDataSource();
+        file.setUrl(address);
+        SchemaMigration.run(file);
+        try (Connection first = file.getConnection();
+                Statement statement = first.createStatement()) {
+            statement.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
+        }
+        try (Connection reopened = file.getConnection();
+                Statement statement = reopened.createStatement()) {
+            statement.execute("insert into region (code, name, row_version) values ('SOUTH', 'The South', 1)");
+            Files.copy(directory.resolve("reportfiles.mv.db"), directory.resolve("killed.mv.db"));
+            statement.execute("shutdown");
+        }
+        try (Connection killed = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("killed"));
+                Statement statement = killed.createStatement()) {
+            try (ResultSet regions = statement.executeQuery("select count(*) from region")) {
+                assertThat(regions.next()).isTrue();
+                assertThat(regions.getInt(1)).isEqualTo(2);
+            }
+            statement.execute("shutdown");
+        }
     }
 
     /** Nobody can help that from within, so operators are told. */
