@@ -52,7 +52,7 @@ abstract class ManyEventsContract {
                 from numbers(%d) t""".formatted(READERS, ManyRows.COUNT));
         rows.fill(database, """
                 insert into audit_event (id, occurred_at, action, actor, subject_type, subject_id, detail)
-                select new_uuid, timestamp with time zone '2024-01-01 00:00:00+00' + interval '1' second * e.n,
+                select new_uuid, timestamp with time zone '2024-01-01 00:00:00+00' + interval '1' minute * e.n,
                     case when mod(e.n, 100) = 0 then 'FILE_WITHDRAWN' else 'FILE_SUBMITTED' end,
                     'actor' || mod(e.n, %d), 'report-file', 'file' || e.n, ''
                 from numbers(%d) e""".formatted(READERS, ManyRows.COUNT));
@@ -123,8 +123,10 @@ abstract class ManyEventsContract {
         assertRead(chain::seal, 10);
 
         auditChain.seal();
+        // A database gathers statistics of the new rows by itself, sooner or later: the plan must be as good with them.
+        database.execute("analyze");
         assertThat(auditChain.verify(Optional.empty()).number()).isGreaterThanOrEqualTo(ManyRows.COUNT);
-        assertRead(auditChain::seal, 2 * 3_601 + 10); // an hour of events and their seals: one may be committed late
+        assertRead(auditChain::seal, 2 * 61 + 10); // an hour of events and their seals: one may be committed late
     }
 
     private void assertRead(Runnable list, long most) throws Exception {
