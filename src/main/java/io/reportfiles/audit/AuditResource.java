@@ -55,7 +55,10 @@ public class AuditResource {
                 parameters.instant("until"));
         return CsvAnswer.isWanted(parameters, headers)
                 ? CsvAnswer.of(
-                        "audit.csv", AUDIT_COLUMNS, line -> audit.forEach(filter, event -> line.accept(line(event))))
+                        parameters,
+                        "audit.csv",
+                        AUDIT_COLUMNS,
+                        line -> audit.forEach(filter, event -> line.accept(line(event))))
                 : PageAnswer.of(audit.list(filter, parameters.page()), uri);
     }
 

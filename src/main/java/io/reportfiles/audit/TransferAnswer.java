@@ -21,6 +21,7 @@ public final class TransferAnswer {
         QueryParameters parameters = QueryParameters.of(uri);
         if (CsvAnswer.isWanted(parameters, headers)) {
             return CsvAnswer.of(
+                    parameters,
                     "transfers.csv",
                     TransferCsv.COLUMNS,
                     line -> ledger.forEach(filter, transfer -> line.accept(TransferCsv.line(transfer))));

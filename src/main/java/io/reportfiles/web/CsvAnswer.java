@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -23,8 +24,24 @@ public final class CsvAnswer {
 
     private static final MediaType CSV = new MediaType("text", "csv");
 
-    /** What a spreadsheet takes for the beginning of a formula. */
-    private static final String FORMULA = "=+-@\t\r";
+    /** RFC 4180 §3: there is a line of names. */
+    private static final MediaType ANSWER =
+            new MediaType("text", "csv", Map.of("charset", StandardCharsets.UTF_8.name(), "header", "present"));
+
+    /** With it Excel knows the text as UTF-8. */
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    /** What a spreadsheet takes for the beginning of a formula, also in the width of ideographs. */
+    private static final String FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20";
+
+    /** What some spreadsheet, with some setting of the system, takes for the end of a field. */
+    private static final String SEPARATORS = ",;|\t\r\n\u000b\f\u0085\u2028\u2029";
+
+    /** What may stand before a formula. */
+    private static final String SKIPPED = " \"\u00a0\u3000\ufeff";
+
+    /** RFC 4180 §2. */
+    private static final String QUOTED = "\",\r\n";
 
     private static final int BUFFER = 16_384;
 
@@ -53,17 +70,22 @@ public final class CsvAnswer {
     /**
      * 200 with a file to be saved.
      *
+     * @param parameters of the request; {@code bom=false} leaves out the byte order mark
      * @param filename what it is called, in ASCII
      * @param columns the first line
      */
-    public static Response of(String filename, List<String> columns, Lines lines) {
+    public static Response of(QueryParameters parameters, String filename, List<String> columns, Lines lines) {
+        boolean marked = parameters.find("bom").isEmpty() || parameters.flag("bom");
         StreamingOutput body = output -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8), BUFFER);
+            if (marked) {
+                writer.write(BYTE_ORDER_MARK);
+            }
             writer.write(line(columns));
             lines.forEach(fields -> write(writer, fields));
             writer.flush();
         };
-        return Response.ok(body, CSV.withCharset(StandardCharsets.UTF_8.name()))
+        return Response.ok(body, ANSWER)
                 .header("Content-Disposition", "attachment; filename=\"%s\"".formatted(filename))
                 .header("Cache-Control", "no-store")
                 .build();
@@ -81,9 +103,29 @@ public final class CsvAnswer {
         return fields.stream().map(CsvAnswer::field).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    /** Quoted where it has to be; what a spreadsheet would calculate begins with an apostrophe, so that it does not. */
+    /** Quoted where it has to be, and with nothing in it that a spreadsheet would calculate. */
     private static String field(String text) {
-        String plain = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return plain.matches("(?s).*[\",\r\n].*") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
+        String plain = withoutFormulas(text);
+        return QUOTED.chars().anyMatch(character -> plain.indexOf(character) >= 0)
+                ? '"' + plain.replace("\"", "\"\"") + '"'
+                : plain;
+    }
+
+    /**
+     * Puts an apostrophe before what would be a formula. A spreadsheet that takes another character for the separator
+     * than the comma begins fields in the middle of ours.
+     */
+    private static String withoutFormulas(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 8);
+        boolean begins = true;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (begins && FORMULA.indexOf(character) >= 0) {
+                safe.append('\'');
+            }
+            safe.append(character);
+            begins = SEPARATORS.indexOf(character) >= 0 || (begins && SKIPPED.indexOf(character) >= 0);
+        }
+        return safe.toString();
     }
 }

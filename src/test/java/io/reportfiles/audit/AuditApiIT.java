@@ -94,12 +94,18 @@ class AuditApiIT {
         HttpResponse<String> answer = admin.get(list + "?format=csv");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+                .hasValueSatisfying(type -> assertThat(type)
+                        .startsWith("text/csv")
+                        .containsIgnoringCase("charset=utf-8")
+                        .contains("header=present"));
         assertThat(answer.headers().firstValue("Content-Disposition"))
                 .hasValueSatisfying(value -> assertThat(value).startsWith("attachment; filename="));
         List<String> lines = answer.body().lines().toList();
-        assertThat(lines.get(0)).startsWith("id,").contains(column);
+        assertThat(lines.get(0)).startsWith("\ufeffid,").contains(column);
         assertThat(lines).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(admin.get(list + "?format=csv&bom=false").body())
+                .startsWith(lines.get(0).substring(1));
+        assertThat(admin.get(list + "?format=csv&bom=perhaps").statusCode()).isEqualTo(400);
         assertThat(admin.getAs("text/csv", list).body()).startsWith(lines.get(0));
         assertThat(admin.getAs("application/json;q=0.9, text/csv;q=0.1", list).body())
                 .startsWith("{");

@@ -3,6 +3,9 @@ package io.reportfiles.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,14 +19,43 @@ class CsvAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1"})
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201"})
     void formulasAreText(String formula) {
         assertThat(CsvAnswer.line(List.of(formula))).isEqualTo("'" + formula + "\r\n");
+        assertThat(CsvAnswer.line(List.of(" \u00a0" + formula))).isEqualTo(" \u00a0'" + formula + "\r\n");
         assertThat(CsvAnswer.line(List.of(formula + ",x"))).isEqualTo("\"'" + formula + ",x\"\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {";", "; ", "|", "\t", "x; \u3000"})
+    void formulasBehindAnotherSeparatorAreText(String before) {
+        assertThat(CsvAnswer.line(List.of("Mozilla" + before + "=cmd()")))
+                .isEqualTo("Mozilla" + before + "'=cmd()\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", "\n", "\r", "\r\n", ";\"", "\""})
+    void formulasBehindQuotedSeparatorsAreText(String before) {
+        assertThat(CsvAnswer.line(List.of(";" + before + "=1")))
+                .isEqualTo("\";" + before.replace("\"", "\"\"") + "'=1\"\r\n");
+    }
+
     @Test
-    void carriageReturnInFrontIsQuotedAndText() {
-        assertThat(CsvAnswer.line(List.of("\r=1"))).isEqualTo("\"'\r=1\"\r\n");
+    void signsWithinAFieldStay() {
+        assertThat(CsvAnswer.line(List.of("a=b", "2026-01-01", "x @ y", "1 + 1")))
+                .isEqualTo("a=b,2026-01-01,x @ y,1 + 1\r\n");
+    }
+
+    /** Whatever separates fields, none begins with a formula. */
+    @Property
+    void noPieceBeginsWithAFormula(
+            @ForAll @Chars({'=', '-', '\uff1d', ';', ',', '\t', '|', '\n', '"', ' ', 'a', '\''}) String text) {
+        String line = CsvAnswer.line(List.of(text));
+        for (String piece : line.split("[,;|\t\r\n]")) {
+            assertThat(piece.replaceFirst("^[ \"]*+", ""))
+                    .doesNotStartWith("=")
+                    .doesNotStartWith("-")
+                    .doesNotStartWith("\uff1d");
+        }
     }
 }
