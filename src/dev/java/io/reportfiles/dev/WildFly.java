@@ -73,7 +73,7 @@ public final class WildFly {
     }
 
     /**
-     * Starts what was configured, with one application. Whoever starts it ends the process.
+     * Starts what was configured, with one application. The caller ends the process.
      *
      * @param archive the WAR, deployed at {@code /report-files}
      * @param port of HTTP on the loopback address
