@@ -35,11 +35,11 @@ public class HealthServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean up = true;
         JsonArrayBuilder checks = Json.createArrayBuilder();
-        if (request.getServletPath().equals(READY)) {
-            if (stopping.isBegun()) {
-                up = false;
-                checks.add(json("node", CheckResult.down("STOPPING", "the node is being stopped")));
-            }
+        boolean ready = request.getServletPath().equals(READY);
+        if (ready && stopping.isBegun()) { // what the other checks ask may be gone
+            up = false;
+            checks.add(json("node", CheckResult.down("STOPPING", "the node is being stopped")));
+        } else if (ready) {
             for (TimedCheck check : readiness.checks()) {
                 CheckResult result = check.ask();
                 up &= result.up();

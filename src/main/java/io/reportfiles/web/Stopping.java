@@ -1,14 +1,13 @@
 package io.reportfiles.web;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whether this node stops, and how many requests are in a thread of it now. It goes one way: no new work, then no work at
- * all. Safe for any number of threads.
+ * all. It answers as long as a request may come, also when the container has ended all contexts. Safe for any number of
+ * threads.
  */
-@ApplicationScoped
-public class Stopping {
+public final class Stopping {
 
     private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean begun;

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,6 +103,7 @@ abstract class GracefulStopContract {
                 assertThat(statusOf(endless)).isIn(503, 0);
                 assertThat(statusOf(endlessUpload)).isIn(503, 0);
                 assertThat(stalled.get(20, TimeUnit.SECONDS)).isLessThan(FILE_BYTES);
+                assertThat(answersUntilTheEnd(server)).isSubsetOf(503);
                 server.awaitEnd();
                 assertThat(states(server, id(ended))).containsExactly("AVAILABLE");
                 assertThat(filesNamed(server, "endless.txt")).doesNotContain("AVAILABLE");
@@ -109,6 +112,22 @@ abstract class GracefulStopContract {
                 clients.shutdownNow();
             }
         }
+    }
+
+    /** What is answered while the server itself stops; a connection that is refused or broken is no answer. */
+    private static Set<Integer> answersUntilTheEnd(OwnServer server) throws InterruptedException {
+        Set<Integer> answers = new TreeSet<>();
+        while (server.isAlive()) {
+            try {
+                answers.add(
+                        server.send(OwnServer.request(server.address("api/me"))).statusCode());
+                answers.add(server.send(OwnServer.request(server.address("health/ready")))
+                        .statusCode());
+            } catch (IOException broken) {
+                Thread.sleep(10);
+            }
+        }
+        return answers;
     }
 
     private static HttpResponse<String> awaitStopping(OwnServer server) throws Exception {

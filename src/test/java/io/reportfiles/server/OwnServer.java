@@ -176,6 +176,11 @@ public final class OwnServer implements AutoCloseable {
         server.orElseThrow().terminate().run();
     }
 
+    /** Whether its process has not ended yet. */
+    public boolean isAlive() {
+        return server.orElseThrow().isAlive().getAsBoolean();
+    }
+
     /** Waits until its process has ended. */
     public void awaitEnd() throws InterruptedException {
         server.orElseThrow().end().await();
