@@ -2,7 +2,9 @@ package io.reportfiles.upload;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.reportfiles.access.Caller;
+import io.reportfiles.access.Callers;
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.audit.OneNode;
 import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.catalogue.Catalogue;
 import io.reportfiles.catalogue.Period;
@@ -20,8 +22,13 @@ import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The application's own submissions without an application server, and without HTTP, around them. */
 public final class DirectSubmissions {
@@ -39,7 +46,7 @@ public final class DirectSubmissions {
             SubmissionSettings settings,
             Clock clock) {
         AuditLog audit = new AuditLog(entities, clock);
-        Submissions submissions = new Submissions(entities, transactions, audit, clock);
+        Submissions submissions = new Submissions(entities, transactions, audit, new OneNode(), clock);
         ReportFiles files = new ReportFiles(entities, transactions, audit);
         Leftovers leftovers = new Leftovers(store, submissions);
         catalogue = new Catalogue(entities);
@@ -50,6 +57,7 @@ public final class DirectSubmissions {
         Inspections inspections = new Inspections(List.of(), transactions, audit);
         submitter = new Submitter(
                 submissions,
+                new PermittedCompletion(submissions, new Unchanged(), transactions),
                 files,
                 store,
                 new ObjectKeys("files"),
@@ -85,5 +93,29 @@ public final class DirectSubmissions {
     /** Cleans up behind what nobody brings to an end. */
     public void cleanUp() {
         abandoned.cleanUp();
+    }
+
+    /** Accounts that stay as they are, since only the process is killed here. */
+    private static final class Unchanged implements Callers {
+
+        @Override
+        public Map<Caller, Caller> now(Collection<Caller> began) {
+            return began.stream().collect(Collectors.toMap(caller -> caller, caller -> caller));
+        }
+
+        @Override
+        public Map<UUID, Caller> find(Collection<UUID> ids) {
+            return Map.of();
+        }
+
+        @Override
+        public Set<UUID> usableTokens(Collection<UUID> ids) {
+            return Set.copyOf(ids);
+        }
+
+        @Override
+        public Optional<Caller> find(String nameOrId) {
+            return Optional.empty();
+        }
     }
 }

@@ -27,6 +27,9 @@ import java.util.UUID;
 @NamedQuery(name = "AccessToken.revoke", query = """
                 update AccessToken t set t.revokedAt = :now
                 where t.id = :id and t.account.id = :account and t.revokedAt is null""")
+@NamedQuery(name = "AccessToken.usable", query = """
+                select t.id from AccessToken t
+                where t.id in :ids and t.revokedAt is null and (t.expiresAt is null or t.expiresAt > :now)""")
 @NamedQuery(name = "AccessToken.noteUse", query = """
                 update AccessToken t set t.lastUsedAt = :now
                 where t.id = :id and (t.lastUsedAt is null or t.lastUsedAt < :before)""")
@@ -85,7 +88,7 @@ class AccessToken {
                 Optional.ofNullable(expiresAt),
                 Optional.ofNullable(revokedAt),
                 Optional.ofNullable(lastUsedAt),
-                account.identity().limitedTo(reach().actions()));
+                account.identity().withToken(id, reach().actions()));
     }
 
     TokenDetails details() {

@@ -6,6 +6,7 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * An account as far as signing in is concerned.
@@ -20,9 +21,9 @@ record Identity(Caller caller, Optional<String> passwordHash, int sessionEpoch) 
         return AccessPolicy.admits(caller.state());
     }
 
-    /** The same account with credentials that are good for {@code actions} only. */
-    Identity limitedTo(Set<Action> actions) {
-        return new Identity(caller.limitedTo(actions), passwordHash, sessionEpoch);
+    /** The same account with an access token that is good for {@code actions} only. */
+    Identity withToken(UUID token, Set<Action> actions) {
+        return new Identity(caller.withToken(token, actions), passwordHash, sessionEpoch);
     }
 
     AccountState state() {

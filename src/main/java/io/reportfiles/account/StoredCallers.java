@@ -7,11 +7,13 @@ import io.reportfiles.web.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads accounts by their ids. */
@@ -24,16 +26,18 @@ class StoredCallers implements Callers {
     private EntityManager entities;
     private Transactions transactions;
     private Identities identities;
+    private Clock clock;
 
     /** For the client proxy. */
     protected StoredCallers() {}
 
     /** Takes the database. */
     @Inject
-    StoredCallers(EntityManager entities, Transactions transactions, Identities identities) {
+    StoredCallers(EntityManager entities, Transactions transactions, Identities identities, Clock clock) {
         this.entities = entities;
         this.transactions = transactions;
         this.identities = identities;
+        this.clock = clock;
     }
 
     @Override
@@ -45,6 +49,16 @@ class StoredCallers implements Callers {
             read(some).forEach(caller -> found.put(caller.accountId(), caller));
         }
         return found;
+    }
+
+    @Override
+    public Set<UUID> usableTokens(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : transactions.call(() -> Set.copyOf(entities.createNamedQuery("AccessToken.usable", UUID.class)
+                        .setParameter("ids", List.copyOf(ids))
+                        .setParameter("now", clock.instant())
+                        .getResultList()));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -13,7 +16,8 @@ import java.util.function.LongSupplier;
  * @param id of a download's row in the ledger, of an upload's report file
  * @param kind which way the bytes go
  * @param reportFiles ids of the files it is about
- * @param account who reads or submits; empty for anonymous
+ * @param caller who reads or submits, as the request came; empty for anonymous
+ * @param owners whose the files are
  * @param remoteAddress where the other end is; empty where it is not known
  * @param startedAt since when
  * @param totalBytes how many there are to go in all; empty where it is not known
@@ -24,7 +28,8 @@ public record RunningTransfer(
         UUID id,
         Kind kind,
         List<UUID> reportFiles,
-        Optional<String> account,
+        Optional<Caller> caller,
+        Set<? extends Scope> owners,
         Optional<String> remoteAddress,
         Instant startedAt,
         Optional<Long> totalBytes,
@@ -41,12 +46,19 @@ public record RunningTransfer(
 
     public RunningTransfer {
         reportFiles = List.copyOf(reportFiles);
+        owners = Set.copyOf(owners);
+    }
+
+    /** The name of the account that reads or submits. */
+    Optional<String> account() {
+        return caller.map(Caller::name);
     }
 
     /** The bytes of a report file that is being submitted. */
     public static RunningTransfer upload(
             UUID reportFile,
-            String account,
+            Caller submitter,
+            Scope.OfOrganisation owner,
             Instant startedAt,
             Optional<Long> totalBytes,
             LongSupplier bytes,
@@ -55,7 +67,8 @@ public record RunningTransfer(
                 reportFile,
                 Kind.UPLOAD,
                 List.of(reportFile),
-                Optional.of(account),
+                Optional.of(submitter),
+                Set.of(owner),
                 Optional.empty(),
                 startedAt,
                 totalBytes,

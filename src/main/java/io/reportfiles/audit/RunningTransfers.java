@@ -37,6 +37,13 @@ public class RunningTransfers {
         return running.size();
     }
 
+    /** The submissions among them. */
+    public List<RunningTransfer> submissions() {
+        return running.values().stream()
+                .filter(transfer -> transfer.kind() == RunningTransfer.Kind.UPLOAD)
+                .toList();
+    }
+
     /** Breaks off all that are under way. */
     public void breakOffAll(BreakOff reason) {
         running.values().forEach(transfer -> transfer.breakOff().accept(reason));

@@ -1,6 +1,5 @@
 package io.reportfiles.download;
 
-import io.reportfiles.access.Caller;
 import io.reportfiles.audit.RunningTransfer;
 import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.audit.TransferOutcome;
@@ -60,7 +59,8 @@ final class RecordedDelivery implements DeliveryLog {
                 rows.first(),
                 RunningTransfer.Kind.DOWNLOAD,
                 files.stream().map(file -> file.id().value()).toList(),
-                name.reader().map(Caller::name),
+                name.reader(),
+                name.owners(),
                 remoteAddress,
                 clock.instant(),
                 Optional.of(rows.body().length()),

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -51,25 +50,20 @@ class Revocations {
 
     /** Looks once at all downloads that are under way. */
     void endRevoked() {
-        Set<UUID> accounts = engine.underWay().stream()
+        Set<Caller> readers = engine.underWay().stream()
                 .flatMap(download -> download.reader().stream())
-                .map(Caller::accountId)
                 .collect(Collectors.toSet());
-        if (accounts.isEmpty()) {
+        if (readers.isEmpty()) {
             return;
         }
-        Map<UUID, Caller> now = callers.find(accounts);
+        Map<Caller, Caller> now = callers.now(readers);
         // One that began meanwhile was decided on what is no older than what was read here.
-        engine.revoke(download -> download.reader()
-                        .filter(reader -> accounts.contains(reader.accountId()))
-                        .isPresent()
-                && !mayGoOn(download, now));
+        engine.revoke(download -> download.reader().filter(readers::contains).isPresent() && !mayGoOn(download, now));
     }
 
-    private static boolean mayGoOn(DownloadName download, Map<UUID, Caller> now) {
+    private static boolean mayGoOn(DownloadName download, Map<Caller, Caller> now) {
         Caller began = download.reader().orElseThrow();
-        boolean may = Optional.ofNullable(now.get(began.accountId()))
-                .map(caller -> caller.limitedTo(began.limit()))
+        boolean may = Optional.ofNullable(now.get(began))
                 .filter(caller -> download.owners().stream()
                         .allMatch(owner -> AccessPolicy.decide(caller, Action.DOWNLOAD, owner)
                                 .isAllowed()))

@@ -1,5 +1,6 @@
 package io.reportfiles.resumable;
 
+import io.reportfiles.access.Caller;
 import io.reportfiles.audit.BreakOff;
 import io.reportfiles.audit.RunningTransfer;
 import io.reportfiles.audit.RunningTransfers;
@@ -68,12 +69,13 @@ class Appending {
      * @throws ProblemException 413 if it is longer than what is missing; 460 if its checksum is another one; 409 if
      *     somebody ended the upload meanwhile, of which nothing is kept then
      */
-    PartialObject append(Hold hold, InputStream body, Optional<UploadChecksum> checksum) throws IOException {
+    PartialObject append(Hold hold, InputStream body, Optional<UploadChecksum> checksum, Caller sender)
+            throws IOException {
         Noting noting = checksum.isPresent() ? Noting.AT_THE_END : Noting.AT_ONCE;
         Receiving receiving = new Receiving(hold, noting, uploads, store, settings, clock);
         WatchedInput watched = new WatchedInput(body);
         RunningTransfer transfer =
-                hold.upload().underWay(files.require(hold.upload().id()).submittedBy(), clock.instant(), watched);
+                hold.upload().underWay(sender, files.require(hold.upload().id()).owner(), clock.instant(), watched);
         transfers.enter(transfer);
         try {
             append(receiving, hold.upload().object(), receiving.renewing(watched), checksum);

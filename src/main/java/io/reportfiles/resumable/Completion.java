@@ -1,5 +1,6 @@
 package io.reportfiles.resumable;
 
+import io.reportfiles.access.Caller;
 import io.reportfiles.catalogue.Catalogue;
 import io.reportfiles.catalogue.SectionDetails;
 import io.reportfiles.config.SubmissionSettings;
@@ -22,6 +23,7 @@ import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.storage.StoredObject;
 import io.reportfiles.upload.DigestingInputStream;
 import io.reportfiles.upload.Leftovers;
+import io.reportfiles.upload.PermittedCompletion;
 import io.reportfiles.upload.SubmissionForm;
 import io.reportfiles.upload.SubmissionJournal;
 import io.reportfiles.web.ProblemException;
@@ -51,6 +53,7 @@ class Completion {
 
     private ResumableUploads uploads;
     private Submissions submissions;
+    private PermittedCompletion permitted;
     private ReportFiles files;
     private PartialObjects objects;
     private ObjectStore store;
@@ -69,6 +72,7 @@ class Completion {
     Completion(
             ResumableUploads uploads,
             Submissions submissions,
+            PermittedCompletion permitted,
             ReportFiles files,
             PartialObjects objects,
             ObjectStore store,
@@ -81,6 +85,7 @@ class Completion {
             Clock clock) {
         this.uploads = uploads;
         this.submissions = submissions;
+        this.permitted = permitted;
         this.files = files;
         this.objects = objects;
         this.store = store;
@@ -99,7 +104,7 @@ class Completion {
      * @throws ProblemException if it is not acceptable: the upload has ended then, and nothing of it is kept
      * @throws ObjectStoreException if the store fails; unless it has lost the bytes, later may succeed
      */
-    ReportFileDetails complete(Hold hold, PartialObject whole) throws IOException {
+    ReportFileDetails complete(Hold hold, PartialObject whole, Caller sender) throws IOException {
         ReportFileId id = hold.upload().id();
         ReportFileDetails file = files.require(id);
         if (file.state() != ReportFileState.RECEIVING) {
@@ -108,7 +113,7 @@ class Completion {
         running.begin(hold);
         try {
             StoredFile stored = readBack(hold, whole, file);
-            Optional<ReportFileDetails> available = submissions.complete(id, stored);
+            Optional<ReportFileDetails> available = permitted.complete(id, stored, sender);
             available.ifPresent(published -> journal.stored(SubmissionForm.RESUMABLE, published, sinceBegin(file)));
             return available.orElseGet(() -> requirePublished(files.require(id)));
         } catch (ObjectMissingException | ObjectChangedException | ProblemException e) {

@@ -124,7 +124,7 @@ class ResumableSubmissions {
     }
 
     /** What the client is told; the report file is made available first if all of it has been received. */
-    UploadState state(UploadDetails upload) throws IOException {
+    UploadState state(UploadDetails upload, Caller caller) throws IOException {
         ReportFileDetails file = fileOf(upload);
         if (file.state().isPublished()) {
             return new UploadState(upload.object().size(), upload.expiresAt(), Optional.of(file));
@@ -135,7 +135,7 @@ class ResumableSubmissions {
         if (!upload.object().isWhole()) {
             return new UploadState(upload.object().received(), upload.expiresAt(), Optional.empty());
         }
-        return holding(upload.id(), hold -> stateAfter(hold, hold.upload().object()));
+        return holding(upload.id(), hold -> stateAfter(hold, hold.upload().object(), caller));
     }
 
     /**
@@ -145,7 +145,8 @@ class ResumableSubmissions {
      * @throws ProblemException if the offset is not the one of the upload, if somebody else goes on with the upload, if
      *     the checksum is another one; or if this was the last byte and the file is not acceptable
      */
-    UploadState receive(ReportFileId id, long offset, InputStream body, Optional<UploadChecksum> checksum)
+    UploadState receive(
+            ReportFileId id, long offset, InputStream body, Optional<UploadChecksum> checksum, Caller sender)
             throws IOException {
         return holding(id, hold -> {
             long received = hold.upload().object().received();
@@ -154,7 +155,7 @@ class ResumableSubmissions {
                         ProblemType.CONFLICT,
                         "The upload goes on at byte %d, not at byte %d.".formatted(received, offset));
             }
-            return stateAfter(hold, appending.append(hold, body, checksum));
+            return stateAfter(hold, appending.append(hold, body, checksum, sender), sender);
         });
     }
 
@@ -184,10 +185,11 @@ class ResumableSubmissions {
         });
     }
 
-    private UploadState stateAfter(Hold hold, PartialObject object) throws IOException {
-        Instant expiry = hold.upload().expiresAt();
+    private UploadState stateAfter(Hold hold, PartialObject object, Caller caller) throws IOException {
+        UploadDetails now = uploads.find(hold.upload().id()).orElseGet(hold::upload); // bytes have put off its expiry
+        Instant expiry = now.expiresAt();
         return object.isWhole()
-                ? new UploadState(object.size(), expiry, Optional.of(completion.complete(hold, object)))
+                ? new UploadState(object.size(), expiry, Optional.of(completion.complete(hold, object, caller)))
                 : new UploadState(object.received(), expiry, Optional.empty());
     }
 

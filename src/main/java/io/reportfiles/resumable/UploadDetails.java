@@ -1,5 +1,7 @@
 package io.reportfiles.resumable;
 
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Scope;
 import io.reportfiles.audit.RunningTransfer;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.storage.PartialObject;
@@ -30,9 +32,15 @@ record UploadDetails(
     static final int MAX_METADATA = 4000;
 
     /** Its next bytes, as others watch and end them. */
-    RunningTransfer underWay(String submitter, Instant now, WatchedInput bytes) {
+    RunningTransfer underWay(Caller submitter, Scope.OfOrganisation owner, Instant now, WatchedInput bytes) {
         long before = object.received();
         return RunningTransfer.upload(
-                id.value(), submitter, now, Optional.of(object.size()), () -> before + bytes.count(), bytes::end);
+                id.value(),
+                submitter,
+                owner,
+                now,
+                Optional.of(object.size()),
+                () -> before + bytes.count(),
+                bytes::end);
     }
 }

@@ -81,7 +81,7 @@ public class UploadsServlet extends HttpServlet {
         switch ((one ? "one " : "all ") + request.getMethod()) {
             case "all POST" -> inSlot(request, () -> begin(request, asked, response));
             case "one HEAD" -> tell(request, response, require(request, path));
-            case "one PATCH" -> inSlot(request, () -> goOn(asked, response, require(request, path)));
+            case "one PATCH" -> inSlot(request, () -> goOn(request, asked, response, require(request, path)));
             case "one DELETE" -> {
                 submissions.end(require(request, path));
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -147,7 +147,8 @@ public class UploadsServlet extends HttpServlet {
     }
 
     /** A new upload, and its first bytes, should they have come with it. */
-    private record Beginning(UploadDetails upload, Optional<ClientBody> body, Optional<UploadChecksum> checksum) {}
+    private record Beginning(
+            UploadDetails upload, Optional<ClientBody> body, Optional<UploadChecksum> checksum, Caller caller) {}
 
     private Beginning begun(HttpServletRequest request, TusRequest asked, Caller caller) throws IOException {
         long size = asked.requireLength();
@@ -161,7 +162,7 @@ public class UploadsServlet extends HttpServlet {
         Optional<ClientBody> body = asked.findBody();
         Optional<UploadChecksum> checksum = asked.checksum();
         body.ifPresent(announced -> requireFits(announced, 0, size));
-        return new Beginning(submissions.begin(submission, size, metadata, caller), body, checksum);
+        return new Beginning(submissions.begin(submission, size, metadata, caller), body, checksum, caller);
     }
 
     /** A client that is not answered 201 never hears of its upload, and can't go on with it: then it has ended. */
@@ -169,8 +170,8 @@ public class UploadsServlet extends HttpServlet {
         UploadDetails upload = beginning.upload;
         try {
             return beginning.body.isPresent()
-                    ? receiveFirst(upload, beginning.body.get(), beginning.checksum)
-                    : submissions.state(upload);
+                    ? receiveFirst(upload, beginning.body.get(), beginning)
+                    : submissions.state(upload, beginning.caller);
         } catch (IOException | RuntimeException e) {
             submissions.giveUp(upload, e);
             throw e;
@@ -178,10 +179,9 @@ public class UploadsServlet extends HttpServlet {
     }
 
     /** What has arrived of a body that broke off, or that the store did not take all of, is kept and can be gone on with. */
-    private UploadState receiveFirst(UploadDetails upload, ClientBody body, Optional<UploadChecksum> checksum)
-            throws IOException {
+    private UploadState receiveFirst(UploadDetails upload, ClientBody body, Beginning beginning) throws IOException {
         try {
-            return submissions.receive(upload.id(), 0, body, checksum);
+            return submissions.receive(upload.id(), 0, body, beginning.checksum, beginning.caller);
         } catch (RefusedBodyException | ObjectStoreException e) {
             UploadDetails now = submissions.reload(upload);
             if (now.object().isWhole()) {
@@ -191,12 +191,13 @@ public class UploadsServlet extends HttpServlet {
         }
     }
 
-    private void goOn(TusRequest asked, HttpServletResponse response, UploadDetails upload) throws IOException {
+    private void goOn(HttpServletRequest request, TusRequest asked, HttpServletResponse response, UploadDetails upload)
+            throws IOException {
         long offset = asked.requireOffset();
         Optional<UploadChecksum> checksum = asked.checksum();
         ClientBody body = asked.requireBody();
         requireFits(body, offset, upload.object().size());
-        describe(response, submissions.receive(upload.id(), offset, body, checksum));
+        describe(response, submissions.receive(upload.id(), offset, body, checksum, CurrentCaller.require(request)));
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
@@ -208,10 +209,11 @@ public class UploadsServlet extends HttpServlet {
 
     private void tell(HttpServletRequest request, HttpServletResponse response, UploadDetails upload)
             throws IOException {
+        Caller caller = CurrentCaller.require(request);
         if (submissions.awaitsCompletion(upload)) {
-            inSlot(request, () -> describe(response, submissions.state(upload)));
+            inSlot(request, () -> describe(response, submissions.state(upload, caller)));
         } else {
-            describe(response, submissions.state(upload));
+            describe(response, submissions.state(upload, caller));
         }
         response.setHeader(Tus.LENGTH, Long.toString(upload.object().size()));
         if (!upload.metadata().isEmpty()) {

@@ -1,6 +1,7 @@
 package io.reportfiles.upload;
 
 import io.reportfiles.access.Caller;
+import io.reportfiles.access.Scope;
 import io.reportfiles.audit.RunningTransfer;
 import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.SubmissionSettings;
@@ -44,9 +45,9 @@ class RunningSubmissions {
     }
 
     /** Takes over the lease of a submission that was reserved just now. */
-    void begin(ReportFileId id, Caller submitter, WatchedInput bytes) {
+    void begin(ReportFileId id, Caller submitter, Scope.OfOrganisation owner, WatchedInput bytes) {
         RunningTransfer transfer = RunningTransfer.upload(
-                id.value(), submitter.name(), clock.instant(), Optional.empty(), bytes::count, bytes::end);
+                id.value(), submitter, owner, clock.instant(), Optional.empty(), bytes::count, bytes::end);
         running.put(id, transfer);
         transfers.enter(transfer);
     }

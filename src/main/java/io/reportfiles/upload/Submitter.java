@@ -43,6 +43,7 @@ class Submitter {
     private static final Logger LOG = System.getLogger(Submitter.class.getName());
 
     private Submissions submissions;
+    private PermittedCompletion completion;
     private ReportFiles files;
     private ObjectStore store;
     private ObjectKeys keys;
@@ -59,6 +60,7 @@ class Submitter {
     @Inject
     Submitter(
             Submissions submissions,
+            PermittedCompletion completion,
             ReportFiles files,
             ObjectStore store,
             ObjectKeys keys,
@@ -69,6 +71,7 @@ class Submitter {
             SubmissionSettings settings,
             Clock clock) {
         this.submissions = submissions;
+        this.completion = completion;
         this.files = files;
         this.store = store;
         this.keys = keys;
@@ -89,7 +92,7 @@ class Submitter {
      */
     ReportFileDetails submit(SubmissionRequest request, IncomingFile file, Caller submitter) throws IOException {
         NewSubmission submission = submission(request, submitter);
-        return receive(submissions.reserve(submission), submission, request.section(), file);
+        return receive(submissions.reserve(submission), submission, request, file);
     }
 
     /**
@@ -102,7 +105,7 @@ class Submitter {
             throws IOException {
         NewSubmission submission = submission(request, submitter);
         Optional<ReportFileId> id = submissions.reserve(submission, key, keyUntil);
-        return id.isEmpty() ? Optional.empty() : Optional.of(receive(id.get(), submission, request.section(), file));
+        return id.isEmpty() ? Optional.empty() : Optional.of(receive(id.get(), submission, request, file));
     }
 
     private NewSubmission submission(SubmissionRequest request, Caller submitter) {
@@ -110,13 +113,15 @@ class Submitter {
     }
 
     private ReportFileDetails receive(
-            ReportFileId id, NewSubmission submission, SectionDetails section, IncomingFile file) throws IOException {
+            ReportFileId id, NewSubmission submission, SubmissionRequest request, IncomingFile file)
+            throws IOException {
         WatchedInput source = new WatchedInput(file.bytes());
         DigestingInputStream bytes = new DigestingInputStream(new IncomingFile(source, file.sha256()));
         long start = System.nanoTime();
         try {
-            StoredFile stored = storeAlive(id, submission, source, bytes, section);
-            ReportFileDetails available = submissions.complete(id, stored).orElseThrow(Submitter::lostReservation);
+            StoredFile stored = storeAlive(id, submission, source, bytes, request);
+            ReportFileDetails available =
+                    completion.complete(id, stored, submission.submitter()).orElseThrow(Submitter::lostReservation);
             journal.stored(SubmissionForm.WHOLE, available, Duration.ofNanos(System.nanoTime() - start));
             return available;
         } catch (IOException | RuntimeException e) {
@@ -145,11 +150,12 @@ class Submitter {
             NewSubmission submission,
             WatchedInput source,
             DigestingInputStream bytes,
-            SectionDetails section)
+            SubmissionRequest request)
             throws IOException {
+        SectionDetails section = request.section();
         InspectedFile described = new InspectedFile(
                 id.toString(), submission.filename(), submission.submitter().name(), section.checks());
-        running.begin(id, submission.submitter(), source);
+        running.begin(id, submission.submitter(), request.organisation().scope(), source);
         try (InputStream inspected = inspections.inspect(bytes, described)) {
             return store(submission.key(), inspected, bytes, section.maxBytes());
         } finally {

@@ -230,7 +230,7 @@ abstract class AccountsContract {
                             .withToken(created.secret())
                             .orElseThrow()
                             .caller())
-                    .isEqualTo(anna.limitedTo(new TokenReach(Optional.empty()).actions()));
+                    .isEqualTo(anna.withToken(created.details().id(), new TokenReach(Optional.empty()).actions()));
             assertThat(fixture.tokens().list(anna))
                     .extracting(TokenDetails::name)
                     .containsExactly("cron");

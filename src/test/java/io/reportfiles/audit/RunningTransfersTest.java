@@ -2,14 +2,22 @@ package io.reportfiles.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.access.Caller;
+import io.reportfiles.access.Role;
+import io.reportfiles.access.Scope;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RunningTransfersTest {
 
     private static final UUID FILE = UUID.randomUUID();
+
+    private static final Caller ANALYST =
+            new Caller(new UUID(0, 1), "analyst", Set.of(Role.ANALYST), Optional.of("alpha"), Optional.empty());
+    private static final Scope.OfOrganisation OWNER = new Scope.OfOrganisation("alpha", Optional.empty());
 
     private final RunningTransfers running = new RunningTransfers();
 
@@ -26,6 +34,6 @@ class RunningTransfersTest {
     }
 
     private static RunningTransfer upload(Instant startedAt) {
-        return RunningTransfer.upload(FILE, "analyst", startedAt, Optional.empty(), () -> 0, reason -> {});
+        return RunningTransfer.upload(FILE, ANALYST, OWNER, startedAt, Optional.empty(), () -> 0, reason -> {});
     }
 }

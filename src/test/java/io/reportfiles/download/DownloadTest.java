@@ -333,6 +333,11 @@ class DownloadTest {
             }
 
             @Override
+            public Set<UUID> usableTokens(Collection<UUID> ids) {
+                return Set.of();
+            }
+
+            @Override
             public Optional<Caller> find(String nameOrId) {
                 return Optional.empty();
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.access.Caller;
+import io.reportfiles.access.Callers;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.catalogue.OrganisationDetails;
@@ -15,6 +16,7 @@ import io.reportfiles.catalogue.SectionDetails;
 import io.reportfiles.config.SubmissionSettings;
 import io.reportfiles.inspection.InspectedFile;
 import io.reportfiles.inspection.Inspections;
+import io.reportfiles.persistence.Transactions;
 import io.reportfiles.reportfile.FileName;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
@@ -41,10 +43,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +74,10 @@ class SubmitterTest {
     private final RunningSubmissions running =
             new RunningSubmissions(submissions, new RunningTransfers(), SETTINGS, clock);
     private final Leftovers leftovers = new Leftovers(store, submissions);
+    private final StandingCallers callers = new StandingCallers();
     private final Submitter submitter = new Submitter(
             submissions,
+            new PermittedCompletion(submissions, callers, new RolledBack(submissions)),
             new AvailableFiles(),
             store,
             new ObjectKeys("files"),
@@ -103,6 +110,17 @@ class SubmitterTest {
         assertThat(submissions.states).containsValue(ReportFileState.FAILED);
         assertThat(store.objects).isEmpty();
         assertThat(submissions.owed).isEmpty();
+    }
+
+    @Test
+    void fileIsNotPublishedWhoseSenderMayNotSubmitAnyMore() {
+        callers.gone = true;
+        assertThatThrownBy(() -> submitter.submit(REQUEST, plain(bytes("1")), ANALYST))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type()).isEqualTo(ProblemType.FORBIDDEN));
+        assertThat(submissions.states).containsValue(ReportFileState.FAILED);
+        assertThat(store.objects).isEmpty();
     }
 
     @Test
@@ -336,7 +354,7 @@ class SubmitterTest {
         running.renewLeases();
         assertThat(submissions.leases).containsEntry(ended, NOW);
 
-        running.begin(ended, ANALYST, new WatchedInput(InputStream.nullInputStream()));
+        running.begin(ended, ANALYST, REQUEST.organisation().scope(), new WatchedInput(InputStream.nullInputStream()));
         submissions.states.put(ended, ReportFileState.RECEIVING);
         running.renewLeases();
         assertThat(submissions.leases).containsEntry(ended, NOW.plus(SETTINGS.lease()));
@@ -428,6 +446,49 @@ class SubmitterTest {
                     // the source is not ours
                 }
             };
+        }
+    }
+
+    private static final class StandingCallers implements Callers {
+
+        private boolean gone;
+
+        @Override
+        public Map<UUID, Caller> find(Collection<UUID> ids) {
+            return gone ? Map.of() : Map.of(ANALYST.accountId(), ANALYST);
+        }
+
+        @Override
+        public Set<UUID> usableTokens(Collection<UUID> ids) {
+            return Set.copyOf(ids);
+        }
+
+        @Override
+        public Optional<Caller> find(String nameOrId) {
+            return Optional.empty();
+        }
+    }
+
+    /** What fails has not happened. */
+    private static final class RolledBack extends Transactions {
+
+        private final MemorySubmissions submissions;
+
+        RolledBack(MemorySubmissions submissions) {
+            this.submissions = submissions;
+        }
+
+        @Override
+        public <T> T call(Supplier<T> work) {
+            Map<ReportFileId, ReportFileState> states = Map.copyOf(submissions.states);
+            Map<ReportFileId, ReportFileDetails> available = Map.copyOf(submissions.available);
+            try {
+                return work.get();
+            } catch (ProblemException refused) {
+                submissions.states.putAll(states);
+                submissions.available.keySet().retainAll(available.keySet());
+                throw refused;
+            }
         }
     }
 }
