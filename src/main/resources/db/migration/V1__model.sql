@@ -149,6 +149,7 @@ create table report_file (
     cleanup_owed boolean not null,
     damaged_at timestamp (6) with time zone, -- null: its bytes are not known to be other than recorded
     failure varchar(500),
+    node_id uuid default '00000000-0000-0000-0000-000000000000' not null, -- which receives it; outlives the row of its node
     idempotency_key varchar(255), -- null: the client gave none, or it may be used anew
     idempotent_until timestamp (6) with time zone,
     row_version integer not null,

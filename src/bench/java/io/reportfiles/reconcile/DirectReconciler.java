@@ -1,6 +1,7 @@
 package io.reportfiles.reconcile;
 
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.audit.OneNode;
 import io.reportfiles.config.ReconciliationSettings;
 import io.reportfiles.config.ReconciliationSettings.UnknownObjects;
 import io.reportfiles.config.SubmissionSettings;
@@ -42,7 +43,7 @@ public final class DirectReconciler {
             SubmissionSettings submissionSettings,
             Clock clock) {
         AuditLog audit = new AuditLog(entities, clock);
-        Submissions submissions = new Submissions(entities, transactions, audit, clock);
+        Submissions submissions = new Submissions(entities, transactions, audit, new OneNode(), clock);
         KnownObjects rows = new KnownObjects(entities, transactions);
         DirectSubmissions uploads = new DirectSubmissions(entities, transactions, store, submissionSettings, clock);
         Remover remover = new Remover(inventory, uploads.abandoned(), audit, transactions);

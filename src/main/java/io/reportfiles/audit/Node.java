@@ -16,6 +16,7 @@ import java.util.UUID;
 @NamedQuery(
         name = "Node.dead",
         query = "select n from Node n where n.id <> :self and (n.leaseUntil < :now or n.name = :name)")
+@NamedQuery(name = "Node.countAlive", query = "select count(n) from Node n where n.id = :id and n.leaseUntil >= :now")
 @NamedQuery(name = "Node.remove", query = "delete from Node n where n.id = :id")
 class Node {
 

@@ -19,7 +19,7 @@ import java.util.UUID;
  * Safe for any number of threads.
  */
 @ApplicationScoped
-class NodeLease {
+class NodeLease implements Nodes {
 
     private static final Logger LOG = System.getLogger(NodeLease.class.getName());
 
@@ -45,6 +45,21 @@ class NodeLease {
     /** What the rows of this node's transfers carry. */
     UUID id() {
         return id;
+    }
+
+    @Override
+    public UUID self() {
+        return id;
+    }
+
+    @Override
+    public boolean isGone(UUID node) {
+        return !node.equals(id)
+                && transactions.call(() -> entities.createNamedQuery("Node.countAlive", Long.class)
+                                .setParameter("id", node)
+                                .setParameter("now", clock.instant())
+                                .getSingleResult())
+                        == 0;
     }
 
     /** Puts off the end of the lease, or begins it; to be called several times during one. */

@@ -15,6 +15,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** One version of a report; immutable once available, apart from its state. */
 @Entity
@@ -135,6 +136,9 @@ class ReportFile {
     @Column(name = "failure")
     private String failure; // null: none
 
+    @Column(name = "node_id", updatable = false)
+    private UUID nodeId;
+
     @Column(name = "idempotency_key")
     private String idempotencyKey; // null: none, or free again
 
@@ -147,7 +151,7 @@ class ReportFile {
 
     protected ReportFile() {}
 
-    ReportFile(ReportFileId id, SeriesKey series, NewSubmission submission, Instant now) {
+    ReportFile(ReportFileId id, SeriesKey series, NewSubmission submission, UUID node, Instant now) {
         this.id = id.value();
         this.series = series;
         state = ReportFileState.RECEIVING;
@@ -157,6 +161,7 @@ class ReportFile {
         stored = new StoredFileColumns(submission.key());
         submitterId = submission.submitter().accountId();
         submittedBy = submission.submitter().name();
+        nodeId = node;
         reservedAt = now;
         submittedAt = now;
         leaseUntil = submission.leaseUntil();
@@ -178,9 +183,7 @@ class ReportFile {
 
     /**
      * Whether the file has failed, now or before; one that was published does not fail any more. Failing again owes
-     * another clean-up: whoever does so may have stored something after the first.
-     *
-     * @param leaseEnd when the clean-up is due
+     * another clean-up, due at {@code leaseEnd}: whoever does so may have stored something after the first.
      */
     boolean fail(String reason, Instant leaseEnd) {
         if (state == ReportFileState.RECEIVING) {
@@ -201,6 +204,11 @@ class ReportFile {
             fail(EXPIRED, leaseUntil);
         }
         return state == ReportFileState.FAILED;
+    }
+
+    /** Whether the file fails since the node is gone that receives it. */
+    boolean endOrphaned(Predicate<UUID> isGone) {
+        return state == ReportFileState.RECEIVING && isGone.test(nodeId) && fail(EXPIRED, leaseUntil);
     }
 
     void withdraw() {

@@ -2,6 +2,7 @@ package io.reportfiles.reportfile;
 
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.audit.Nodes;
 import io.reportfiles.persistence.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,16 +34,18 @@ public class Submissions {
     private EntityManager entities;
     private Transactions transactions;
     private AuditLog audit;
+    private Nodes nodes;
     private Clock clock;
 
     /** For the client proxy. */
     protected Submissions() {}
 
     @Inject
-    public Submissions(EntityManager entities, Transactions transactions, AuditLog audit, Clock clock) {
+    public Submissions(EntityManager entities, Transactions transactions, AuditLog audit, Nodes nodes, Clock clock) {
         this.entities = entities;
         this.transactions = transactions;
         this.audit = audit;
+        this.nodes = nodes;
         this.clock = clock;
     }
 
@@ -55,7 +58,7 @@ public class Submissions {
     public ReportFileId reserve(NewSubmission submission) {
         SeriesKey series = new SeriesKey(submission.organisation(), submission.period(), submission.section());
         createSeriesUnlessThere(series);
-        ReportFile file = new ReportFile(ReportFileId.random(), series, submission, clock.instant());
+        ReportFile file = new ReportFile(ReportFileId.random(), series, submission, nodes.self(), clock.instant());
         transactions.run(() -> entities.persist(file));
         return file.id();
     }
@@ -70,7 +73,7 @@ public class Submissions {
     public Optional<ReportFileId> reserve(NewSubmission submission, IdempotencyKey key, Instant until) {
         SeriesKey series = new SeriesKey(submission.organisation(), submission.period(), submission.section());
         createSeriesUnlessThere(series);
-        ReportFile file = new ReportFile(ReportFileId.random(), series, submission, clock.instant());
+        ReportFile file = new ReportFile(ReportFileId.random(), series, submission, nodes.self(), clock.instant());
         file.claim(key, until);
         UUID account = submission.submitter().accountId();
         try {
@@ -93,6 +96,22 @@ public class Submissions {
         TypedQuery<Object[]> query = entities.createNamedQuery("ReportFile.findByKey", Object[].class);
         byKey(query, account, key);
         return ReportFileQueries.first(query);
+    }
+
+    /**
+     * Gives up a submission whose node has ended, without waiting for the end of its lease.
+     *
+     * @return whether it has failed for that
+     */
+    public boolean endOrphaned(ReportFileId id) {
+        return transactions.call(() -> {
+            ReportFile file = entities.find(ReportFile.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
+            boolean orphaned = file != null && file.endOrphaned(nodes::isGone);
+            if (orphaned) {
+                record(AuditAction.SUBMISSION_FAILED, file, ReportFile.EXPIRED);
+            }
+            return orphaned;
+        });
     }
 
     /** Frees the idempotency keys whose lifetime is over. */

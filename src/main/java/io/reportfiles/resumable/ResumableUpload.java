@@ -129,6 +129,15 @@ class ResumableUpload {
         return true;
     }
 
+    /** Puts off its expiry, since bytes come. */
+    void expireAt(Instant expiry) {
+        expiresAt = expiry;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
     /** Lets go of the upload: nothing that this holder still does keeps it any more. */
     void release(long holder, Instant now) {
         if (fence == holder) {

@@ -3,6 +3,7 @@ package io.reportfiles.resumable;
 import io.reportfiles.config.ResumableSettings;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.reportfile.ReportFileId;
+import io.reportfiles.reportfile.Submissions;
 import io.reportfiles.storage.PartialObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ class ResumableUploads {
 
     private EntityManager entities;
     private Transactions transactions;
+    private Submissions submissions;
     private ResumableSettings settings;
     private Clock clock;
 
@@ -31,9 +33,15 @@ class ResumableUploads {
     protected ResumableUploads() {}
 
     @Inject
-    ResumableUploads(EntityManager entities, Transactions transactions, ResumableSettings settings, Clock clock) {
+    ResumableUploads(
+            EntityManager entities,
+            Transactions transactions,
+            Submissions submissions,
+            ResumableSettings settings,
+            Clock clock) {
         this.entities = entities;
         this.transactions = transactions;
+        this.submissions = submissions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -61,9 +69,20 @@ class ResumableUploads {
                         .map(fence -> new Hold(upload.details(), fence))));
     }
 
-    /** Keeps an upload for longer; false if another request has taken it over. */
+    /** Keeps an upload for longer, and puts off its expiry; false if another request has taken it over. */
     boolean renew(Hold hold) {
-        return change(hold, upload -> upload.renew(hold.fence(), leaseEnd()));
+        return change(hold, upload -> renew(hold, upload));
+    }
+
+    private boolean renew(Hold hold, ResumableUpload upload) {
+        boolean held = upload.renew(hold.fence(), leaseEnd());
+        Instant now = clock.instant();
+        if (held && upload.expiresAt().isBefore(now.plus(settings.expiry().dividedBy(2)))) {
+            Instant expiry = now.plus(settings.expiry());
+            upload.expireAt(expiry);
+            submissions.renew(hold.upload().id(), expiry);
+        }
+        return held;
     }
 
     /**
@@ -73,7 +92,7 @@ class ResumableUploads {
      */
     boolean save(Hold hold, PartialObject object, List<Integer> crc32cs) {
         return change(hold, upload -> {
-            boolean held = upload.renew(hold.fence(), leaseEnd());
+            boolean held = renew(hold, upload);
             if (held) {
                 upload.take(object);
                 int before = object.partsStored() - crc32cs.size();

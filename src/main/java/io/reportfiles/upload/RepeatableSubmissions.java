@@ -62,7 +62,8 @@ class RepeatableSubmissions {
      */
     ReportFileDetails submit(SubmissionRequest request, IncomingFile file, Caller caller, IdempotencyKey key)
             throws IOException {
-        Optional<ReportFileDetails> first = submissions.findByKey(caller.accountId(), key);
+        Optional<ReportFileDetails> first =
+                submissions.findByKey(caller.accountId(), key).filter(found -> !isOrphaned(found));
         if (first.isEmpty()) {
             Optional<ReportFileDetails> stored =
                     submitter.submit(request, file, caller, key, clock.instant().plus(settings.keyLifetime()));
@@ -112,11 +113,19 @@ class RepeatableSubmissions {
         return digesting.sha256();
     }
 
+    /** Whether the first one ended with its node; it has failed then, and this one takes its place. */
+    private boolean isOrphaned(ReportFileDetails first) {
+        return first.state() == ReportFileState.RECEIVING && submissions.endOrphaned(first.id());
+    }
+
     private ReportFileDetails awaitEnd(ReportFileDetails first, Caller caller, IdempotencyKey key) {
         ReportFileDetails now = first;
         long start = System.nanoTime();
         while (!now.state().isPublished()) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                if (isOrphaned(now)) {
+                    throw firstFailed();
+                }
                 throw ProblemException.retryLater(
                         ProblemType.CONFLICT, "The submission with this Idempotency-Key is under way.", RETRY_AFTER);
             }

@@ -4,6 +4,7 @@ import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditFilter;
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.audit.OneNode;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.persistence.TestDatabase;
@@ -39,12 +40,18 @@ final class ReportFileFixture {
     private final AuditLog audit;
     private final ReportFiles files;
     private final Submissions submissions;
+    private final OneNode node = new OneNode();
+
+    /** The node that everything is submitted to. */
+    OneNode node() {
+        return node;
+    }
 
     ReportFileFixture(TestDatabase database) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         audit = new AuditLog(database.entities(), clock);
         files = new ReportFiles(database.entities(), database.transactions(), audit);
-        submissions = new Submissions(database.entities(), database.transactions(), audit, clock);
+        submissions = new Submissions(database.entities(), database.transactions(), audit, node, clock);
         database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
         database.execute("""
                 insert into organisation (code, name, type, region_code, row_version)

@@ -320,6 +320,28 @@ abstract class SubmissionsContract {
         }
 
         @Test
+        void isFreeOnceTheNodeOfItsSubmissionIsGone() {
+            ReportFileId first = claim().orElseThrow();
+            assertThat(fixture.submissions().endOrphaned(first)).isFalse();
+            assertThat(claim()).isEmpty();
+            fixture.node().lose(fixture.node().self());
+            assertThat(fixture.submissions().endOrphaned(first)).isTrue();
+            assertThat(holder()).isEmpty();
+            assertThat(claim()).isPresent();
+            assertThat(fixture.submissions().complete(first, fixture.stored(first, 1)))
+                    .isEmpty();
+        }
+
+        @Test
+        void ofAnAvailableFileStaysWhateverBecomesOfItsNode() {
+            ReportFileId first = claim().orElseThrow();
+            fixture.submissions().complete(first, fixture.stored(first, 1));
+            fixture.node().lose(fixture.node().self());
+            assertThat(fixture.submissions().endOrphaned(first)).isFalse();
+            assertThat(holder()).contains(first);
+        }
+
+        @Test
         void belongsToOneSubmission() {
             Optional<ReportFileId> first = claim();
             assertThat(first).isPresent();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditLog;
+import io.reportfiles.audit.OneNode;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
 import io.reportfiles.config.ResumableSettings;
@@ -17,6 +18,7 @@ import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.PartialObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,8 +55,8 @@ class ResumableUploadsTest {
                 insert into account (id, name, display_name, state, created_at, row_version)
                 values ('%s', 'ann', 'Ann', 'ACTIVE', current_timestamp, 1)""".formatted(ANN.accountId()));
         AuditLog audit = new AuditLog(database.entities(), clock);
-        submissions = new Submissions(database.entities(), database.transactions(), audit, clock);
-        uploads = new ResumableUploads(database.entities(), database.transactions(), SETTINGS, clock);
+        submissions = new Submissions(database.entities(), database.transactions(), audit, new OneNode(), clock);
+        uploads = new ResumableUploads(database.entities(), database.transactions(), submissions, SETTINGS, clock);
     }
 
     @AfterEach
@@ -108,6 +110,23 @@ class ResumableUploadsTest {
         uploads.release(first);
         assertThat(hold(upload)).isEmpty();
         assertThat(uploads.renew(second)).isTrue();
+    }
+
+    @Test
+    void uploadDoesNotExpireWhileOneRequestReceives() {
+        UploadDetails upload = begin();
+        Hold hold = hold(upload).orElseThrow();
+        for (int i = 0; i < 5; i++) { // two and a half times its expiry
+            clock.advance(SETTINGS.expiry().dividedBy(2).plusSeconds(1));
+            boolean renewed = i % 2 == 0 ? uploads.renew(hold) : uploads.save(hold, upload.object(), List.of());
+            assertThat(renewed).isTrue();
+            assertThat(uploads.countUnfinished(ANN.accountId())).isEqualTo(1);
+            assertThat(submissions.abandoned(clock.instant(), 0, 10)).isEmpty();
+            assertThat(uploads.find(upload.id()).orElseThrow().expiresAt())
+                    .isEqualTo(clock.instant().plus(SETTINGS.expiry()));
+        }
+        clock.advance(SETTINGS.expiry().plusSeconds(1));
+        assertThat(uploads.countUnfinished(ANN.accountId())).isZero();
     }
 
     @Test

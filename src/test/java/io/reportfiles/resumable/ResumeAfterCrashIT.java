@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,9 @@ class ResumeAfterCrashIT {
 
     private static final int ACKNOWLEDGED = 6_000_000;
 
+    private static final String WHOLE =
+            "api/report-files?organisation=ak&year=2026&quarter=Q2&section=data&filename=whole.csv";
+
     private final byte[] content = TusIT.content(13_000_000);
 
     @TempDir
@@ -32,7 +37,8 @@ class ResumeAfterCrashIT {
 
     @Test
     void nothingThatWasAcknowledgedIsLostWithTheServer() throws Exception {
-        try (OwnServer server = OwnServer.in(directory, Map.of("REPORTFILES_RESUMABLE_LEASE", "1s"))) {
+        try (OwnServer server = OwnServer.in(
+                directory, Map.of("REPORTFILES_RESUMABLE_LEASE", "1s", "REPORTFILES_LEDGER_LEASE", "4s"))) {
             server.start();
             server.create("organisations", "{\"code\":\"ak\",\"name\":\"Alaska\",\"type\":\"state\"}");
             server.create(
@@ -51,6 +57,7 @@ class ResumeAfterCrashIT {
             before.uploadChunk();
             before.finish(false);
             sendUnacknowledged(before.getUploadURL().toURI());
+            sendHalfWithAKey(server.address(WHOLE));
 
             server.kill();
             server.start();
@@ -67,7 +74,32 @@ class ResumeAfterCrashIT {
                     .send(OwnServer.request(server.address("files/" + id)).build(), BodyHandlers.ofByteArray());
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(file.body()).isEqualTo(content);
+            assertKeyIsTakenOver(server);
         }
+    }
+
+    private static void sendHalfWithAKey(URI address) throws IOException, InterruptedException {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String head =
+                    "POST %s?%s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nIdempotency-Key: of-a-crash\r\nContent-Type: text/csv\r\nContent-Length: 10\r\n\r\n"
+                            .formatted(address.getPath(), address.getQuery(), address.getAuthority(), OwnServer.ADMIN);
+            socket.getOutputStream().write((head + "12345").getBytes(US_ASCII));
+            socket.getOutputStream().flush();
+            Thread.sleep(300); // until it is reserved
+        }
+    }
+
+    /** The lease of the first one has minutes to go, but its node is known to be gone. */
+    private static void assertKeyIsTakenOver(OwnServer server) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        HttpResponse<String> answer;
+        do {
+            answer = server.send(OwnServer.request(server.address(WHOLE))
+                    .header("Idempotency-Key", "of-a-crash")
+                    .header("Content-Type", "text/csv")
+                    .POST(BodyPublishers.ofString("1234567890")));
+        } while (answer.statusCode() != 201 && System.nanoTime() < deadline);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
     /** Leaves a request in the middle of its body. */
