@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +36,7 @@ public final class ShortBodyFilter extends HttpFilter {
     /** How many bodies may be waited for at a time: with the most bytes of each, 64 MiB of memory. */
     static final int MOST_AWAITED = 1000;
 
+    private static final Logger LOG = System.getLogger(ShortBodyFilter.class.getName());
     private static final String RECEIVER = ShortBodyFilter.class.getName();
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -55,6 +58,10 @@ public final class ShortBodyFilter extends HttpFilter {
             Receiver receiver, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<ProblemException> refusal = receiver.refusal();
+        if (response.isCommitted()) { // nobody has answered yet, so the connection has gone
+            LOG.log(Level.DEBUG, "the client left with its body, request {0}", RequestIds.of(request));
+            return;
+        }
         if (refusal.isPresent()) {
             response.setHeader("Connection", "close"); // the rest of the body is not read (RFC 9112 §9.6)
             throw refusal.get();

@@ -9,9 +9,11 @@ import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -80,6 +82,45 @@ class ShortBodyIT {
                 "api/report-files?organisation=%1$s&year=2026&quarter=Q3&section=%1$s&filename=x.txt".formatted(code),
                 ADMIN + "Content-Type: text/plain\r\nContent-Length: 100000000\r\n",
                 "x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST login application/x-www-form-urlencoded 100 name=a",
+                "POST login application/x-www-form-urlencoded 19 name=none&password=",
+                "POST api/regions application/json 100 {",
+                "POST api/regions application/json 2 {}",
+                "PUT api/me/password application/json 2 []",
+                "GET login - 0 ",
+                "GET api/me - 0 ",
+                "GET files/nothing - 0 ",
+                "GET api/report-files - 0 "
+            })
+    void clientsThatLeaveLeaveNothingInTheLog(String request) throws Exception {
+        String[] parts = request.split(" ", 5);
+        Api.anonymously("health/live");
+        long before = Files.size(Deployed.serverLog());
+        for (int i = 0; i < 20; i++) {
+            Socket socket = begin(
+                    parts[0],
+                    parts[1],
+                    (parts[1].equals("login") ? "" : ADMIN)
+                            + (parts[2].equals("-")
+                                    ? ""
+                                    : "Content-Type: %s\r\nContent-Length: %s\r\n".formatted(parts[2], parts[3])),
+                    parts[4]);
+            Thread.sleep(i % 4);
+            socket.setSoLinger(true, 0); // a reset
+            socket.close();
+        }
+        Thread.sleep(1500);
+        try (RandomAccessFile log = new RandomAccessFile(Deployed.serverLog().toFile(), "r")) {
+            byte[] grown = new byte[(int) (log.length() - before)];
+            log.seek(before);
+            log.readFully(grown);
+            assertThat(new String(grown, UTF_8)).doesNotContain("Exception").hasSizeLessThan(2000);
+        }
     }
 
     private static void assertHoldsNobodyUp(String method, String path, String fields, String begun) throws Exception {
