@@ -6,6 +6,7 @@ import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.persistence.Transactions;
+import io.reportfiles.web.CommitFailedException;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,6 +84,7 @@ public class Accounts {
         } catch (ProblemException refused) {
             throw refused;
         } catch (RuntimeException notCommitted) { // what a failed commit looks like differs between servers
+            CommitFailedException.throwIfUnknown(notCommitted);
             transactions.run(() -> requireFree(input.name())); // somebody else may have taken it in between
             throw notCommitted;
         }

@@ -4,6 +4,7 @@ import io.reportfiles.access.Caller;
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.persistence.Transactions;
+import io.reportfiles.web.CommitFailedException;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,6 +97,7 @@ public class CatalogueAdministration {
         } catch (ProblemException e) {
             throw e;
         } catch (RuntimeException e) { // what a failed commit looks like differs between servers
+            CommitFailedException.throwIfUnknown(e);
             requireFree(type, code); // perhaps somebody else was faster
             throw e;
         }

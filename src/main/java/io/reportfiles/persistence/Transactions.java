@@ -1,8 +1,9 @@
 package io.reportfiles.persistence;
 
+import io.reportfiles.web.CommitFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.TransactionalException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -18,15 +19,21 @@ public class Transactions {
     /**
      * Runs {@code work} in the surrounding transaction, or in one of its own when there is none.
      *
-     * @throws RuntimeException what {@code work} throws, or that what it did was not committed
+     * @throws CommitFailedException if the work was done and not committed, as far as is known
+     * @throws RuntimeException what {@code work} throws; then nothing was committed
      */
     public <T> T call(Supplier<T> work) {
+        AtomicBoolean done = new AtomicBoolean();
         try {
-            return boundary.call(work);
-        } catch (RuntimeException e) {
-            throw e;
+            return boundary.call(() -> {
+                T result = work.get();
+                done.set(true);
+                return result;
+            });
+        } catch (RuntimeException e) { // what a failed commit looks like differs between servers
+            throw done.get() ? new CommitFailedException(e) : e;
         } catch (Exception e) { // undeclared: WildFly throws a commit's failure as the checked exception that it is
-            throw new TransactionalException("The transaction was not committed", e);
+            throw new CommitFailedException(e);
         }
     }
 

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** {@code POST /api/report-files}: submits a file, sent in a form or as the whole body. */
 @Path("report-files")
@@ -35,7 +36,6 @@ public class SubmissionResource {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private SubmissionRules rules;
-    private Submitter submitter;
     private RepeatableSubmissions repeatable;
     private SubmissionSlots slots;
     private SubmissionJournal journal;
@@ -47,13 +47,11 @@ public class SubmissionResource {
     @Inject
     SubmissionResource(
             SubmissionRules rules,
-            Submitter submitter,
             RepeatableSubmissions repeatable,
             SubmissionSlots slots,
             SubmissionJournal journal,
             SenderSettings senders) {
         this.rules = rules;
-        this.submitter = submitter;
         this.repeatable = repeatable;
         this.slots = slots;
         this.journal = journal;
@@ -83,13 +81,12 @@ public class SubmissionResource {
 
     private Response submit(HttpServletRequest request, HttpServletResponse response, Caller caller)
             throws IOException {
-        Optional<IdempotencyKey> key = noted(caller, () -> idempotencyKey(request));
+        IdempotencyKey key = noted(caller, () -> idempotencyKey(request));
+        response.setHeader(IDEMPOTENCY_KEY, key.value()); // from the start, so that every answer names it
         SubmissionBody body = noted(caller, () -> SubmissionBodies.of(request, new SenderPace(senders)));
         try {
             SubmissionRequest submission = noted(caller, () -> check(request, caller, body));
-            ReportFileDetails file = key.isPresent()
-                    ? repeatable.submit(submission, body.file(), caller, key.get())
-                    : submitter.submit(submission, body.file(), caller);
+            ReportFileDetails file = repeatable.submit(submission, body.file(), caller, key);
             return created(file, request.getContextPath(), body.note().map(PageTexts.of(request)::say));
         } finally {
             if (!body.isRead() && request.getProtocol().startsWith("HTTP/1")) {
@@ -114,13 +111,18 @@ public class SubmissionResource {
         return journal.noting(SubmissionForm.WHOLE, caller, step);
     }
 
-    private static Optional<IdempotencyKey> idempotencyKey(HttpServletRequest request) {
+    /** The key that the client chose, or one of our making: with it a client finds out what became of its submission. */
+    private static IdempotencyKey idempotencyKey(HttpServletRequest request) {
         List<String> given = Collections.list(request.getHeaders(IDEMPOTENCY_KEY));
         if (given.size() > 1) {
             throw ProblemException.invalid(IDEMPOTENCY_KEY, "Idempotency-Key can be given once.");
         }
         try {
-            return given.stream().map(String::strip).map(IdempotencyKey::new).findFirst();
+            return given.stream()
+                    .map(String::strip)
+                    .map(IdempotencyKey::new)
+                    .findFirst()
+                    .orElseGet(() -> new IdempotencyKey(UUID.randomUUID().toString()));
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid(IDEMPOTENCY_KEY, e.getMessage());
         }

@@ -19,6 +19,7 @@ import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectTooLargeException;
 import io.reportfiles.storage.StoredObject;
+import io.reportfiles.web.CommitFailedException;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +42,8 @@ import java.util.Optional;
 class Submitter {
 
     private static final Logger LOG = System.getLogger(Submitter.class.getName());
+
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private Submissions submissions;
     private PermittedCompletion completion;
@@ -134,6 +137,9 @@ class Submitter {
         if (failure instanceof RefusedBodyException refused) {
             return giveUp(attempt, failure, refused.problem());
         }
+        if (failure instanceof CommitFailedException commit && commit.isOutcomeUnknown()) {
+            return giveUp(attempt, failure, notStored(commit), outcomeUnknown(commit));
+        }
         if (failure instanceof ObjectTooLargeException tooLarge) {
             return giveUp(attempt, failure, SizeLimit.exceeded(tooLarge.maxBytes()));
         }
@@ -173,21 +179,29 @@ class Submitter {
         return digesting.storedAs(stored.version());
     }
 
+    private <E extends Exception> ReportFileDetails giveUp(Attempt attempt, Exception failure, E answer) throws E {
+        return giveUp(attempt, failure, answer, answer);
+    }
+
     /**
      * Ends a submission that failed. The row is the judge: a commit that looked like a failure may have been none, and
      * then the bytes have to stay.
      *
      * @param answer what to throw
+     * @param whenUnknown what to throw if the row can't be asked
      * @return the file, should it be available after all
      */
-    private <E extends Exception> ReportFileDetails giveUp(Attempt attempt, Exception failure, E answer) throws E {
+    private <E extends Exception> ReportFileDetails giveUp(Attempt attempt, Exception failure, E answer, E whenUnknown)
+            throws E {
         LOG.log(Level.DEBUG, () -> "submission %s failed: %s".formatted(attempt.id(), failure));
         String reason = "%s (%d bytes had come)"
                 .formatted(failure.getMessage(), attempt.bytes().size());
         Instant debt = clock.instant().plus(settings.lease());
         Optional<ReportFileDetails> available = Optional.empty();
+        boolean failed = false;
         try {
-            if (!submissions.fail(attempt.id(), reason, debt)) {
+            failed = submissions.fail(attempt.id(), reason, debt);
+            if (!failed) {
                 available = files.find(attempt.id());
             } else if (!(failure
                     instanceof ObjectStoreException)) { // that store is not asked twice: the job will do it
@@ -199,7 +213,24 @@ class Submitter {
         if (available.isPresent()) {
             return available.get();
         }
-        throw answer;
+        throw failed ? answer : whenUnknown;
+    }
+
+    private static ProblemException notStored(CommitFailedException failure) {
+        return ProblemException.retryLater(
+                ProblemType.DATABASE_UNAVAILABLE,
+                "The database did not answer, and nothing was stored. Send it again.",
+                LOOK_AGAIN_AFTER,
+                failure);
+    }
+
+    private static ProblemException outcomeUnknown(CommitFailedException failure) {
+        return ProblemException.retryLater(
+                ProblemType.OUTCOME_UNKNOWN,
+                "The answer of the database was lost, so it is not known whether the file was stored. List the files of"
+                        + " the period, or send it again with the same Idempotency-Key.",
+                LOOK_AGAIN_AFTER,
+                failure);
     }
 
     private static ProblemException lostReservation() {

@@ -10,11 +10,22 @@ import java.util.Set;
 /** Tells a database that is away, or whose connections are all taken, from a statement that failed. */
 public final class DatabaseAway {
 
-    /** Beginnings of SQL states: connection exceptions, resources exhausted, shutdown (PostgreSQL's table of codes). */
-    private static final Set<String> STATES = Set.of("08", "53", "57P");
+    /** Beginnings of SQL states of a lost connection or a shutdown (PostgreSQL's table of codes). */
+    private static final Set<String> LOST = Set.of("08", "57P");
 
-    /** H2: already closed, broken connection, in use by another process, closed while opening, file corrupted. */
-    private static final Set<Integer> H2_CODES = Set.of(90098, 90067, 90020, 90121, 90030);
+    /**
+     * Beginnings of SQL states with which a database says that it can't just now: it is read-only, since it is a standby
+     * or has failed over; a transaction was rolled back for others (deadlock, serialisation); resources are exhausted, the
+     * disk is full; a statement or a lock was waited for too long; its files fail.
+     */
+    private static final Set<String> REFUSALS = Set.of("25006", "40", "53", "55P03", "57014", "58");
+
+    /**
+     * H2: already closed, broken connection, in use by another process, closed while opening, file corrupted; failure of
+     * the file system (two codes), read-only, waited too long for a lock, cancelled, changed by others.
+     */
+    private static final Set<Integer> H2_CODES =
+            Set.of(90098, 90067, 90020, 90121, 90030, 90028, 90031, 90097, 50200, 57014, 90131);
 
     private static final int DEEPEST = 20;
 
@@ -32,13 +43,20 @@ public final class DatabaseAway {
         return false;
     }
 
+    /** Whether an SQL state says that the database can't do what was asked just now, and has not done it. */
+    static boolean isRefusal(String state) {
+        return REFUSALS.stream().anyMatch(state::startsWith);
+    }
+
     private static boolean isAway(Throwable cause) {
         if (cause instanceof SQLException failure) {
             return failure instanceof SQLTransientConnectionException
                     || failure instanceof SQLNonTransientConnectionException
                     || failure instanceof SQLRecoverableException
                     || H2_CODES.contains(failure.getErrorCode())
-                    || (failure.getSQLState() != null && STATES.stream().anyMatch(failure.getSQLState()::startsWith));
+                    || (failure.getSQLState() != null
+                            && (isRefusal(failure.getSQLState())
+                                    || LOST.stream().anyMatch(failure.getSQLState()::startsWith)));
         }
         return isOfThePool(cause);
     }

@@ -113,6 +113,13 @@ final class ProblemTable {
     }
 
     private static Problem unlisted(Throwable failure) {
+        if (failure instanceof CommitFailedException commit && commit.isOutcomeUnknown()) {
+            return problemOf(row(
+                    ProblemType.OUTCOME_UNKNOWN,
+                    "The answer of the database was lost, so it is not known whether this was done. Look before you send"
+                            + " it again.",
+                    DATABASE_AWAY));
+        }
         return DatabaseAway.isCauseOf(failure)
                 ? problemOf(row(
                         ProblemType.DATABASE_UNAVAILABLE,
@@ -132,10 +139,16 @@ final class ProblemTable {
 
     private static Throwable unwrap(Throwable failure) {
         Throwable bare = failure;
-        while (bare.getCause() != null && WRAPPERS.stream().anyMatch(bare.getClass()::equals)) {
+        while (bare.getCause() != null && isWrapper(bare)) {
             bare = bare.getCause();
         }
         return bare;
+    }
+
+    private static boolean isWrapper(Throwable failure) {
+        return failure instanceof CommitFailedException commit
+                ? !commit.isOutcomeUnknown()
+                : WRAPPERS.stream().anyMatch(failure.getClass()::equals);
     }
 
     // Rounded up: a client that comes back a moment too early would only be sent away again.

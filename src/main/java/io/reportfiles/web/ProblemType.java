@@ -34,6 +34,7 @@ public enum ProblemType {
     STORAGE_UNAVAILABLE(503, "Storage unavailable"),
     SCANNER_UNAVAILABLE(503, "Malware scanner unavailable"),
     DATABASE_UNAVAILABLE(503, "Database unavailable"),
+    OUTCOME_UNKNOWN(503, "Outcome unknown"),
     BUSY(503, "Busy");
 
     private final int status;

@@ -139,7 +139,7 @@ public final class OwnServer implements AutoCloseable {
         return PayaraMicro.start(
                 new PayaraMicro.Plan(
                         SERVERS.resolve("payara-micro.jar"),
-                        List.of(),
+                        List.of(SERVERS.resolve("postgresql.jar").toAbsolutePath()),
                         Path.of("server-config/payara").toAbsolutePath(),
                         Path.of("target/report-files.war"),
                         port,

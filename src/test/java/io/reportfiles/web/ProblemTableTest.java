@@ -14,6 +14,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import jakarta.resource.spi.ResourceAllocationException;
 import jakarta.servlet.ServletException;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionalException;
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
@@ -67,6 +68,7 @@ class ProblemTableTest {
                         entry("storage-unavailable", 503),
                         entry("scanner-unavailable", 503),
                         entry("database-unavailable", 503),
+                        entry("outcome-unknown", 503),
                         entry("busy", 503));
     }
 
@@ -87,7 +89,16 @@ class ProblemTableTest {
                 entry(new PersistenceException(new SQLException("shutdown", "57P01")), "503 after 10"),
                 entry(new PersistenceException(new SQLException("full", "53300")), "503 after 10"),
                 entry(new PersistenceException(new SQLException("closed", "90098", 90098)), "503 after 10"),
+                entry(new PersistenceException(new SQLException("disk full", "53100")), "503 after 10"),
+                entry(new PersistenceException(new SQLException("read-only", "25006")), "503 after 10"),
+                entry(new PersistenceException(new SQLException("deadlock", "40P01")), "503 after 10"),
+                entry(new PersistenceException(new SQLException("time-out", "57014")), "503 after 10"),
+                entry(new PersistenceException(new SQLException("disk full", "HY000", 90031)), "503 after 10"),
+                entry(new PersistenceException(new SQLException("syntax", "42601")), "500"),
                 entry(new PersistenceException(new SQLException("unique", "23505")), "500"),
+                entry(new CommitFailedException(new RollbackException()), "503 after 10"),
+                entry(new CommitFailedException(new SQLException("unique", "23505")), "500"),
+                entry(new CommitFailedException(new OptimisticLockException()), "409"),
                 entry(new SQLException("no connection", new ResourceAllocationException()), "503 after 10"),
                 entry(new ConstraintViolationException(Set.of()), "500"),
                 entry(new IOException("disk"), "500"),
@@ -122,6 +133,17 @@ class ProblemTableTest {
         void aDefectTellsNoInternals() {
             Problem problem = ProblemTable.problemOf(new IllegalStateException("jdbc:postgresql://db/secret"));
             assertThat(problem.detail()).doesNotContain("jdbc");
+        }
+
+        @Test
+        void aCommitThatFailedIsUnknownUnlessTheDatabaseRefusedIt() {
+            assertThat(typeOf(new SQLException("gone", "08006"))).isEqualTo(ProblemType.OUTCOME_UNKNOWN.uri());
+            assertThat(typeOf(new RollbackException())).isEqualTo(ProblemType.OUTCOME_UNKNOWN.uri());
+            assertThat(typeOf(new SQLException("full", "53100"))).isEqualTo(ProblemType.DATABASE_UNAVAILABLE.uri());
+        }
+
+        private static String typeOf(Exception cause) {
+            return ProblemTable.problemOf(new CommitFailedException(cause)).type();
         }
 
         @Test

@@ -1,0 +1,238 @@
+package io.reportfiles.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reportfiles.dev.LocalPostgres;
+import io.reportfiles.dev.PostgresProxy;
+import io.reportfiles.dev.PostgresProxy.Fate;
+import io.reportfiles.server.Api;
+import io.reportfiles.server.Deployed;
+import io.reportfiles.server.OwnServer;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What clients are told whose commit failed, or whose commit's answer was lost. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LostCommitContract {
+
+    private static final String UNKNOWN = "urn:report-files:problem:outcome-unknown";
+    private static final String AWAY = "urn:report-files:problem:database-unavailable";
+
+    private LocalPostgres postgres;
+    private PostgresProxy proxy;
+    private OwnServer server;
+
+    protected abstract Deployed.Product product();
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        postgres = LocalPostgres.start(directory.resolve("postgres"));
+        proxy = PostgresProxy.before(
+                URI.create(postgres.jdbcUrl().substring("jdbc:".length())).getPort());
+        server = OwnServer.on(
+                product(),
+                directory,
+                Map.of(
+                        "REPORTFILES_DB_DRIVER",
+                        "org.postgresql.Driver",
+                        "REPORTFILES_DB_URL",
+                        "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(proxy.port()),
+                        "REPORTFILES_DB_USER",
+                        postgres.user(),
+                        "REPORTFILES_DB_PASSWORD",
+                        "unchecked"));
+        server.start();
+        server.create("organisations", "{\"code\": \"alder\", \"name\": \"Alder\", \"type\": \"state\"}");
+        server.create(
+                "sections",
+                "{\"code\": \"active\", \"title\": \"Active\", \"extensions\": [\"txt\"], \"maxBytes\": 1000}");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        try (LocalPostgres first = postgres;
+                PostgresProxy second = proxy;
+                OwnServer third = server) {
+            assertThat(first).isNotNull();
+            assertThat(second).isNotNull();
+            assertThat(third).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {"ANSWER_LOST", "LOST"})
+    void wholeBodyIsStoredOrNotAsItsAnswerSays(Fate fate) throws Exception {
+        proxy.next(fate);
+        String name = "whole-%s.txt".formatted(fate);
+        HttpResponse<String> answer = server.send(submission(name, Optional.empty()));
+        assertThat(proxy.cut()).isEqualTo(1);
+        assertTold(answer, name, fate);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {"ANSWER_LOST", "LOST"})
+    void formIsStoredOrNotAsItsAnswerSays(Fate fate) throws Exception {
+        String name = "form-%s.txt".formatted(fate);
+        String form = "--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
+        String body = form.formatted("organisation", "alder")
+                + form.formatted("year", "2026")
+                + form.formatted("quarter", "Q3")
+                + form.formatted("section", "active")
+                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\nbytes\r\n--b--\r\n"
+                        .formatted(name);
+        proxy.next(fate);
+        HttpResponse<String> answer = server.send(OwnServer.request(server.address("api/report-files"))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofString(body)));
+        assertThat(proxy.cut()).isEqualTo(1);
+        assertTold(answer, name, fate);
+    }
+
+    /** What was answered agrees with what is there, and the key of the answer finds it. */
+    private void assertTold(HttpResponse<String> answer, String name, Fate fate) throws Exception {
+        String key = answer.headers().firstValue("Idempotency-Key").orElseThrow();
+        if (answer.statusCode() == 201) { // the row was there when it was looked for
+            assertThat(fate).isEqualTo(Fate.ANSWER_LOST);
+        } else {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(Api.json(answer).getString("type")).isIn(fate == Fate.LOST ? AWAY : UNKNOWN, UNKNOWN);
+        }
+        assertThat(available(name)).isEqualTo(fate == Fate.LOST ? 0 : 1);
+        HttpResponse<String> again = server.send(submission(name, Optional.of(key)));
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+        assertThat(available(name)).isEqualTo(1);
+    }
+
+    @Test
+    void unknownIsCalledUnknownWhileTheRowCannotBeAsked() throws Exception {
+        UUID key = UUID.randomUUID();
+        proxy.next(Fate.ANSWER_LOST);
+        Thread refusing = new Thread(() -> {
+            while (proxy.cut() == 0) {
+                Thread.onSpinWait();
+            }
+            sleep(400); // the commit has come through by then
+            proxy.refuse(true);
+        });
+        refusing.start();
+        HttpResponse<String> answer = server.send(submission("unknown.txt", Optional.of(key.toString())));
+        refusing.join();
+        proxy.refuse(false);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(503, 201);
+        if (answer.statusCode() == 503) {
+            assertThat(Api.json(answer).getString("type")).isEqualTo(UNKNOWN);
+        }
+        server.await("health/ready", 200);
+        HttpResponse<String> again = server.send(submission("unknown.txt", Optional.of(key.toString())));
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+        assertThat(available("unknown.txt")).isEqualTo(1);
+    }
+
+    @Test
+    void changeWhoseAnswerWasLostIsCalledUnknown() throws Exception {
+        proxy.next(Fate.ANSWER_LOST);
+        HttpResponse<String> answer =
+                server.send(json("POST", "api/regions", "{\"code\": \"lost\", \"name\": \"Lost\"}"));
+        assertThat(proxy.cut()).isEqualTo(1);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(Api.json(answer).getString("type")).isEqualTo(UNKNOWN);
+        assertThat(server.send(OwnServer.request(server.address("api/regions/lost")))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void changeWhoseCommitWasLostIsNotThere() throws Exception {
+        proxy.next(Fate.LOST);
+        HttpResponse<String> answer =
+                server.send(json("POST", "api/regions", "{\"code\": \"never\", \"name\": \"Never\"}"));
+        assertThat(proxy.cut()).isEqualTo(1);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(server.send(OwnServer.request(server.address("api/regions/never")))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void resumableUploadIsFoundByAskingAgain() throws Exception {
+        StringBuilder metadata = new StringBuilder();
+        Map.of("organisation", "alder", "year", "2026", "quarter", "Q2", "section", "active", "filename", "tus.txt")
+                .forEach((name, value) -> metadata.append(metadata.isEmpty() ? "" : ",")
+                        .append(name)
+                        .append(' ')
+                        .append(Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
+        HttpResponse<String> created = server.send(OwnServer.request(server.address("uploads"))
+                .header("Tus-Resumable", "1.0.0")
+                .header("Upload-Length", "5")
+                .header("Upload-Metadata", metadata.toString())
+                .POST(BodyPublishers.noBody()));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        URI upload = server.address(created.headers().firstValue("Location").orElseThrow());
+        proxy.next(Fate.ANSWER_LOST);
+        HttpResponse<String> answer = server.send(OwnServer.request(upload)
+                .header("Tus-Resumable", "1.0.0")
+                .header("Upload-Offset", "0")
+                .header("Content-Type", "application/offset+octet-stream")
+                .method("PATCH", BodyPublishers.ofString("bytes")));
+        assertThat(proxy.cut()).isEqualTo(1);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(Api.json(answer).getString("type")).isEqualTo(UNKNOWN);
+        HttpResponse<String> asked = server.send(
+                OwnServer.request(upload).header("Tus-Resumable", "1.0.0").method("HEAD", BodyPublishers.noBody()));
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.headers().firstValue("Upload-Offset")).contains("5");
+        assertThat(available("tus.txt")).isEqualTo(1);
+    }
+
+    private HttpRequest.Builder submission(String name, Optional<String> key) {
+        HttpRequest.Builder request = OwnServer.request(server.address(
+                        "api/report-files?organisation=alder&year=2026&quarter=Q3&section=active&filename=" + name))
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("bytes"));
+        key.ifPresent(value -> request.header("Idempotency-Key", value));
+        return request;
+    }
+
+    private HttpRequest.Builder json(String method, String path, String json) {
+        return OwnServer.request(server.address(path))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(json));
+    }
+
+    private long available(String name) throws Exception {
+        HttpResponse<String> list = server.send(OwnServer.request(server.address("api/report-files?size=100")));
+        assertThat(list.statusCode()).as(list.body()).isEqualTo(200);
+        return Api.json(list).getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                .filter(file -> file.getString("filename").equals(name))
+                .count();
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
