@@ -1,6 +1,7 @@
 package io.reportfiles.upload;
 
 import io.reportfiles.web.CurrentCaller;
+import io.reportfiles.web.GoneClientResponse;
 import io.reportfiles.web.ShortBody;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;

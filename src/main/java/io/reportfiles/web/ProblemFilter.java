@@ -20,6 +20,8 @@ public class ProblemFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String API = "/api";
+
     private static final Logger LOG = System.getLogger(ProblemFilter.class.getName());
 
     private static final Set<String> METHODS =
@@ -28,7 +30,8 @@ public class ProblemFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletResponse answering = new ProblemResponse(request, response);
+        HttpServletResponse answering = new ProblemResponse(
+                request, request.getServletPath().equals(API) ? new GoneClientResponse(response) : response);
         try {
             requireWellFormed(request);
             chain.doFilter(request, answering);

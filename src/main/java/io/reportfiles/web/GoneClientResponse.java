@@ -1,4 +1,4 @@
-package io.reportfiles.upload;
+package io.reportfiles.web;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -10,13 +10,14 @@ import java.lang.System.Logger.Level;
 
 /**
  * An answer that nobody may be there to read. The REST implementations take a failure to write it for a defect and log
- * it as one; here it ends. Only for short answers that are complete before they are written.
+ * it as one; here it ends. Not for downloads, which have to know that their reader has gone.
  */
-final class GoneClientResponse extends HttpServletResponseWrapper {
+public final class GoneClientResponse extends HttpServletResponseWrapper {
 
     private static final Logger LOG = System.getLogger(GoneClientResponse.class.getName());
 
-    GoneClientResponse(HttpServletResponse response) {
+    /** What is written to {@code response} and does not get there is dropped. */
+    public GoneClientResponse(HttpServletResponse response) {
         super(response);
     }
 
