@@ -26,14 +26,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresProxy implements Closeable {
 
-    /** What becomes of the next commit of a transaction that wrote into the audit. */
+    /** What becomes of the next transaction that writes into the audit. */
     public enum Fate {
-        /** It comes through, and so does its answer. */
+        /** Its commit comes through, and so does the answer. */
         ANSWERED,
-        /** It comes through, and the connection breaks before its answer. */
+        /** Its commit comes through, and the connection breaks before the answer. */
         ANSWER_LOST,
-        /** The connection breaks before it. */
-        LOST
+        /** The connection breaks before the commit. */
+        LOST,
+        /** Its commit comes through, and then the connection is silent and stays open. */
+        ANSWER_SILENT,
+        /** The connection falls silent before the commit, and stays open. */
+        COMMIT_SILENT,
+        /** The connection falls silent before what is written into the audit, and stays open. */
+        WRITE_SILENT
     }
 
     private static final int SSL_REQUEST = 80_877_103;
@@ -42,9 +48,11 @@ public final class PostgresProxy implements Closeable {
     private final ServerSocket listener;
     private final InetSocketAddress server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cut = new AtomicInteger();
     private volatile Fate fate = Fate.ANSWERED;
     private volatile boolean refusing;
+    private volatile boolean refuseAfterwards;
     private volatile boolean silent;
 
     private PostgresProxy(ServerSocket listener, InetSocketAddress server) {
@@ -65,13 +73,19 @@ public final class PostgresProxy implements Closeable {
         return listener.getLocalPort();
     }
 
-    /** Decides on the next commit that writes into the audit, once. */
+    /** Decides on the next transaction that writes into the audit, once. */
     public void next(Fate next) {
         cut.set(0);
         fate = next;
     }
 
-    /** How many commits have met their fate since {@link #next}. */
+    /** As {@link #next}; from then on all connections break and none is taken, until {@link #refuse} says otherwise. */
+    public void nextAndThenRefuse(Fate next) {
+        refuseAfterwards = true;
+        next(next);
+    }
+
+    /** How many transactions have met their fate since {@link #next}. */
     public int cut() {
         return cut.get();
     }
@@ -82,6 +96,11 @@ public final class PostgresProxy implements Closeable {
         if (on) {
             open.forEach(PostgresProxy::closeQuietly);
         }
+    }
+
+    /** Passes nothing on over the connections that are open now, for good, and leaves them open; new ones work. */
+    public void forgetOpen() {
+        forgotten.addAll(open);
     }
 
     /** Passes nothing on in either direction and leaves all connections open, until told otherwise. */
@@ -121,7 +140,7 @@ public final class PostgresProxy implements Closeable {
             OutputStream out = client.getOutputStream();
             byte[] buffer = new byte[65_536];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                awaitVoice();
+                awaitVoice(client);
                 out.write(buffer, 0, count);
             }
         } catch (IOException broken) {
@@ -145,20 +164,33 @@ public final class PostgresProxy implements Closeable {
                     throw new EOFException();
                 }
                 byte[] body = body(in, in.readInt());
-                awaitVoice();
+                awaitVoice(client);
                 String sql = sql((char) type, body, prepared);
                 audited |= sql.contains("audit_event")
                         && sql.toUpperCase(Locale.ROOT).contains("INSERT");
                 committing |= sql.equals("COMMIT");
                 if (committing && audited && fate == Fate.LOST) {
-                    met();
+                    met(behind);
+                    return;
+                }
+                if ((audited && fate == Fate.WRITE_SILENT) || (committing && audited && fate == Fate.COMMIT_SILENT)) {
+                    met(behind);
+                    forgotten.add(client);
+                    awaitVoice(client);
                     return;
                 }
                 if (type == 'S' && committing && audited && fate == Fate.ANSWER_LOST) {
-                    met();
-                    client.shutdownOutput(); // the answer has nowhere to go
+                    met(behind);
+                    closeQuietly(client); // the answer has nowhere to go
                     send(out, type, body);
                     Thread.sleep(500);
+                    return;
+                }
+                if (type == 'S' && committing && audited && fate == Fate.ANSWER_SILENT) {
+                    met(behind);
+                    forgotten.add(client);
+                    send(out, type, body);
+                    awaitVoice(client);
                     return;
                 }
                 send(out, type, body);
@@ -176,9 +208,13 @@ public final class PostgresProxy implements Closeable {
         }
     }
 
-    /** Nobody reads what comes back any more: the connection goes before the answer can. */
-    private void met() {
+    private void met(Socket behind) {
         fate = Fate.ANSWERED;
+        if (refuseAfterwards) {
+            refuseAfterwards = false;
+            refusing = true;
+            open.stream().filter(other -> other != behind).forEach(PostgresProxy::closeQuietly);
+        }
         cut.incrementAndGet();
     }
 
@@ -237,8 +273,8 @@ public final class PostgresProxy implements Closeable {
         out.write(new byte[] {(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value});
     }
 
-    private void awaitVoice() throws IOException {
-        while (silent) {
+    private void awaitVoice(Socket client) throws IOException {
+        while ((silent || forgotten.contains(client)) && !client.isClosed()) {
             try {
                 Thread.sleep(10);
             } catch (InterruptedException e) {
@@ -251,6 +287,7 @@ public final class PostgresProxy implements Closeable {
     private void end(Socket client, Socket behind) {
         closeQuietly(client);
         closeQuietly(behind);
+        forgotten.remove(client);
         open.remove(client);
         open.remove(behind);
     }

@@ -1,5 +1,6 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.web.CommitFailedException;
 import io.reportfiles.web.DatabaseAway;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
@@ -19,8 +20,9 @@ import java.util.function.Consumer;
 /**
  * Commits together what many threads hand in at the same time, while they go on with what else they have to do. What
  * comes first is committed at once, by a thread that is borrowed for it; what comes meanwhile is committed together when
- * that is done. So nobody is delayed for company, and the more come the fewer transactions each costs. Any number of
- * threads may call at once.
+ * that is done. So nobody is delayed for company, and the more come the fewer transactions each costs. A transaction that
+ * hangs, for its connection has fallen silent, holds up its own group only: after a while another thread takes over what
+ * waits. Any number of threads may call at once.
  *
  * @param <T> what is committed
  */
@@ -28,26 +30,35 @@ final class GroupCommit<T> {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
+    /** How often somebody who waits looks whether a transaction hangs. */
+    private static final int LOOKS = 5;
+
     private final Consumer<List<T>> transaction;
+    private final Consumer<T> doubtful;
     private final int largest;
-    private final Duration patience;
+    private final Duration tolerance;
     private final Executor threads;
 
     private final Deque<Commitment> waiting = new ArrayDeque<>(); // guarded by this
     private boolean underWay; // guarded by this
+    private long groupSince; // nanoseconds; guarded by this
+    private Object turn = new Object(); // of the thread that may take the next group; guarded by this
 
     /**
      * Begins with nothing handed in.
      *
-     * @param transaction commits all of a list or nothing; called by one thread at a time
+     * @param transaction commits all of a list or nothing; called by one thread at a time, unless one hangs in it
+     * @param doubtful is told of an item that is in the database, or may be, although its {@link Commitment#await} fails;
+     *     by any thread, must return soon
      * @param largest how many items are committed together at most
-     * @param patience how long somebody waits for an item's turn
+     * @param patience how long somebody waits for an item; a transaction that takes a fifth of it hangs
      * @param threads where transactions run; if it fails, in the thread that hands in
      */
-    GroupCommit(Consumer<List<T>> transaction, int largest, Duration patience, Executor threads) {
+    GroupCommit(Consumer<List<T>> transaction, Consumer<T> doubtful, int largest, Duration patience, Executor threads) {
         this.transaction = transaction;
+        this.doubtful = doubtful;
         this.largest = largest;
-        this.patience = patience;
+        this.tolerance = patience.dividedBy(LOOKS);
         this.threads = threads;
     }
 
@@ -64,64 +75,82 @@ final class GroupCommit<T> {
         /**
          * Returns when the item is committed. Whoever hands in does ask, once or more often.
          *
-         * @throws IllegalStateException with the transaction's failure as its cause: as far as is known it is not committed
-         * @throws ProblemException 503 if its turn does not come in time: it is not committed
+         * @throws ProblemException 503 if that does not happen in time, or the database is away
+         * @throws IllegalStateException with the transaction's failure as its cause: it is not committed
          */
         void await() {
             try {
-                committed.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                giveUp();
+                for (int look = 0; look < LOOKS && !isDoneWithinTolerance(); look++) {
+                    commitUnlessUnderWay();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+            if (!committed.isDone()) {
                 giveUp();
-            } catch (ExecutionException e) {
-                throw notCommitted(e.getCause());
-            }
-        }
-
-        /** Leaves the queue. What is being committed already has to be waited for: its fate would be unknown. */
-        private void giveUp() {
-            boolean left;
-            synchronized (GroupCommit.this) {
-                left = waiting.remove(this);
-            }
-            if (left) {
-                committed.completeExceptionally(ProblemException.retryLater(
-                        ProblemType.DATABASE_UNAVAILABLE,
-                        "The database does not answer. Try again soon.",
-                        RETRY_AFTER));
             }
             try {
                 committed.join();
             } catch (CompletionException e) {
-                throw notCommitted(e.getCause());
+                throw notCommitted(e.getCause()); // each thread throws one of its own
+            }
+        }
+
+        private boolean isDoneWithinTolerance() throws InterruptedException {
+            try {
+                committed.get(tolerance.toNanos(), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (ExecutionException e) {
+                return true;
+            }
+        }
+
+        /** Leaves the queue. If it is being committed already, {@code doubtful} hears of it when that is done. */
+        private void giveUp() {
+            synchronized (GroupCommit.this) {
+                waiting.remove(this);
+            }
+            committed.completeExceptionally(new TimeoutException("not committed in time"));
+        }
+
+        private void succeed() {
+            boolean awaited = committed.complete(null);
+            if (!awaited) {
+                doubtful.accept(item);
+            }
+        }
+
+        private void fail(Throwable failure) {
+            committed.completeExceptionally(failure);
+            if (failure instanceof Error || CommitFailedException.isUnknown(failure)) {
+                doubtful.accept(item);
             }
         }
     }
 
     private static RuntimeException notCommitted(Throwable reason) {
-        return reason instanceof ProblemException tooLate
-                ? tooLate
-                : new IllegalStateException("not committed", reason); // each thread throws one of its own
+        return reason instanceof TimeoutException || isAway(reason)
+                ? ProblemException.retryLater(
+                        ProblemType.DATABASE_UNAVAILABLE,
+                        "The database does not answer. Try again soon.",
+                        RETRY_AFTER,
+                        reason)
+                : new IllegalStateException("not committed", reason);
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return DatabaseAway.isCauseOf(failure) || CommitFailedException.isUnknown(failure);
     }
 
     /** Hands in {@code item}; it is committed soon. */
     Commitment submit(T item) {
         Commitment commitment = new Commitment(item);
-        boolean first;
         synchronized (this) {
             waiting.add(commitment);
-            first = !underWay;
-            underWay = true;
         }
-        if (first) {
-            try {
-                threads.execute(this::commitAll);
-            } catch (RuntimeException | Error noThread) { // the application stops, or the system gives none
-                commitAll();
-            }
-        }
+        commitUnlessUnderWay();
         return commitment;
     }
 
@@ -130,32 +159,56 @@ final class GroupCommit<T> {
         return waiting.size();
     }
 
-    private void commitAll() {
-        for (List<Commitment> group = next(); !group.isEmpty(); group = next()) {
+    /** Lets a thread commit what waits, unless one is at it that does not hang. */
+    private void commitUnlessUnderWay() {
+        Object mine = new Object();
+        synchronized (this) {
+            boolean hangs = System.nanoTime() - groupSince > tolerance.toNanos();
+            if (waiting.isEmpty() || (underWay && !hangs)) {
+                return;
+            }
+            underWay = true;
+            groupSince = System.nanoTime();
+            turn = mine;
+        }
+        try {
+            threads.execute(() -> commitAll(mine));
+        } catch (RuntimeException | Error noThread) { // the application stops, or the system gives none
+            commitAll(mine);
+        }
+    }
+
+    private void commitAll(Object mine) {
+        for (List<Commitment> group = next(mine); !group.isEmpty(); group = next(mine)) {
             commit(group);
         }
     }
 
-    /** Those in front; when there is none, the next one who comes is the first again. */
-    private synchronized List<Commitment> next() {
+    /** Those in front; none for a thread that hung and has lost its turn. After none, the next one who comes begins. */
+    private synchronized List<Commitment> next(Object mine) {
+        if (turn != mine) {
+            return List.of();
+        }
         List<Commitment> group = new ArrayList<>();
         while (group.size() < largest && !waiting.isEmpty()) {
             group.add(waiting.remove());
         }
         underWay = !group.isEmpty();
+        groupSince = System.nanoTime();
         return group;
     }
 
     private void commit(List<Commitment> group) {
         try {
             transaction.accept(group.stream().map(member -> member.item).toList());
-            group.forEach(member -> member.committed.complete(null));
         } catch (RuntimeException | Error failure) {
-            if (group.size() == 1 || failure instanceof Error || DatabaseAway.isCauseOf(failure)) {
-                group.forEach(member -> member.committed.completeExceptionally(failure));
+            if (group.size() == 1 || failure instanceof Error || isAway(failure)) {
+                group.forEach(member -> member.fail(failure));
             } else { // one of them may be at fault: the others must not suffer for it
                 group.forEach(member -> commit(List.of(member)));
             }
+            return;
         }
+        group.forEach(Commitment::succeed);
     }
 }

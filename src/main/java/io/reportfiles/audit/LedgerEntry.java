@@ -10,11 +10,11 @@ public interface LedgerEntry {
     List<UUID> ids();
 
     /**
-     * Returns when the rows are committed, at once if they are already.
+     * Returns when the rows are committed, at once if they are already. If this fails nothing may be sent; should the rows
+     * be there nevertheless, the ledger ends them by itself.
      *
-     * @throws io.reportfiles.web.ProblemException 503 if their turn does not come in time: none is there, and none will be
-     * @throws RuntimeException if they could not be committed. Where the connection broke in the middle of it they may be
-     *     there nevertheless
+     * @throws io.reportfiles.web.ProblemException 503 if they are not committed in time, or the database is away
+     * @throws IllegalStateException if they can't be committed
      */
     void await();
 }

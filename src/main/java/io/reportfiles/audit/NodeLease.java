@@ -29,7 +29,7 @@ class NodeLease implements Nodes {
     private Transactions transactions;
     private LedgerSettings settings;
     private Clock clock;
-    private volatile boolean renewed;
+    private volatile boolean held;
 
     /** For the client proxy. */
     protected NodeLease() {}
@@ -76,7 +76,14 @@ class NodeLease implements Nodes {
                 LOG.log(Level.DEBUG, "node {0} has a lease, for the first time or again", id);
             }
         });
-        renewed = true;
+        held = true;
+    }
+
+    /** As {@link #renew}; nothing before the lease has begun or after it was given back. */
+    void renewIfHeld() {
+        if (held) {
+            renew();
+        }
     }
 
     /** Notes the unfinished transfers of nodes whose lease has run out, and of one that had the name of this one. */
@@ -95,7 +102,8 @@ class NodeLease implements Nodes {
      */
     @PreDestroy
     void end() {
-        if (renewed) {
+        if (held) {
+            held = false;
             try {
                 interrupt(id, Instant.EPOCH);
             } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.web.CommitFailedException;
 import io.reportfiles.web.DatabaseAway;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -79,7 +80,8 @@ final class TransferEnds {
         try {
             transaction.accept(group);
         } catch (RuntimeException e) {
-            if (DatabaseAway.isCauseOf(e)) {
+            // Writing an end twice changes nothing, so what may have been committed is tried again as well.
+            if (DatabaseAway.isCauseOf(e) || CommitFailedException.isUnknown(e)) {
                 noteFailing(e);
                 throw e;
             }

@@ -95,6 +95,7 @@ public class TransferLedger {
         rows = new GroupCommit<>(
                 group -> transactions.run(() -> TransferRows.insert(
                         entities, group.stream().flatMap(List::stream).toList())),
+                entered -> entered.forEach(this::endUnheard),
                 ROWS_AT_ONCE,
                 PATIENCE,
                 threads);
@@ -168,10 +169,15 @@ public class TransferLedger {
         add(transfer, outcome, bytes, outcome == TransferOutcome.INTEGRITY_FAILED ? Finding.DAMAGED : Finding.NONE);
     }
 
-    /** As {@link #end}, of a transfer of which nobody knows whether its row was committed. Makes way for others. */
-    public void endIfThere(UUID transfer, TransferOutcome outcome, long bytes) {
-        if (ends.waiting() < ENDS_WAITING / 2) { // while the database is away there are many, and hardly one has a row
-            end(transfer, outcome, bytes);
+    /**
+     * Ends a transfer that nothing came of, since its row was not known to be committed in time. The row may be there, or
+     * not: then its end changes nothing.
+     */
+    private void endUnheard(TransferRow row) {
+        boolean open = !row.outcome().isFinal();
+        // While the database is away there are many, and hardly one has a row: they make way for others.
+        if (open && ends.waiting() < ENDS_WAITING / 2) {
+            end(row.id(), TransferOutcome.INTERRUPTED, 0);
         }
     }
 
@@ -249,6 +255,15 @@ public class TransferLedger {
                         .ifPresent(findings);
             }
         }
+    }
+
+    /**
+     * Commits something small, as every download and submission has to.
+     *
+     * @throws RuntimeException if the database takes no writes: it is away, read-only or full
+     */
+    public void requireWritable() {
+        node.renewIfHeld();
     }
 
     /**

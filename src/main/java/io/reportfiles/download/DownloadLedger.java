@@ -108,8 +108,7 @@ class DownloadLedger {
 
     /**
      * Notes how a download ended, without waiting for the database: by then the reader has the bytes. Only if it came to
-     * nothing the rows may still be on their way. What nobody has tried to write has no end either; where that failed the
-     * end is written all the same, for the row may be there, and one that is not is not changed by it.
+     * nothing the rows may still be on their way; where they can't be committed there is nothing to note.
      *
      * <p>A file that was found damaged is known as such when this returns: to this node in any case, and to all others
      * unless the database is away.
@@ -126,13 +125,8 @@ class DownloadLedger {
         damaged.ifPresent(file -> damage.add(files.get(file).id()));
         try {
             rows.entry().await();
-        } catch (ProblemException notTried) {
+        } catch (RuntimeException notEntered) { // so nothing was sent
             rechecks.removeAll(rows.files().keySet());
-            return;
-        } catch (RuntimeException fateUnknown) {
-            rechecks.removeAll(rows.files().keySet());
-            rows.ends(outcome, sentBytes, damaged)
-                    .forEach(end -> ledger.endIfThere(end.transfer(), end.outcome(), end.bytes()));
             return;
         }
         meters.counter("reportfiles.transfer.bytes").increment((double) sentBytes);

@@ -1,5 +1,6 @@
 package io.reportfiles.operations;
 
+import io.reportfiles.audit.TransferLedger;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.StoreHealth;
 import jakarta.annotation.PostConstruct;
@@ -32,6 +33,9 @@ class Readiness {
     private ObjectStore store;
 
     @Inject
+    private TransferLedger ledger;
+
+    @Inject
     private Clock clock;
 
     @Resource
@@ -43,6 +47,7 @@ class Readiness {
     void prepare() {
         checks = List.of(
                 new TimedCheck("database", this::database, executor, clock, PATIENCE, FRESHNESS),
+                new TimedCheck("ledger", this::ledger, executor, clock, PATIENCE, FRESHNESS),
                 new TimedCheck("storage", this::storage, executor, clock, PATIENCE, FRESHNESS));
     }
 
@@ -55,6 +60,12 @@ class Readiness {
         return versions.isEmpty()
                 ? CheckResult.down("NO_SCHEMA", "the database answers, but its schema was never migrated")
                 : new CheckResult(true, Map.of("schema", versions.get(0).toString()), "the database answers");
+    }
+
+    /** A database that answers may be read-only or full, and every download waits for its row. */
+    private CheckResult ledger() {
+        ledger.requireWritable();
+        return new CheckResult(true, Map.of(), "the database takes writes");
     }
 
     private CheckResult storage() {

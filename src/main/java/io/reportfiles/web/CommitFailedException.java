@@ -21,10 +21,15 @@ public final class CommitFailedException extends RuntimeException {
         super("The transaction was not committed, as far as is known", cause);
     }
 
+    /** Whether {@code failure} is one that leaves open whether the transaction was committed. */
+    public static boolean isUnknown(Throwable failure) {
+        return failure instanceof CommitFailedException commit && commit.isOutcomeUnknown();
+    }
+
     /** Throws {@code failure} on if it leaves open whether the transaction was committed: what is there then may be its own. */
     public static void throwIfUnknown(RuntimeException failure) {
-        if (failure instanceof CommitFailedException commit && commit.isOutcomeUnknown()) {
-            throw commit;
+        if (isUnknown(failure)) {
+            throw failure;
         }
     }
 

@@ -3,16 +3,22 @@ package io.reportfiles.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reportfiles.web.CommitFailedException;
 import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.ProblemType;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,6 +35,7 @@ class GroupCommitTest {
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<Integer>> committed = new ArrayList<>(); // by one thread at a time
+    private final BlockingQueue<Integer> doubtful = new LinkedBlockingQueue<>();
     private final CountDownLatch firstIsCommitting = new CountDownLatch(1);
     private final Semaphore mayCommit = new Semaphore(0);
 
@@ -40,7 +47,8 @@ class GroupCommitTest {
 
     @Test
     void whoHandsInGoesOnMeanwhile() {
-        GroupCommit<Integer>.Commitment handedIn = new GroupCommit<>(this::slowly, 10, PATIENCE, threads).submit(1);
+        GroupCommit<Integer>.Commitment handedIn =
+                commit(this::slowly, 10, PATIENCE, threads).submit(1);
         mayCommit.release(); // by the thread that would otherwise be waiting
         handedIn.await();
         handedIn.await(); // as often as one likes
@@ -48,11 +56,70 @@ class GroupCommitTest {
     }
 
     @Test
+    void transactionThatHangsHoldsUpItsOwnGroupOnly() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        List<Integer> done = new CopyOnWriteArrayList<>();
+        GroupCommit<Integer> commit = commit(
+                group -> {
+                    if (group.contains(1)) {
+                        firstIsCommitting.countDown();
+                        awaitUninterrupted(free);
+                    }
+                    done.addAll(group);
+                },
+                10,
+                Duration.ofSeconds(1),
+                threads);
+        GroupCommit<Integer>.Commitment hanging = commit.submit(1);
+        firstIsCommitting.await();
+        commit.submit(2).await(); // comes soon, and nobody after it
+        assertThat(done).containsExactly(2);
+        assertThatThrownBy(hanging::await)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type()).isEqualTo(ProblemType.DATABASE_UNAVAILABLE));
+        commit(commit, 3);
+        assertThat(doubtful).isEmpty();
+        free.countDown();
+        assertThat(doubtful.poll(10, TimeUnit.SECONDS))
+                .as("committed after all, which nobody has heard")
+                .isEqualTo(1);
+        commit(commit, 4);
+        assertThat(done).containsExactly(2, 3, 1, 4);
+    }
+
+    @Test
+    void groupWhoseFateIsUnknownIsNotCommittedAgain() throws Exception {
+        Consumer<List<Integer>> lost = group -> {
+            slowly(group);
+            if (group.size() > 1) {
+                throw new CommitFailedException(new IllegalStateException("the answer was lost"));
+            }
+        };
+        GroupCommit<Integer> commit = commit(lost, 10, PATIENCE, threads);
+        List<Future<?>> all = startBehindTheFirst(commit, 2);
+        mayCommit.release(9);
+        all.get(0).get();
+        for (int caller : new int[] {1, 2}) {
+            assertThatThrownBy(() -> all.get(caller).get()).hasCauseInstanceOf(ProblemException.class);
+        }
+        assertThat(committed).hasSize(2);
+        assertThat(doubtful).containsExactlyInAnyOrder(1, 2);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void whereThereIsNoThreadTheCallerCommits() {
         List<Thread> committers = new ArrayList<>();
         threads.shutdown();
-        GroupCommit<Integer> commit =
-                new GroupCommit<>(group -> committers.add(Thread.currentThread()), 10, PATIENCE, threads);
+        GroupCommit<Integer> commit = commit(group -> committers.add(Thread.currentThread()), 10, PATIENCE, threads);
         commit.submit(1).await();
         commit.submit(2).await();
         assertThat(committers).containsExactly(Thread.currentThread(), Thread.currentThread());
@@ -60,7 +127,7 @@ class GroupCommitTest {
 
     @Test
     void aSystemThatGivesNoThreadHoldsNobodyUp() {
-        GroupCommit<Integer> commit = new GroupCommit<>(committed::add, 10, PATIENCE, work -> {
+        GroupCommit<Integer> commit = commit(committed::add, 10, PATIENCE, work -> {
             throw new OutOfMemoryError("unable to create native thread, on purpose");
         });
         commit.submit(1).await();
@@ -70,7 +137,7 @@ class GroupCommitTest {
 
     @Test
     void thoseWhoComeMeanwhileShareTheNextTransaction() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, PATIENCE, threads);
+        GroupCommit<Integer> commit = commit(this::slowly, 10, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 5);
         mayCommit.release(2);
         for (Future<?> one : all) {
@@ -83,7 +150,7 @@ class GroupCommitTest {
 
     @Test
     void groupsHaveABound() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 2, PATIENCE, threads);
+        GroupCommit<Integer> commit = commit(this::slowly, 2, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 5);
         mayCommit.release(4);
         for (Future<?> one : all) {
@@ -94,7 +161,7 @@ class GroupCommitTest {
 
     @Test
     void nobodyReturnsBeforeItsItemIsCommitted() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, PATIENCE, threads);
+        GroupCommit<Integer> commit = commit(this::slowly, 10, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 2);
         mayCommit.release();
         all.get(0).get();
@@ -113,7 +180,7 @@ class GroupCommitTest {
             }
             slowly(group);
         };
-        GroupCommit<Integer> commit = new GroupCommit<>(choosy, 10, PATIENCE, threads);
+        GroupCommit<Integer> commit = commit(choosy, 10, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 3);
         mayCommit.release(10);
         for (int caller : new int[] {0, 1, 3}) {
@@ -129,7 +196,7 @@ class GroupCommitTest {
             slowly(group);
             throw new IllegalStateException(new SQLTransientConnectionException("away"));
         };
-        GroupCommit<Integer> commit = new GroupCommit<>(away, 10, PATIENCE, threads);
+        GroupCommit<Integer> commit = commit(away, 10, PATIENCE, threads);
         List<Future<?>> all = startBehindTheFirst(commit, 5);
         mayCommit.release(2);
         for (Future<?> one : all) {
@@ -140,7 +207,8 @@ class GroupCommitTest {
 
     @Test
     void whoGivesUpWaitingIsNotCommitted() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(this::slowly, 10, Duration.ofMillis(50), threads);
+        ExecutorService one = Executors.newSingleThreadExecutor(); // none is left to take over
+        GroupCommit<Integer> commit = commit(this::slowly, 10, Duration.ofMillis(500), one);
         List<Future<?>> all = startBehindTheFirst(commit, 2);
         for (int caller : new int[] {1, 2}) {
             assertThatThrownBy(() -> all.get(caller).get())
@@ -148,14 +216,15 @@ class GroupCommitTest {
                     .hasCauseInstanceOf(ProblemException.class);
         }
         mayCommit.release(2);
-        all.get(0).get();
+        assertThatThrownBy(() -> all.get(0).get()).hasCauseInstanceOf(ProblemException.class);
         commit(commit, 3); // as if nothing had happened
         assertThat(committed).containsExactly(List.of(0), List.of(3));
+        one.shutdown();
     }
 
     @Test
     void manyThreadsCommitEachItemOnce() throws Exception {
-        GroupCommit<Integer> commit = new GroupCommit<>(committed::add, 7, PATIENCE, threads);
+        GroupCommit<Integer> commit = commit(committed::add, 7, PATIENCE, threads);
         List<Future<?>> all = new ArrayList<>();
         IntStream.range(0, 32)
                 .forEach(caller -> all.add(callers.submit(() ->
@@ -165,6 +234,11 @@ class GroupCommitTest {
         }
         assertThat(committed.stream().flatMap(List::stream).sorted())
                 .containsExactlyElementsOf(IntStream.range(0, 16_000).boxed().toList());
+    }
+
+    private GroupCommit<Integer> commit(
+            Consumer<List<Integer>> transaction, int largest, Duration patience, Executor executor) {
+        return new GroupCommit<>(transaction, doubtful::add, largest, patience, executor);
     }
 
     private static void commit(GroupCommit<Integer> commit, int item) {

@@ -12,6 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import io.reportfiles.access.Caller;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
+import io.reportfiles.persistence.Transactions;
+import io.reportfiles.web.CommitFailedException;
+import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -26,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -278,10 +283,32 @@ abstract class LedgerContract {
     }
 
     @Test
-    void whatMayBeThereIsEndedIfItIs() {
-        ledger.endIfThere(begin(ledger, TRANSFER), TransferOutcome.INTERRUPTED, 0);
-        ledger.endIfThere(UUID.randomUUID(), TransferOutcome.INTEGRITY_FAILED, 0);
-        ledger.writeEnds();
+    void rowWhoseCommitWasNotHeardOfIsEnded() {
+        AtomicBoolean lost = new AtomicBoolean();
+        Transactions answersAreLost = new Transactions() {
+            @Override
+            public <T> T call(Supplier<T> work) {
+                T result = database.transactions().call(work);
+                if (lost.get()) {
+                    throw new CommitFailedException(new IllegalStateException("the answer was lost, on purpose"));
+                }
+                return result;
+            }
+        };
+        TransferLedger unheard = new TransferLedger(
+                database.entities(),
+                answersAreLost,
+                clock,
+                scene.lease(),
+                scene.chain(),
+                Runnable::run,
+                scene.findings()::add);
+        lost.set(true);
+        assertThatThrownBy(() -> begin(unheard, TRANSFER)).isInstanceOf(ProblemException.class);
+        assertThat(scene.outcomes()).containsExactly(TransferOutcome.STARTED);
+        assertThatThrownBy(unheard::writeEnds).isInstanceOf(CommitFailedException.class);
+        lost.set(false);
+        unheard.writeEnds(); // again, since that was not heard of either
         scene.chain().seal();
         assertThat(scene.outcomes()).containsExactly(TransferOutcome.INTERRUPTED);
         assertThat(scene.findings()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.audit.TransferEnd.Finding;
+import io.reportfiles.web.CommitFailedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ class TransferEndsTest {
     private final List<TransferEnd> written = new ArrayList<>();
     private final TransferEnd poison = end();
     private boolean away;
+    private boolean unheard;
 
     private final TransferEnds ends = new TransferEnds(this::write, 3);
 
@@ -40,6 +42,17 @@ class TransferEndsTest {
         away = false;
         ends.write();
         assertThat(written).containsExactly(end);
+    }
+
+    @Test
+    void areWrittenAgainIfNobodyKnowsWhetherTheyWere() {
+        TransferEnd end = end();
+        ends.add(end);
+        unheard = true;
+        assertThatThrownBy(ends::write).isInstanceOf(CommitFailedException.class);
+        unheard = false;
+        ends.write();
+        assertThat(written).containsExactly(end, end);
     }
 
     @Test
@@ -68,6 +81,9 @@ class TransferEndsTest {
             throw new IllegalStateException("poison");
         }
         written.addAll(group);
+        if (unheard) {
+            throw new CommitFailedException(new IllegalStateException("the answer was lost"));
+        }
     }
 
     private static TransferEnd end() {

@@ -46,7 +46,7 @@ class HealthIT {
     void isReadyWhenDatabaseAndStorageAnswer() throws Exception {
         assertThat(untilStatus(200))
                 .startsWith("{\"status\":\"UP\",\"checks\":[{\"name\":\"database\",\"status\":\"UP\"")
-                .contains("{\"name\":\"storage\",\"status\":\"UP\"");
+                .contains("{\"name\":\"ledger\",\"status\":\"UP\"", "{\"name\":\"storage\",\"status\":\"UP\"");
     }
 
     @Test

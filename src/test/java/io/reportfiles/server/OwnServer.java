@@ -44,7 +44,8 @@ public final class OwnServer implements AutoCloseable {
             "-Xmx256m -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions \"-XX:CompilerDirectivesFile=%s\" -XX:CompileCommand=quiet"
                     .formatted(ServerRun.COMPILERS.toAbsolutePath());
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port = FreePort.find();
     private final Path directory;
     private final LocalS3 s3;
