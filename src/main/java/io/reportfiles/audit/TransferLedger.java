@@ -169,14 +169,10 @@ public class TransferLedger {
         add(transfer, outcome, bytes, outcome == TransferOutcome.INTEGRITY_FAILED ? Finding.DAMAGED : Finding.NONE);
     }
 
-    /**
-     * Ends a transfer that nothing came of, since its row was not known to be committed in time. The row may be there, or
-     * not: then its end changes nothing.
-     */
+    /** Ends a transfer that nothing came of, since nobody heard in time that its row was committed; it may be there. */
     private void endUnheard(TransferRow row) {
-        boolean open = !row.outcome().isFinal();
         // While the database is away there are many, and hardly one has a row: they make way for others.
-        if (open && ends.waiting() < ENDS_WAITING / 2) {
+        if (!row.outcome().isFinal() && ends.waiting() < ENDS_WAITING / 2) {
             end(row.id(), TransferOutcome.INTERRUPTED, 0);
         }
     }

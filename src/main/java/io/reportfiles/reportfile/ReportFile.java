@@ -82,7 +82,8 @@ import java.util.function.Predicate;
                 order by f.id""")
 class ReportFile {
 
-    static final String EXPIRED = "Its bytes stopped coming: the node that received them is gone.";
+    static final String EXPIRED =
+            "Its bytes stopped coming: the node that received them is gone, or was cut off from the database.";
 
     private static final int MAX_FAILURE = 500;
 
@@ -206,9 +207,9 @@ class ReportFile {
         return state == ReportFileState.FAILED;
     }
 
-    /** Whether the file fails since the node is gone that receives it. */
-    boolean endOrphaned(Predicate<UUID> isGone) {
-        return state == ReportFileState.RECEIVING && isGone.test(nodeId) && fail(EXPIRED, leaseUntil);
+    /** Whether the file fails since the node that received it has left it. */
+    boolean endOrphaned(Predicate<UUID> hasLeft) {
+        return state == ReportFileState.RECEIVING && hasLeft.test(nodeId) && fail(EXPIRED, leaseUntil);
     }
 
     void withdraw() {

@@ -9,8 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.Query;
-import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,76 +54,16 @@ public class Submissions {
      * @throws PersistenceException if organisation, section or account do not exist
      */
     public ReportFileId reserve(NewSubmission submission) {
-        SeriesKey series = new SeriesKey(submission.organisation(), submission.period(), submission.section());
-        createSeriesUnlessThere(series);
-        ReportFile file = new ReportFile(ReportFileId.random(), series, submission, nodes.self(), clock.instant());
+        ReportFile file = create(submission);
         transactions.run(() -> entities.persist(file));
         return file.id();
     }
 
-    /**
-     * As {@link #reserve}, and claims the submitter's idempotency key for it, in one transaction and guarded by a
-     * constraint: of any number of attempts at once, on any nodes, one succeeds.
-     *
-     * @param until when the key may be used anew; it may at once when this submission fails
-     * @return empty if another submission has the key, and nothing was reserved; {@link #findByKey} finds it
-     */
-    public Optional<ReportFileId> reserve(NewSubmission submission, IdempotencyKey key, Instant until) {
+    /** What {@link #reserve} commits, with its series, which is committed already. */
+    ReportFile create(NewSubmission submission) {
         SeriesKey series = new SeriesKey(submission.organisation(), submission.period(), submission.section());
         createSeriesUnlessThere(series);
-        ReportFile file = new ReportFile(ReportFileId.random(), series, submission, nodes.self(), clock.instant());
-        file.claim(key, until);
-        UUID account = submission.submitter().accountId();
-        try {
-            transactions.run(() -> {
-                byKey(entities.createNamedQuery("ReportFile.releaseKey"), account, key)
-                        .executeUpdate();
-                entities.persist(file);
-            });
-            return Optional.of(file.id());
-        } catch (RuntimeException e) { // what a violated constraint looks like differs between servers
-            Optional<ReportFileId> holder = findByKey(account, key).map(ReportFileDetails::id);
-            if (holder.isEmpty()) {
-                throw e;
-            }
-            return holder.filter(file.id()::equals); // it was committed, and only the answer lost
-        }
-    }
-
-    /** The submission that has an account's idempotency key, if its lifetime is not over and it has not failed. */
-    public Optional<ReportFileDetails> findByKey(UUID account, IdempotencyKey key) {
-        TypedQuery<Object[]> query = entities.createNamedQuery("ReportFile.findByKey", Object[].class);
-        byKey(query, account, key);
-        return ReportFileQueries.first(query);
-    }
-
-    /**
-     * Gives up a submission whose node has ended, without waiting for the end of its lease.
-     *
-     * @return whether it has failed for that
-     */
-    public boolean endOrphaned(ReportFileId id) {
-        return transactions.call(() -> {
-            ReportFile file = entities.find(ReportFile.class, id.value(), LockModeType.PESSIMISTIC_WRITE);
-            boolean orphaned = file != null && file.endOrphaned(nodes::isGone);
-            if (orphaned) {
-                record(AuditAction.SUBMISSION_FAILED, file, ReportFile.EXPIRED);
-            }
-            return orphaned;
-        });
-    }
-
-    /** Frees the idempotency keys whose lifetime is over. */
-    public void forgetKeys() {
-        transactions.run(() -> entities.createNamedQuery("ReportFile.forgetKeys")
-                .setParameter("now", clock.instant())
-                .executeUpdate());
-    }
-
-    private Query byKey(Query query, UUID account, IdempotencyKey key) {
-        return query.setParameter("account", account)
-                .setParameter("key", key.value())
-                .setParameter("now", clock.instant());
+        return new ReportFile(ReportFileId.random(), series, submission, nodes.self(), clock.instant());
     }
 
     /**
@@ -265,7 +203,7 @@ public class Submissions {
                 .toList());
     }
 
-    private void record(AuditAction action, ReportFile file, String outcome) {
+    void record(AuditAction action, ReportFile file, String outcome) {
         Duration duration = Duration.between(file.reservedAt(), clock.instant());
         audit.record(
                 action,

@@ -180,18 +180,19 @@ class Completion {
      * Ends an upload that comes to nothing. What the store does not remove now is removed later: the row says so.
      *
      * @return false if it had become a report file before, and nothing was changed
+     * @throws RuntimeException if the database is away: the upload may go on, and asking for it tells
      */
     boolean giveUp(ReportFileId id, ObjectKey key, Exception reason) {
         LOG.log(Level.DEBUG, () -> "upload %s ends: %s".formatted(id, reason));
+        ReportFileDetails file = files.require(id);
+        Instant debt = clock.instant().plus(settings.lease());
+        if (!submissions.fail(id, String.valueOf(reason.getMessage()), debt)) {
+            return false;
+        }
+        if (file.state() == ReportFileState.RECEIVING) {
+            journal.failed(SubmissionForm.RESUMABLE, reason, sinceBegin(file));
+        }
         try {
-            ReportFileDetails file = files.require(id);
-            Instant debt = clock.instant().plus(settings.lease());
-            if (!submissions.fail(id, String.valueOf(reason.getMessage()), debt)) {
-                return false;
-            }
-            if (file.state() == ReportFileState.RECEIVING) {
-                journal.failed(SubmissionForm.RESUMABLE, reason, sinceBegin(file));
-            }
             leftovers.remove(id, key, debt);
         } catch (ObjectStoreException | RuntimeException e) {
             reason.addSuppressed(e);

@@ -3,10 +3,10 @@ package io.reportfiles.upload;
 import io.reportfiles.access.Caller;
 import io.reportfiles.config.SenderSettings;
 import io.reportfiles.reportfile.IdempotencyKey;
+import io.reportfiles.reportfile.KeyedSubmissions;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileState;
 import io.reportfiles.reportfile.StoredFile;
-import io.reportfiles.reportfile.Submissions;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +31,7 @@ class RepeatableSubmissions {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private Submitter submitter;
-    private Submissions submissions;
+    private KeyedSubmissions submissions;
     private SubmissionJournal journal;
     private SenderSettings settings;
     private Clock clock;
@@ -42,7 +42,7 @@ class RepeatableSubmissions {
     @Inject
     RepeatableSubmissions(
             Submitter submitter,
-            Submissions submissions,
+            KeyedSubmissions submissions,
             SubmissionJournal journal,
             SenderSettings settings,
             Clock clock) {
@@ -63,14 +63,16 @@ class RepeatableSubmissions {
     ReportFileDetails submit(SubmissionRequest request, IncomingFile file, Caller caller, IdempotencyKey key)
             throws IOException {
         Optional<ReportFileDetails> first =
-                submissions.findByKey(caller.accountId(), key).filter(found -> !isOrphaned(found));
+                submissions.find(caller.accountId(), key).filter(found -> !isOrphaned(found));
         if (first.isEmpty()) {
-            Optional<ReportFileDetails> stored =
-                    submitter.submit(request, file, caller, key, clock.instant().plus(settings.keyLifetime()));
-            if (stored.isPresent()) {
-                return stored.get();
+            try (KeyedSubmissions.Claim claim =
+                    submissions.claim(key, clock.instant().plus(settings.keyLifetime()))) {
+                Optional<ReportFileDetails> stored = submitter.submit(request, file, caller, claim);
+                if (stored.isPresent()) {
+                    return stored.get();
+                }
             }
-            first = submissions.findByKey(caller.accountId(), key);
+            first = submissions.find(caller.accountId(), key);
         }
         Optional<ReportFileDetails> known = first;
         return journal.noting(SubmissionForm.WHOLE, caller, () -> {
@@ -131,7 +133,7 @@ class RepeatableSubmissions {
             }
             pause();
             now = submissions
-                    .findByKey(caller.accountId(), key)
+                    .find(caller.accountId(), key)
                     .filter(found -> found.id().equals(first.id()))
                     .orElseThrow(RepeatableSubmissions::firstFailed);
         }

@@ -3,7 +3,7 @@ package io.reportfiles.upload;
 import io.reportfiles.config.SubmissionSettings;
 import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
-import io.reportfiles.reportfile.Submissions;
+import io.reportfiles.reportfile.KeyedSubmissions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -18,7 +18,7 @@ class SubmissionUpkeep {
     private Chores chores;
     private RunningSubmissions running;
     private AbandonedSubmissions abandoned;
-    private Submissions submissions;
+    private KeyedSubmissions submissions;
     private SubmissionSettings settings;
 
     /** For the client proxy. */
@@ -29,7 +29,7 @@ class SubmissionUpkeep {
             Chores chores,
             RunningSubmissions running,
             AbandonedSubmissions abandoned,
-            Submissions submissions,
+            KeyedSubmissions submissions,
             SubmissionSettings settings) {
         this.chores = chores;
         this.running = running;

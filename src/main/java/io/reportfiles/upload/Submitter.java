@@ -5,7 +5,7 @@ import io.reportfiles.catalogue.SectionDetails;
 import io.reportfiles.config.SubmissionSettings;
 import io.reportfiles.inspection.InspectedFile;
 import io.reportfiles.inspection.Inspections;
-import io.reportfiles.reportfile.IdempotencyKey;
+import io.reportfiles.reportfile.KeyedSubmissions;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
@@ -99,15 +99,15 @@ class Submitter {
     }
 
     /**
-     * As the other, unless a submission that did not fail has the idempotency key.
+     * As the other, for one attempt with an idempotency key.
      *
-     * @return empty if one has; then nothing was read or reserved
+     * @return empty if another submission, that did not fail, has the key; then nothing was read or reserved
      */
     Optional<ReportFileDetails> submit(
-            SubmissionRequest request, IncomingFile file, Caller submitter, IdempotencyKey key, Instant keyUntil)
+            SubmissionRequest request, IncomingFile file, Caller submitter, KeyedSubmissions.Claim claim)
             throws IOException {
         NewSubmission submission = submission(request, submitter);
-        Optional<ReportFileId> id = submissions.reserve(submission, key, keyUntil);
+        Optional<ReportFileId> id = claim.reserve(submission);
         return id.isEmpty() ? Optional.empty() : Optional.of(receive(id.get(), submission, request, file));
     }
 

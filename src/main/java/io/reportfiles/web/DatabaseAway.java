@@ -10,15 +10,16 @@ import java.util.Set;
 /** Tells a database that is away, or whose connections are all taken, from a statement that failed. */
 public final class DatabaseAway {
 
-    /** Beginnings of SQL states of a lost connection or a shutdown (PostgreSQL's table of codes). */
-    private static final Set<String> LOST = Set.of("08", "57P");
+    /** Beginnings of SQL states of a lost connection, a shutdown, or a statement whose end is unknown (PostgreSQL's table). */
+    private static final Set<String> LOST = Set.of("08", "57P", "40003");
 
     /**
      * Beginnings of SQL states with which a database says that it can't just now: it is read-only, since it is a standby
      * or has failed over; a transaction was rolled back for others (deadlock, serialisation); resources are exhausted, the
      * disk is full; a statement or a lock was waited for too long; its files fail.
      */
-    private static final Set<String> REFUSALS = Set.of("25006", "40", "53", "55P03", "57014", "58");
+    private static final Set<String> REFUSALS =
+            Set.of("25006", "40000", "40001", "40002", "40P", "53", "55P03", "57014", "58");
 
     /**
      * H2: already closed, broken connection, in use by another process, closed while opening, file corrupted; failure of

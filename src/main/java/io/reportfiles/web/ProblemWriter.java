@@ -3,11 +3,15 @@ package io.reportfiles.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Answers failed requests of servlets and filters with a problem document or its page. */
 public final class ProblemWriter {
+
+    /** What holds whatever is answered. */
+    private static final List<String> KEPT = List.of("Connection", "Idempotency-Key");
 
     private ProblemWriter() {}
 
@@ -31,9 +35,10 @@ public final class ProblemWriter {
     private static void send(HttpServletRequest request, HttpServletResponse response, ProblemAnswer answer)
             throws IOException {
         byte[] body = answer.octets();
-        Optional<String> connection = Optional.ofNullable(response.getHeader("Connection"));
+        Map<String, String> kept = new HashMap<>();
+        KEPT.forEach(name -> kept.put(name, response.getHeader(name)));
         response.reset();
-        connection.ifPresent(option -> response.setHeader("Connection", option)); // it holds whatever is answered
+        kept.forEach(response::setHeader); // none without a value
         DatedResponse.date(response); // of an error page, which no filter sees
         response.setStatus(answer.status());
         SecurityHeaders.apply(request, response);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Refuses new work while the node stops, and counts what is under way. A request that outlives the time it had is never
@@ -23,6 +24,9 @@ public final class StoppingFilter extends HttpFilter {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String ADMITTED = StoppingFilter.class.getName();
+
+    /** Methods that change nothing (RFC 9110 §9.2.1). */
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     /** What tells of the node. */
     private static final List<String> ALWAYS = List.of("/health/", "/metrics");
@@ -59,13 +63,22 @@ public final class StoppingFilter extends HttpFilter {
             throw decided;
         } catch (RuntimeException | Error failure) { // what the code relies on may be gone
             if (stopping.isPatienceOver()) {
-                throw stopping();
+                throw brokenOff(request);
             }
             throw failure;
         }
         if (stopping.isPatienceOver() && !answer.isDecided() && !request.isAsyncStarted()) {
-            throw stopping();
+            throw brokenOff(request);
         }
+    }
+
+    private static ProblemException brokenOff(HttpServletRequest request) {
+        return SAFE.contains(request.getMethod())
+                ? stopping()
+                : ProblemException.retryLater(
+                        ProblemType.OUTCOME_UNKNOWN,
+                        "This server was stopped before it could say whether this was done. Look before you send it again.",
+                        RETRY_AFTER);
     }
 
     private static ProblemException stopping() {

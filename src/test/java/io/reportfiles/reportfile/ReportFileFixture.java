@@ -40,7 +40,9 @@ final class ReportFileFixture {
     private final AuditLog audit;
     private final ReportFiles files;
     private final Submissions submissions;
+    private final KeyedSubmissions keyed;
     private final OneNode node = new OneNode();
+    private KeyedSubmissions.Claim claim;
 
     /** The node that everything is submitted to. */
     OneNode node() {
@@ -52,6 +54,7 @@ final class ReportFileFixture {
         audit = new AuditLog(database.entities(), clock);
         files = new ReportFiles(database.entities(), database.transactions(), audit);
         submissions = new Submissions(database.entities(), database.transactions(), audit, node, clock);
+        keyed = new KeyedSubmissions(database.entities(), database.transactions(), submissions, node, clock);
         database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
         database.execute("""
                 insert into organisation (code, name, type, region_code, row_version)
@@ -72,6 +75,15 @@ final class ReportFileFixture {
         return submissions;
     }
 
+    KeyedSubmissions keyed() {
+        return keyed;
+    }
+
+    /** The attempt with an idempotency key that was made last is over. */
+    void closeClaim() {
+        claim.close();
+    }
+
     ReportFileId reserve() {
         return reserve("ALPHA", PERIOD, "ACTIVE", "report.csv");
     }
@@ -79,10 +91,9 @@ final class ReportFileFixture {
     /** As the other, with a claim on an idempotency key. */
     Optional<ReportFileId> reserve(IdempotencyKey idempotencyKey, Instant until) {
         ObjectKey key = new ObjectKey("files/" + UUID.randomUUID());
-        Optional<ReportFileId> id = submissions.reserve(
-                new NewSubmission("ALPHA", PERIOD, "ACTIVE", "report.csv", "text/csv", key, ANN, LEASE_END),
-                idempotencyKey,
-                until);
+        claim = keyed.claim(idempotencyKey, until);
+        Optional<ReportFileId> id = claim.reserve(
+                new NewSubmission("ALPHA", PERIOD, "ACTIVE", "report.csv", "text/csv", key, ANN, LEASE_END));
         id.ifPresent(reserved -> keys.put(reserved, key));
         return id;
     }

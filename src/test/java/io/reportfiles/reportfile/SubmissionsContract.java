@@ -314,18 +314,16 @@ abstract class SubmissionsContract {
         }
 
         private Optional<ReportFileId> holder() {
-            return fixture.submissions()
-                    .findByKey(ReportFileFixture.ANN.accountId(), key)
-                    .map(ReportFileDetails::id);
+            return fixture.keyed().find(ReportFileFixture.ANN.accountId(), key).map(ReportFileDetails::id);
         }
 
         @Test
         void isFreeOnceTheNodeOfItsSubmissionIsGone() {
             ReportFileId first = claim().orElseThrow();
-            assertThat(fixture.submissions().endOrphaned(first)).isFalse();
+            assertThat(fixture.keyed().endOrphaned(first)).isFalse();
             assertThat(claim()).isEmpty();
             fixture.node().lose(fixture.node().self());
-            assertThat(fixture.submissions().endOrphaned(first)).isTrue();
+            assertThat(fixture.keyed().endOrphaned(first)).isTrue();
             assertThat(holder()).isEmpty();
             assertThat(claim()).isPresent();
             assertThat(fixture.submissions().complete(first, fixture.stored(first, 1)))
@@ -333,11 +331,20 @@ abstract class SubmissionsContract {
         }
 
         @Test
+        void isFreeOnceItsNodeHasLeftItsSubmissionAsItWas() {
+            ReportFileId first = claim().orElseThrow();
+            assertThat(fixture.keyed().endOrphaned(first)).isFalse();
+            fixture.closeClaim();
+            assertThat(fixture.keyed().endOrphaned(first)).isTrue();
+            assertThat(claim()).isPresent();
+        }
+
+        @Test
         void ofAnAvailableFileStaysWhateverBecomesOfItsNode() {
             ReportFileId first = claim().orElseThrow();
             fixture.submissions().complete(first, fixture.stored(first, 1));
             fixture.node().lose(fixture.node().self());
-            assertThat(fixture.submissions().endOrphaned(first)).isFalse();
+            assertThat(fixture.keyed().endOrphaned(first)).isFalse();
             assertThat(holder()).contains(first);
         }
 
@@ -364,7 +371,7 @@ abstract class SubmissionsContract {
         void isFreeAgainWhenItsLifetimeIsOver() {
             ReportFileId first = fixture.reserve(key, ReportFileFixture.NOW).orElseThrow();
             assertThat(holder()).isEmpty();
-            fixture.submissions().forgetKeys();
+            fixture.keyed().forgetKeys();
             assertThat(claim()).isPresent().isNotEqualTo(Optional.of(first));
         }
 
