@@ -15,6 +15,11 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +73,26 @@ class CatalogueApiIT {
                 admin.put("api/sections/" + code, "{\"title\":\"Active\",\"extensions\":[\"zip\"],\"maxBytes\":1}");
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(json(admin.get("api/sections/" + code)).getInt("maxBytes")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "api/regions | {'code':'%s','name':'North'}",
+                "api/organisations | {'code':'%s','name':'Alder','type':'state'}",
+                "api/sections | {'code':'%s','title':'Active','extensions':['txt'],'maxBytes':1}",
+                "api/accounts | {'name':'%s','displayName':'Ann','password':'correct horse of ann','roles':[]}"
+            })
+    void ofSimultaneousCreationsOneSucceeds(String path, String json) {
+        try (Clients clients = new Clients(6)) {
+            for (int round = 0; round < 8; round++) {
+                String body = json.replace('\'', '"').formatted((code + "-" + round).toLowerCase(Locale.ROOT));
+                List<Integer> answers = clients.all(() -> admin.post(path, body).statusCode());
+                assertThat(answers).as(body).containsOnlyOnce(201).containsOnly(201, 409);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -200,5 +225,30 @@ class CatalogueApiIT {
         HttpResponse<String> region =
                 admin.post("api/regions", "{\"code\":\"%s\",\"name\":\"A region\"}".formatted(code));
         assertThat(region.statusCode()).as(region.body()).isEqualTo(201);
+    }
+
+    /** Threads that ask at the same time. */
+    private static final class Clients implements AutoCloseable {
+
+        private final int count;
+        private final ExecutorService threads;
+
+        Clients(int count) {
+            this.count = count;
+            threads = Executors.newFixedThreadPool(count);
+        }
+
+        List<Integer> all(Supplier<Integer> question) {
+            List<CompletableFuture<Integer>> answers = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(question, threads))
+                    .limit(count)
+                    .toList();
+            return answers.stream().map(CompletableFuture::join).toList();
+        }
+
+        @Override
+        public void close() {
+            threads.shutdownNow();
+        }
     }
 }
