@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
@@ -227,6 +228,43 @@ abstract class LostCommitContract {
         assertProblem(answer, UNKNOWN);
         assertThat(offset(upload)).contains("5");
         assertThat(available("tus.txt")).isEqualTo(1);
+    }
+
+    @Test
+    void databaseThatHasBecomeReadOnlyIsAwayForThoseWhoWrite() throws Exception {
+        HttpResponse<String> stored = server.send(submission("readable.txt", Optional.empty()));
+        assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
+        String file = "files/" + Api.json(stored).getString("id");
+        readOnly(true); // as a standby is that connections find after a failover
+        try {
+            server.await("health/ready", 503);
+            HttpResponse<String> ready = server.send(OwnServer.request(server.address("health/ready")));
+            assertThat(ready.body())
+                    .contains("\"name\":\"ledger\",\"status\":\"DOWN\"", "\"name\":\"database\",\"status\":\"UP\"");
+            assertProblem(server.send(submission("refused.txt", Optional.empty())), AWAY);
+            assertProblem(server.send(json("POST", "api/regions", "{\"code\": \"ro\", \"name\": \"R\"}")), AWAY);
+            assertProblem(server.send(OwnServer.request(server.address(file))), AWAY);
+            server.await("api/report-files", 200);
+        } finally {
+            readOnly(false);
+        }
+        server.await(file, 200);
+        server.await("health/ready", 200);
+        assertThat(available("refused.txt")).isZero();
+    }
+
+    private void readOnly(boolean on) throws SQLException {
+        execute("alter database postgres set default_transaction_read_only = " + on);
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+                + " and backend_type = 'client backend'");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection owner = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "unchecked");
+                Statement statement = owner.createStatement()) {
+            statement.execute("set default_transaction_read_only = off");
+            statement.execute(sql);
+        }
     }
 
     private URI create(String name) throws Exception {
