@@ -5,7 +5,7 @@
 revoke all on all tables in schema reportfiles from reportfiles_app;
 
 grant select, insert, update on region, organisation, section, section_extension, account, account_role, access_token,
-    section_check, section_pattern, series, report_file, resumable_upload, resumable_part, node, reconciliation,
+    section_check, section_pattern, series, report_file, resumable_upload, resumable_part, node, refusal, reconciliation,
     reconciliation_finding to reportfiles_app;
 grant delete on section_extension, section_check, section_pattern, account_role, resumable_upload, resumable_part,
     node, reconciliation, reconciliation_finding to reportfiles_app;

@@ -335,6 +335,20 @@ create index transfer_by_time on transfer (started_at desc, id);
 create index transfer_by_report_file on transfer (report_file_id, started_at desc, id);
 create index transfer_by_account on transfer (account_name, started_at desc, id);
 
+-- How often a node refused files to callers that nobody knows. Not sealed: it proves nothing about anybody.
+create table refusal (
+    id uuid not null,
+    node_id uuid not null, -- no foreign key: it outlives the row of its node
+    counted_minute timestamp (6) with time zone not null,
+    remote_address varchar(64) not null, -- a network of 64 bits of version 6; 'others': of many
+    user_agent varchar(255) not null, -- of the first one
+    requests bigint not null,
+    constraint refusal_pk primary key (id),
+    constraint refusal_requests_range check (requests >= 1)
+);
+
+create index refusal_by_time on refusal (counted_minute desc, id);
+
 create table audit_event (
     id uuid not null,
     occurred_at timestamp (6) with time zone not null,

@@ -4,6 +4,7 @@ import io.reportfiles.access.Caller;
 import io.reportfiles.account.Identification.Known;
 import io.reportfiles.account.Identification.Refused;
 import io.reportfiles.audit.NewTransfer;
+import io.reportfiles.audit.Refusals;
 import io.reportfiles.audit.TransferLedger;
 import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.config.OperationsSettings;
@@ -47,12 +48,15 @@ public final class SignInFilter extends HttpFilter {
     @Inject
     private transient TransferLedger ledger;
 
+    @Inject
+    private transient Refusals refusals;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Identification identification = authentication.identify(request);
         if (identification instanceof Refused refused) {
-            throw noted(refused.reason(), request);
+            throw counted(refused.reason(), request);
         }
         if (identification instanceof Known known) {
             admit(known.caller(), request);
@@ -60,7 +64,7 @@ public final class SignInFilter extends HttpFilter {
             answer(response);
             return;
         } else if (!isPublic(PublicPaths.pathOf(request))) {
-            throw noted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
+            throw counted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
         }
         chain.doFilter(request, response);
     }
@@ -83,21 +87,26 @@ public final class SignInFilter extends HttpFilter {
         try {
             limit.admit(caller);
         } catch (ProblemException tooMany) {
-            throw noted(tooMany, request);
+            if (isDownload(request)) { // which was refused like any other
+                ledger.record(
+                        NewTransfer.of(request),
+                        TransferOutcome.REFUSED,
+                        tooMany.type().status());
+            }
+            throw tooMany;
         }
     }
 
-    /** Who is sent away at the door was refused a download like anybody else. */
-    private RuntimeException noted(RuntimeException reason, HttpServletRequest request) {
-        if (reason instanceof ProblemException problem
-                && DOWNLOADS.matcher(PublicPaths.pathOf(request)).matches()
-                && READS.contains(request.getMethod())) {
-            ledger.record(
-                    NewTransfer.of(request),
-                    TransferOutcome.REFUSED,
-                    problem.type().status());
+    /** A stranger costs the ledger no row, however many requests are refused. */
+    private RuntimeException counted(RuntimeException reason, HttpServletRequest request) {
+        if (reason instanceof ProblemException && isDownload(request)) {
+            refusals.count(NewTransfer.of(request));
         }
         return reason;
+    }
+
+    private static boolean isDownload(HttpServletRequest request) {
+        return DOWNLOADS.matcher(PublicPaths.pathOf(request)).matches() && READS.contains(request.getMethod());
     }
 
     private boolean isPublic(String path) {

@@ -20,6 +20,8 @@ class LedgerUpkeep {
 
     private static final Duration ENDS = Duration.ofMillis(100);
 
+    private static final Duration REFUSALS = Duration.ofSeconds(10);
+
     private static final Duration SEALS = Duration.ofSeconds(5);
 
     private static final Duration FORGOTTEN = Duration.ofHours(1);
@@ -33,6 +35,7 @@ class LedgerUpkeep {
     private Chores chores;
     private TransferLedger ledger;
     private NodeLease lease;
+    private Refusals refusals;
     private AuditChain auditChain;
     private TransferChain transferChain;
     private LedgerSettings settings;
@@ -45,12 +48,14 @@ class LedgerUpkeep {
             Chores chores,
             TransferLedger ledger,
             NodeLease lease,
+            Refusals refusals,
             AuditChain auditChain,
             TransferChain transferChain,
             LedgerSettings settings) {
         this.chores = chores;
         this.ledger = ledger;
         this.lease = lease;
+        this.refusals = refusals;
         this.auditChain = auditChain;
         this.transferChain = transferChain;
         this.settings = settings;
@@ -66,6 +71,7 @@ class LedgerUpkeep {
         chores.every(ENDS, "writing the ends of transfers", ledger::writeEnds);
         chores.every(renewal, "renewing the lease of this node", lease::renew);
         chores.every(renewal, "looking for dead nodes", lease::interruptDead);
+        chores.every(REFUSALS, "counting what strangers were refused", refusals::write);
         chores.every(SEALS, "sealing the audit", auditChain::seal);
         chores.every(SEALS, "sealing the ledger", transferChain::seal);
         chores.every(ANCHORS, "anchoring the audit", auditChain::anchor);

@@ -37,6 +37,7 @@ public class TransferResource {
     private TransferLedger ledger;
     private TransferSummaries summaries;
     private TransferChain chain;
+    private Refusals refusals;
     private RunningTransfers running;
     private AuditLog audit;
     private Transactions transactions;
@@ -49,12 +50,14 @@ public class TransferResource {
             TransferLedger ledger,
             TransferSummaries summaries,
             TransferChain chain,
+            Refusals refusals,
             RunningTransfers running,
             AuditLog audit,
             Transactions transactions) {
         this.ledger = ledger;
         this.summaries = summaries;
         this.chain = chain;
+        this.refusals = refusals;
         this.running = running;
         this.audit = audit;
         this.transactions = transactions;
@@ -91,6 +94,16 @@ public class TransferResource {
         Optional<NotedSeal> noted = NotedSeal.read(QueryParameters.of(uri));
         ledger.writeEnds();
         return chain.verify(noted);
+    }
+
+    /** How often files were refused to callers that nobody knows, by minute and address. */
+    @GET
+    @Path("refusals")
+    public Response refusals(@Context HttpServletRequest request, @Context UriInfo uri) {
+        CurrentCaller.requireAllowed(request, Action.VIEW_AUDIT, INSTALLATION);
+        QueryParameters parameters = QueryParameters.of(uri);
+        return PageAnswer.of(
+                refusals.list(parameters.instant("from"), parameters.instant("until"), parameters.page()), uri);
     }
 
     /** The downloads and uploads that are under way on this node, with how far they are. */

@@ -101,6 +101,7 @@ final class Endpoints {
             allowed("GET", "/api/transfers", Action.VIEW_AUDIT, INSTALLATION),
             allowed("GET", "/api/transfers/summary", Action.VIEW_AUDIT, INSTALLATION),
             allowed("GET", "/api/transfers/verify", Action.VIEW_AUDIT, INSTALLATION),
+            allowed("GET", "/api/transfers/refusals", Action.VIEW_AUDIT, INSTALLATION),
             allowed("GET", "/api/transfers/running", Action.VIEW_AUDIT, INSTALLATION),
             allowed("DELETE", "/api/transfers/{id}", Action.END_TRANSFERS, INSTALLATION),
             allowed("GET", "/api/audit", Action.VIEW_AUDIT, INSTALLATION),

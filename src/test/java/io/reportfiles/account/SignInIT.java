@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.Json;
@@ -61,6 +62,31 @@ class SignInIT {
 
     @Nested
     class Strangers {
+
+        @Test
+        void areCountedAndFillNoLedger() {
+            long before = refusals();
+            String last = lastRefusedTransfer();
+            for (int i = 0; i < 100; i++) {
+                assertThat(Api.anonymously("files/" + UUID.randomUUID()).statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(refusals() - before).isEqualTo(100);
+            assertThat(lastRefusedTransfer()).isEqualTo(last);
+        }
+
+        private static long refusals() {
+            return Api.json(Api.admin().get("api/transfers/refusals?size=200")).getJsonArray("items").stream()
+                    .mapToLong(
+                            row -> row.asJsonObject().getJsonNumber("requests").longValue())
+                    .sum();
+        }
+
+        private static String lastRefusedTransfer() {
+            return Api.json(Api.admin().get("api/transfers?outcome=REFUSED&size=1"))
+                    .getJsonArray("items")
+                    .toString();
+        }
 
         @ParameterizedTest
         @ValueSource(
