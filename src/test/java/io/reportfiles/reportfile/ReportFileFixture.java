@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 final class ReportFileFixture {
 
     static final Instant NOW = Instant.parse("2024-10-27T00:30:00.123456Z"); // inside Europe's repeated hour
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final Instant LEASE_END = NOW.plus(Duration.ofMinutes(2));
     static final Period PERIOD = new Period(2024, Quarter.Q3);
     static final Caller ANN = new Caller(
@@ -50,11 +51,10 @@ final class ReportFileFixture {
     }
 
     ReportFileFixture(TestDatabase database) {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        audit = new AuditLog(database.entities(), clock);
+        audit = new AuditLog(database.entities(), CLOCK);
         files = new ReportFiles(database.entities(), database.transactions(), audit);
-        submissions = new Submissions(database.entities(), database.transactions(), audit, node, clock);
-        keyed = new KeyedSubmissions(database.entities(), database.transactions(), submissions, node, clock);
+        submissions = new Submissions(database.entities(), database.transactions(), audit, node, CLOCK);
+        keyed = new KeyedSubmissions(database.entities(), database.transactions(), submissions, node, CLOCK);
         database.execute("insert into region (code, name, row_version) values ('NORTH', 'The North', 1)");
         database.execute("""
                 insert into organisation (code, name, type, region_code, row_version)
@@ -79,6 +79,19 @@ final class ReportFileFixture {
         return keyed;
     }
 
+    /** As {@link #keyed}, of the same node, by another way to the database. */
+    KeyedSubmissions keyedIn(TestDatabase behind) {
+        Submissions there = new Submissions(
+                behind.entities(), behind.transactions(), new AuditLog(behind.entities(), CLOCK), node, CLOCK);
+        return new KeyedSubmissions(behind.entities(), behind.transactions(), there, node, CLOCK);
+    }
+
+    /** One more for the usual series. */
+    NewSubmission submission() {
+        ObjectKey key = new ObjectKey("files/" + UUID.randomUUID());
+        return new NewSubmission("ALPHA", PERIOD, "ACTIVE", "report.csv", "text/csv", key, ANN, LEASE_END);
+    }
+
     /** The attempt with an idempotency key that was made last is over. */
     void closeClaim() {
         claim.close();
@@ -90,11 +103,10 @@ final class ReportFileFixture {
 
     /** As the other, with a claim on an idempotency key. */
     Optional<ReportFileId> reserve(IdempotencyKey idempotencyKey, Instant until) {
-        ObjectKey key = new ObjectKey("files/" + UUID.randomUUID());
+        NewSubmission submission = submission();
         claim = keyed.claim(idempotencyKey, until);
-        Optional<ReportFileId> id = claim.reserve(
-                new NewSubmission("ALPHA", PERIOD, "ACTIVE", "report.csv", "text/csv", key, ANN, LEASE_END));
-        id.ifPresent(reserved -> keys.put(reserved, key));
+        Optional<ReportFileId> id = claim.reserve(submission);
+        id.ifPresent(reserved -> keys.put(reserved, submission.key()));
         return id;
     }
 

@@ -1,6 +1,7 @@
 package io.reportfiles.reportfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.access.Scope;
 import io.reportfiles.catalogue.Period;
@@ -337,6 +338,26 @@ abstract class SubmissionsContract {
             fixture.closeClaim();
             assertThat(fixture.keyed().endOrphaned(first)).isTrue();
             assertThat(claim()).isPresent();
+        }
+
+        @Test
+        void isFreeOnceTheDatabaseIsBackIfNobodyHeardOfItsReservation() {
+            fixture.reserve(); // so that the series is there
+            LosesAnswers lost = new LosesAnswers(database.dataSource());
+            try (TestDatabase behind = database.through(lost.dataSource())) {
+                KeyedSubmissions keyed = fixture.keyedIn(behind);
+                KeyedSubmissions.Claim first = keyed.claim(key, until);
+                lost.loseNext();
+                assertThatThrownBy(() -> first.reserve(fixture.submission())).hasStackTraceContaining("lost");
+                lost.comeBack();
+                ReportFileId left = holder().orElseThrow();
+                assertThat(keyed.endOrphaned(left)).isFalse();
+                first.close();
+                assertThat(keyed.endOrphaned(left)).isTrue();
+                try (KeyedSubmissions.Claim again = keyed.claim(key, until)) {
+                    assertThat(again.reserve(fixture.submission())).isPresent();
+                }
+            }
         }
 
         @Test

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemTableTest {
 
@@ -135,11 +136,21 @@ class ProblemTableTest {
             assertThat(problem.detail()).doesNotContain("jdbc");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"08006", "08007", "40003", "57P01", "XX000"})
+        void aCommitThatFailedIsUnknown(String state) {
+            assertThat(typeOf(new SQLException("failed", state))).isEqualTo(ProblemType.OUTCOME_UNKNOWN.uri());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"40000", "40001", "40002", "40P01", "53100", "53300", "25006", "57014"})
+        void aCommitThatTheDatabaseRefusedIsNot(String state) {
+            assertThat(typeOf(new SQLException("refused", state))).isEqualTo(ProblemType.DATABASE_UNAVAILABLE.uri());
+        }
+
         @Test
-        void aCommitThatFailedIsUnknownUnlessTheDatabaseRefusedIt() {
-            assertThat(typeOf(new SQLException("gone", "08006"))).isEqualTo(ProblemType.OUTCOME_UNKNOWN.uri());
+        void aCommitOfWhichTheServerDoesNotTellTheCauseIsUnknown() {
             assertThat(typeOf(new RollbackException())).isEqualTo(ProblemType.OUTCOME_UNKNOWN.uri());
-            assertThat(typeOf(new SQLException("full", "53100"))).isEqualTo(ProblemType.DATABASE_UNAVAILABLE.uri());
         }
 
         private static String typeOf(Exception cause) {
