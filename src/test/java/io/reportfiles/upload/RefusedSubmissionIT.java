@@ -3,11 +3,13 @@ package io.reportfiles.upload;
 import static io.reportfiles.upload.SubmissionScene.LARGE;
 import static io.reportfiles.upload.SubmissionScene.SMALL;
 import static io.reportfiles.upload.SubmissionScene.SMALL_BYTES;
+import static io.reportfiles.upload.SubmissionScene.address;
 import static io.reportfiles.upload.SubmissionScene.errors;
 import static io.reportfiles.upload.SubmissionScene.json;
 import static io.reportfiles.upload.SubmissionScene.post;
 import static io.reportfiles.upload.SubmissionScene.postForm;
 import static io.reportfiles.upload.SubmissionScene.postRaw;
+import static io.reportfiles.upload.SubmissionScene.send;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -37,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnServer
 @Tag(OnServer.ANY_DATABASE)
 class RefusedSubmissionIT {
+
+    /** Every answer to a submission that was begun has it; an answer without it says that nothing was begun. */
+    private static final String KEY = "Idempotency-Key";
 
     private static final byte[] CONTENT = "1,2,3".getBytes(US_ASCII);
 
@@ -71,6 +76,17 @@ class RefusedSubmissionIT {
         HttpResponse<String> answer = postRaw(query, BodyPublishers.ofByteArray(CONTENT));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(errors(answer)).containsOnlyKeys(field);
+        assertThat(answer.headers().firstValue(KEY)).isPresent();
+    }
+
+    @Test
+    void refusalAtTheDoorNamesNoKey() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(address(scene.query(LARGE, "a.csv")))
+                .header("Content-Type", "text/csv")
+                .header(KEY, "of a stranger")
+                .POST(BodyPublishers.ofByteArray(CONTENT)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(401);
+        assertThat(answer.headers().firstValue(KEY)).isEmpty();
     }
 
     @ParameterizedTest
@@ -239,6 +255,7 @@ class RefusedSubmissionIT {
             HttpResponse<String> answer = postForm(form);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.headers().firstValue(KEY)).isPresent();
             assertThat(errors(answer)).containsOnlyKeys(fields);
         }
     }
