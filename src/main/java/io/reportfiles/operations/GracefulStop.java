@@ -39,7 +39,11 @@ public class GracefulStop implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        signals = TerminationSignals.doing(this::stop);
+        Class<?> ofServer = event.getServletContext().getClass();
+        signals = TerminationSignals.doing(() -> {
+            stop();
+            ListenerStop.run(ofServer);
+        });
     }
 
     @Override

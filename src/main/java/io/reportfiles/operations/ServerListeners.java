@@ -86,7 +86,8 @@ final class ServerListeners {
         return found;
     }
 
-    private static List<?> services(ClassLoader server, String type) throws ReflectiveOperationException {
+    /** What Payara has of a type. */
+    static List<?> services(ClassLoader server, String type) throws ReflectiveOperationException {
         Object all = server.loadClass("org.glassfish.internal.api.Globals")
                 .getMethod("getDefaultHabitat")
                 .invoke(null);
@@ -104,7 +105,7 @@ final class ServerListeners {
     }
 
     /** Configuration is handed out as proxies, whose own classes nobody may call. */
-    private static Object call(Object target, String method) throws ReflectiveOperationException {
+    static Object call(Object target, String method) throws ReflectiveOperationException {
         for (Class<?> type : target.getClass().getInterfaces()) {
             for (Method candidate : type.getMethods()) {
                 if (candidate.getName().equals(method) && candidate.getParameterCount() == 0) {
