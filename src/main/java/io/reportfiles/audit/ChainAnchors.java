@@ -5,6 +5,7 @@ import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.PublishedObjects;
+import io.reportfiles.storage.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
@@ -38,6 +39,9 @@ class ChainAnchors {
 
     /** A verification compares with so many, the newest ones, and the first. */
     private static final int MOST = 10_000;
+
+    /** In a bucket with Object Lock. */
+    static final Duration KEPT = Duration.ofDays(3653);
 
     /** With all digits that a number can have, so that the bucket lists them in their order. */
     private static final String NAME = "%019d-%s";
@@ -122,10 +126,11 @@ class ChainAnchors {
     private void store(String chain, ChainLink link) {
         String name = NAME.formatted(link.number(), link.hash());
         try {
-            objects.publish(
+            StoredObject stored = objects.publish(
                     keys.ofAnchor(chain, name),
                     "%s %s%n".formatted(name, link.sealedAt()).getBytes(StandardCharsets.UTF_8),
                     "text/plain");
+            objects.keep(stored.version(), clock.instant().plus(KEPT));
         } catch (ObjectStoreException e) {
             throw new UncheckedIOException(e);
         }

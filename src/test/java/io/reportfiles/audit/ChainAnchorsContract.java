@@ -226,6 +226,16 @@ abstract class ChainAnchorsContract {
 
     @ParameterizedTest
     @EnumSource
+    void anchorsAreKeptForTenYears(Kind kind) {
+        grow(kind, 3);
+        anchor(kind);
+        assertThat(bucket.kept()).containsOnlyKeys(bucket.names());
+        assertThat(bucket.kept().values())
+                .containsExactly(bucket.clock().instant().plus(ChainAnchors.KEPT));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anchorsThatContradictEachOtherAreAFault(Kind kind) {
         grow(kind, 3);
         anchor(kind);

@@ -16,7 +16,9 @@ import io.reportfiles.storage.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,6 +28,7 @@ final class MemoryBucket implements PublishedObjects, ObjectInventory {
 
     static final Duration INTERVAL = Duration.ofHours(1);
 
+    private final Map<String, Instant> kept = new HashMap<>();
     private final NavigableSet<String> keys = new TreeSet<>();
     private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private boolean away;
@@ -50,6 +53,19 @@ final class MemoryBucket implements PublishedObjects, ObjectInventory {
 
     List<String> names() {
         return keys.stream().map(key -> key.substring(key.lastIndexOf('/') + 1)).toList();
+    }
+
+    /** Until when objects are kept, by name. */
+    Map<String, Instant> kept() {
+        return kept;
+    }
+
+    @Override
+    public boolean keep(ObjectVersion version, Instant until) throws ObjectStoreException {
+        requireThere();
+        String key = version.key().value();
+        kept.put(key.substring(key.lastIndexOf('/') + 1), until);
+        return true;
     }
 
     @Override

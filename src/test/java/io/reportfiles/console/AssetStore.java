@@ -14,6 +14,7 @@ import io.reportfiles.storage.StoreUnavailableException;
 import io.reportfiles.storage.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class AssetStore implements ObjectStore, PublishedObjects {
 
     void goOn() {
         silence.countDown();
+    }
+
+    @Override
+    public boolean keep(ObjectVersion version, Instant until) {
+        return false; // assets are not
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.StoreUnavailableException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -178,6 +180,19 @@ final class S3Objects {
         for (String id : ids) {
             abortMultipart(key, id);
         }
+    }
+
+    /** Keeps a version from being deleted until some time, in governance mode (Amazon S3, Object Lock). */
+    void retain(ObjectVersion version, Instant until) throws ObjectStoreException {
+        ask(
+                "Keeping " + version.key(),
+                () -> client.putObjectRetention(request -> request.bucket(version.bucket())
+                        .key(version.key().value())
+                        .versionId(version.versionId().orElseThrow())
+                        .retention(retention -> retention
+                                .mode(ObjectLockRetentionMode.GOVERNANCE)
+                                .retainUntilDate(until))
+                        .overrideConfiguration(S3Requests.promptly())));
     }
 
     /** Deletes one version, or what is there where there are no versions; succeeds when there is nothing. */

@@ -9,9 +9,13 @@ import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.PublishedObjects;
+import io.reportfiles.storage.StoreRefusedException;
 import io.reportfiles.storage.StoreUnavailableException;
 import io.reportfiles.storage.StoredObject;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -19,6 +23,8 @@ import java.util.Arrays;
  * there is read once, for whoever may write to the bucket could have put it there.
  */
 final class S3PublishedObjects implements PublishedObjects {
+
+    private static final Logger LOG = System.getLogger(S3PublishedObjects.class.getName());
 
     private final S3Objects objects;
     private final ObjectStore store;
@@ -38,6 +44,20 @@ final class S3PublishedObjects implements PublishedObjects {
             version = objects.put(key, content, contentType);
         }
         return new StoredObject(version, content.length);
+    }
+
+    @Override
+    public boolean keep(ObjectVersion version, Instant until) throws ObjectStoreException {
+        if (version.versionId().isEmpty()) {
+            return false; // a bucket with Object Lock has versions
+        }
+        try {
+            objects.retain(version, until);
+            return true;
+        } catch (StoreRefusedException | ObjectMissingException refused) {
+            LOG.log(Level.DEBUG, "{0} is not kept by the store: {1}", version.key(), refused.getMessage());
+            return false;
+        }
     }
 
     private void requireSame(ObjectVersion version, byte[] content) throws ObjectStoreException {

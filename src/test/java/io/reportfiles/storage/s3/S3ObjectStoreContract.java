@@ -12,6 +12,7 @@ import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreContract;
 import io.reportfiles.storage.ObjectVersion;
+import io.reportfiles.storage.PublishedObjects;
 import io.reportfiles.storage.StoreBusyException;
 import io.reportfiles.storage.StoreHealth;
 import io.reportfiles.storage.StoreRefusedException;
@@ -21,8 +22,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -38,6 +43,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
 /** What the store promises on a real S3 server, and what only a look behind its back shows. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -74,6 +81,39 @@ abstract class S3ObjectStoreContract extends ObjectStoreContract {
     @Override
     protected List<String> remainsOf(ObjectKey key) {
         return usual.remainsOf(key);
+    }
+
+    @Test
+    void publishedThingIsKeptWhereTheBucketHasObjectLock() throws IOException {
+        ObjectKey key = new ObjectKey("kept/" + UUID.randomUUID());
+        Instant until = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        PublishedObjects published = usual.store().publishedObjects();
+        assertThat(published.keep(
+                        published.publish(key, new byte[3], "text/plain").version(), until))
+                .as("a bucket without Object Lock")
+                .isFalse();
+        Optional<String> locked = bucketWithObjectLock();
+        if (locked.isEmpty()) {
+            return; // this store knows no such buckets
+        }
+        try (StoreUnderTest store = StoreUnderTest.at(endpoint, "s3.bucket", locked.get())) {
+            PublishedObjects inLocked = store.store().publishedObjects();
+            ObjectVersion version =
+                    inLocked.publish(key, new byte[3], "text/plain").version();
+            assertThat(inLocked.keep(version, until)).isTrue();
+            ObjectLockRetention retention = store.client()
+                    .getObjectRetention(request -> request.bucket(store.bucket())
+                            .key(key.value())
+                            .versionId(version.versionId().orElseThrow()))
+                    .retention();
+            assertThat(retention.mode()).isEqualTo(ObjectLockRetentionMode.GOVERNANCE);
+            assertThat(retention.retainUntilDate()).isEqualTo(until);
+        }
+    }
+
+    /** The name of a new one, if the store can make it. */
+    Optional<String> bucketWithObjectLock() {
+        return Optional.empty();
     }
 
     @Test
