@@ -1,7 +1,6 @@
 package io.reportfiles.audit;
 
 import io.reportfiles.persistence.Transactions;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -87,15 +86,9 @@ class AuditChain {
         newest().ifPresent(link -> anchors.note(ChainAnchors.AUDIT, link));
     }
 
-    /** Seals the last events and notes the newest link in the log, for the application stops. */
-    @PreDestroy
-    void stop() {
-        try {
-            seal();
-            newest().ifPresent(link -> ChainAnchors.log(ChainAnchors.AUDIT, link));
-        } catch (RuntimeException e) { // another node does so now, or the database is away
-            LOG.log(Level.INFO, () -> "the last events of the audit are left for others to seal: " + e);
-        }
+    /** Notes the newest link in the log, for the application stops. */
+    void logNewest() {
+        newest().ifPresent(link -> ChainAnchors.log(ChainAnchors.AUDIT, link));
     }
 
     private Optional<ChainLink> newest() {

@@ -220,11 +220,6 @@ public class TransferLedger {
     void stop() {
         stopping = true;
         writeNow();
-        try {
-            chain.logNewest();
-        } catch (RuntimeException e) {
-            LOG.log(Level.INFO, () -> "the newest seal of the ledger is not known: " + e);
-        }
     }
 
     private void writeNow() {

@@ -1,6 +1,7 @@
 package io.reportfiles.operations;
 
 import io.reportfiles.audit.BreakOff;
+import io.reportfiles.audit.LastSeals;
 import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.ShutdownSettings;
 import io.reportfiles.web.Stopping;
@@ -35,6 +36,9 @@ public class GracefulStop implements ServletContextListener {
     @Inject
     private ShutdownSettings settings;
 
+    @Inject
+    private LastSeals seals;
+
     private TerminationSignals signals;
 
     @Override
@@ -58,6 +62,11 @@ public class GracefulStop implements ServletContextListener {
             return; // all of it has ended
         }
         stopping.begin();
+        letWorkEnd();
+        seals.log();
+    }
+
+    private void letWorkEnd() {
         if (isIdle()) {
             return;
         }

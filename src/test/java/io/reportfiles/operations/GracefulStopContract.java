@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -105,6 +106,9 @@ abstract class GracefulStopContract {
                 assertThat(stalled.get(20, TimeUnit.SECONDS)).isLessThan(FILE_BYTES);
                 assertThat(answersUntilTheEnd(server)).isSubsetOf(503);
                 server.awaitEnd();
+                assertThat(Files.readString(server.log()).split("transfers under way have", 2)[1])
+                        .contains(
+                                "The newest seal of the audit is number ", "The newest seal of the ledger is number ");
                 assertThat(states(server, id(ended))).containsExactly("AVAILABLE");
                 assertThat(filesNamed(server, "endless.txt")).doesNotContain("AVAILABLE");
                 assertThat(filesNamed(server, "resumable.txt")).containsExactlyInAnyOrder("AVAILABLE", "RECEIVING");
