@@ -52,7 +52,7 @@ class ArchitectureTest {
             row("audit", "access", "config", "persistence", "storage", "web"),
             row("catalogue", "access", "audit", "inspection", "persistence", "web"),
             row("account", "access", "audit", "catalogue", "config", "persistence", "web"),
-            row("signon", "access", "account", "config", "web"),
+            row("signin.oidc", "access", "account", "config", "web"),
             row("directory", "account", "config"),
             row("reportfile", "access", "audit", "catalogue", "persistence", "storage", "web"),
             row("download", "access", "audit", "config", "persistence", "reportfile", "storage", "web"),
@@ -87,7 +87,7 @@ class ArchitectureTest {
     /** Libraries that one package hides from all the others. */
     private static final Map<String, String> HIDDEN_IN = Map.of(
             "software.amazon.awssdk", "storage.s3",
-            "com.nimbusds", "signon",
+            "com.nimbusds", "signin.oidc",
             "javax.naming", "directory",
             "org.apache.commons.fileupload2", "upload",
             "org.flywaydb", "persistence");

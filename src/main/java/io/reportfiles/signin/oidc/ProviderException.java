@@ -1,4 +1,4 @@
-package io.reportfiles.signon;
+package io.reportfiles.signin.oidc;
 
 /** The identity provider does not answer, or not as it should: a failure of its or of the configuration. */
 final class ProviderException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.reportfiles.signon;
+package io.reportfiles.signin.oidc;
 
 import io.reportfiles.account.ReturnPath;
 import io.reportfiles.config.OidcSettings;

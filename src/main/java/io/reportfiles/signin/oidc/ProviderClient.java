@@ -1,4 +1,4 @@
-package io.reportfiles.signon;
+package io.reportfiles.signin.oidc;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;

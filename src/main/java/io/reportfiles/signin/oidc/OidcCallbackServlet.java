@@ -1,4 +1,4 @@
-package io.reportfiles.signon;
+package io.reportfiles.signin.oidc;
 
 import io.reportfiles.access.AccountState;
 import io.reportfiles.account.ExternalIdentity;

@@ -1,4 +1,4 @@
-package io.reportfiles.signon;
+package io.reportfiles.signin.oidc;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package io.reportfiles.signon;
+package io.reportfiles.signin.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

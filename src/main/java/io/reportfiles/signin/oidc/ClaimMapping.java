@@ -1,4 +1,4 @@
-package io.reportfiles.signon;
+package io.reportfiles.signin.oidc;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.reportfiles.account.ExternalIdentity;

@@ -1,4 +1,4 @@
-package io.reportfiles.signon;
+package io.reportfiles.signin.oidc;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
