@@ -53,7 +53,7 @@ class ArchitectureTest {
             row("catalogue", "access", "audit", "inspection", "persistence", "web"),
             row("account", "access", "audit", "catalogue", "config", "persistence", "web"),
             row("signin.oidc", "access", "account", "config", "web"),
-            row("directory", "account", "config"),
+            row("signin.ldap", "account", "config"),
             row("reportfile", "access", "audit", "catalogue", "persistence", "storage", "web"),
             row("download", "access", "audit", "config", "persistence", "reportfile", "storage", "web"),
             row(
@@ -88,7 +88,7 @@ class ArchitectureTest {
     private static final Map<String, String> HIDDEN_IN = Map.of(
             "software.amazon.awssdk", "storage.s3",
             "com.nimbusds", "signin.oidc",
-            "javax.naming", "directory",
+            "javax.naming", "signin.ldap",
             "org.apache.commons.fileupload2", "upload",
             "org.flywaydb", "persistence");
 

@@ -1,4 +1,4 @@
-package io.reportfiles.directory;
+package io.reportfiles.signin.ldap;
 
 import io.reportfiles.account.Directory;
 import io.reportfiles.account.DirectoryException;

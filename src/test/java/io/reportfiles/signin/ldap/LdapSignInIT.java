@@ -1,4 +1,4 @@
-package io.reportfiles.directory;
+package io.reportfiles.signin.ldap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.reportfiles.directory;
+package io.reportfiles.signin.ldap;
 
 import java.io.IOException;
 import java.net.InetAddress;

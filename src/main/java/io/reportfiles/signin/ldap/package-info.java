@@ -3,4 +3,4 @@
  * what is decided elsewhere; accounts, and what slows guessing down, are the account package's. The one package that speaks
  * LDAP.
  */
-package io.reportfiles.directory;
+package io.reportfiles.signin.ldap;

@@ -1,4 +1,4 @@
-package io.reportfiles.directory;
+package io.reportfiles.signin.ldap;
 
 import static io.reportfiles.server.LdapServer.BASE;
 import static io.reportfiles.server.LdapServer.GROUPS;
