@@ -57,7 +57,7 @@ class ArchitectureTest {
             row("reportfile", "access", "audit", "catalogue", "persistence", "storage", "web"),
             row("download", "access", "audit", "config", "persistence", "reportfile", "storage", "web"),
             row(
-                    "upload",
+                    "submission",
                     "access",
                     "audit",
                     "catalogue",
@@ -77,10 +77,10 @@ class ArchitectureTest {
                     "persistence",
                     "reportfile",
                     "storage",
-                    "upload",
+                    "submission",
                     "web"),
             row("inspection", "audit", "config", "persistence", "web"),
-            row("reconcile", "access", "audit", "config", "persistence", "reportfile", "storage", "upload", "web"),
+            row("reconcile", "access", "audit", "config", "persistence", "reportfile", "storage", "submission", "web"),
             row("operations", "access", "audit", "config", "persistence", "storage", "web"),
             row("console", "access", "config", "download", "storage", "web")); // its own files come like others
 
@@ -89,7 +89,7 @@ class ArchitectureTest {
             "software.amazon.awssdk", "storage.s3",
             "com.nimbusds", "signin.oidc",
             "javax.naming", "signin.ldap",
-            "org.apache.commons.fileupload2", "upload",
+            "org.apache.commons.fileupload2", "submission",
             "org.flywaydb", "persistence");
 
     private static final String ROOT = ArchitectureTest.class.getPackageName();

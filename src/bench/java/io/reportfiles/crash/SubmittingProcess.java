@@ -5,7 +5,7 @@ import io.reportfiles.config.TestSettings;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.storage.s3.OpenStore;
-import io.reportfiles.upload.DirectSubmissions;
+import io.reportfiles.submission.DirectSubmissions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -12,7 +12,7 @@ import io.reportfiles.reportfile.Submissions;
 import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.ObjectStore;
-import io.reportfiles.upload.DirectSubmissions;
+import io.reportfiles.submission.DirectSubmissions;
 import io.reportfiles.web.PageRequest;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;

@@ -8,7 +8,7 @@ import io.reportfiles.storage.ListedObject;
 import io.reportfiles.storage.ListedUpload;
 import io.reportfiles.storage.ObjectInventory;
 import io.reportfiles.storage.ObjectStoreException;
-import io.reportfiles.upload.AbandonedSubmissions;
+import io.reportfiles.submission.AbandonedSubmissions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;

@@ -11,7 +11,7 @@ import io.reportfiles.reportfile.Submissions;
 import io.reportfiles.storage.ObjectKeys;
 import io.reportfiles.storage.PartialObject;
 import io.reportfiles.storage.PartialObjects;
-import io.reportfiles.upload.SubmissionRequest;
+import io.reportfiles.submission.SubmissionRequest;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package io.reportfiles.resumable;
 
 import io.reportfiles.config.SenderSettings;
-import io.reportfiles.upload.ClientBody;
-import io.reportfiles.upload.SenderPace;
+import io.reportfiles.submission.ClientBody;
+import io.reportfiles.submission.SenderPace;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;

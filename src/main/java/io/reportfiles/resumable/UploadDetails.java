@@ -5,7 +5,7 @@ import io.reportfiles.access.Scope;
 import io.reportfiles.audit.RunningTransfer;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.storage.PartialObject;
-import io.reportfiles.upload.WatchedInput;
+import io.reportfiles.submission.WatchedInput;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

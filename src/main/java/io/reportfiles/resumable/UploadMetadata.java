@@ -1,7 +1,7 @@
 package io.reportfiles.resumable;
 
-import io.reportfiles.upload.StrictUtf8;
-import io.reportfiles.upload.SubmissionFields;
+import io.reportfiles.submission.StrictUtf8;
+import io.reportfiles.submission.SubmissionFields;
 import io.reportfiles.web.ProblemException;
 import java.util.Base64;
 import java.util.HashSet;

@@ -18,7 +18,7 @@ import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.StoreRefusedException;
 import io.reportfiles.storage.s3.OpenStore;
-import io.reportfiles.upload.DirectSubmissions;
+import io.reportfiles.submission.DirectSubmissions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reportfiles.upload.SubmissionFields;
+import io.reportfiles.submission.SubmissionFields;
 import io.reportfiles.web.FieldError;
 import io.reportfiles.web.ProblemException;
 import java.util.Base64;
