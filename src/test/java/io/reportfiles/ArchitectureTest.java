@@ -68,7 +68,7 @@ class ArchitectureTest {
                     "storage",
                     "web"),
             row(
-                    "resumable", // the third form of an upload, under the same rules
+                    "submission.tus", // the third form of an upload, under the same rules
                     "access",
                     "audit",
                     "catalogue",

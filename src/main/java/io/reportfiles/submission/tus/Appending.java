@@ -1,4 +1,4 @@
-package io.reportfiles.resumable;
+package io.reportfiles.submission.tus;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.audit.BreakOff;
@@ -6,13 +6,13 @@ import io.reportfiles.audit.RunningTransfer;
 import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.ResumableSettings;
 import io.reportfiles.reportfile.ReportFiles;
-import io.reportfiles.resumable.Receiving.Noting;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectTooLargeException;
 import io.reportfiles.storage.PartialObject;
 import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.submission.RefusedBodyException;
 import io.reportfiles.submission.WatchedInput;
+import io.reportfiles.submission.tus.Receiving.Noting;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package io.reportfiles.resumable;
+package io.reportfiles.submission.tus;
 
 import io.reportfiles.config.SenderSettings;
 import io.reportfiles.submission.ClientBody;

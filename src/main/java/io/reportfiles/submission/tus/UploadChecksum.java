@@ -1,4 +1,4 @@
-package io.reportfiles.resumable;
+package io.reportfiles.submission.tus;
 
 import io.reportfiles.web.ProblemException;
 import java.security.MessageDigest;

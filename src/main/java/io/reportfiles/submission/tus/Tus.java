@@ -1,4 +1,4 @@
-package io.reportfiles.resumable;
+package io.reportfiles.submission.tus;
 
 /** Words of the protocol. */
 final class Tus {

@@ -1,4 +1,4 @@
-package io.reportfiles.resumable;
+package io.reportfiles.submission.tus;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

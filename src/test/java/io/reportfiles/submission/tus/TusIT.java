@@ -1,9 +1,9 @@
-package io.reportfiles.resumable;
+package io.reportfiles.submission.tus;
 
-import static io.reportfiles.resumable.TusScene.download;
-import static io.reportfiles.resumable.TusScene.head;
-import static io.reportfiles.resumable.TusScene.offset;
-import static io.reportfiles.resumable.TusScene.patch;
+import static io.reportfiles.submission.tus.TusScene.download;
+import static io.reportfiles.submission.tus.TusScene.head;
+import static io.reportfiles.submission.tus.TusScene.offset;
+import static io.reportfiles.submission.tus.TusScene.patch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,4 +4,4 @@
  * any node can go on at any time. What a submission has to say, and what a report file becomes at its end, is decided
  * where it is for the other forms of an upload.
  */
-package io.reportfiles.resumable;
+package io.reportfiles.submission.tus;

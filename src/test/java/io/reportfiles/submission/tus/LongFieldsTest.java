@@ -1,4 +1,4 @@
-package io.reportfiles.resumable;
+package io.reportfiles.submission.tus;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 

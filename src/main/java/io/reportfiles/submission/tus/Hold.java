@@ -1,4 +1,4 @@
-package io.reportfiles.resumable;
+package io.reportfiles.submission.tus;
 
 /**
  * The right of one request to go on with an upload, until somebody else takes it over.
