@@ -1,11 +1,13 @@
 package io.reportfiles.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -48,7 +50,9 @@ final class SettingsCatalogue {
             new Concern("Limits for each account", LimitSettings.ALL, LimitSettings::read));
 
     /** What {@code server-config} makes the data source of. */
-    private static final String READ_BY_THE_SERVER = "reportfiles.db.";
+    private static final List<String> READ_BY_THE_SERVER = List.of("reportfiles.db.", "REPORTFILES_DB_");
+
+    private static final List<String> OURS = List.of("reportfiles.", "REPORTFILES_");
 
     private SettingsCatalogue() {}
 
@@ -74,16 +78,47 @@ final class SettingsCatalogue {
     }
 
     /**
-     * Which of the names configured look like ours but are none, sorted. A server may have guessed a name from an
-     * environment variable, where hyphens and dots look alike.
+     * What is wrong with names that are configured: a slip, or the name of another version, would otherwise leave a default
+     * in force that nobody wanted. A server may have guessed a name from an environment variable, where hyphens and dots
+     * look alike.
+     *
+     * @return one sentence for each name that looks like ours and is none, sorted
      */
     static List<String> unknown(Iterable<String> names) {
-        Set<String> known = all().stream().map(Setting::environmentVariable).collect(Collectors.toSet());
+        Map<String, String> known =
+                all().stream().collect(Collectors.toMap(Setting::environmentVariable, Setting::name));
         return StreamSupport.stream(names.spliterator(), false)
-                .filter(name -> name.startsWith("reportfiles.") && !name.startsWith(READ_BY_THE_SERVER))
-                .filter(name -> !known.contains(Setting.environmentVariable(name)))
+                .filter(name -> OURS.stream().anyMatch(name::startsWith))
+                .filter(name -> READ_BY_THE_SERVER.stream().noneMatch(name::startsWith))
+                .filter(name -> !known.containsKey(Setting.environmentVariable(name)))
                 .sorted()
+                .map(name -> "%s is configured, but there is no such setting; the nearest is %s."
+                        .formatted(name, nearest(name, known)))
                 .toList();
+    }
+
+    private static String nearest(String name, Map<String, String> known) {
+        String spelt = Setting.environmentVariable(name);
+        return known.entrySet().stream()
+                .min(Comparator.<Map.Entry<String, String>>comparingInt(each -> distance(spelt, each.getKey()))
+                        .thenComparing(Map.Entry::getValue))
+                .orElseThrow()
+                .getValue();
+    }
+
+    /** How many characters have to be changed, added or left out to make {@code to} of {@code from} (Levenshtein). */
+    private static int distance(String from, String to) {
+        int[] row = IntStream.rangeClosed(0, to.length()).toArray();
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
     }
 
     private static Optional<String> faultOf(Runnable reading) {

@@ -7,8 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -19,8 +18,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 @ApplicationScoped
 class SettingsProducer {
-
-    private static final Logger LOG = System.getLogger(SettingsProducer.class.getName());
 
     private static SettingsReader reader() {
         Config config = ConfigProvider.getConfig();
@@ -145,11 +142,10 @@ class SettingsProducer {
     void checkAtStart(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
                     Object start) {
-        List<String> faults = SettingsCatalogue.faults(reader());
+        List<String> faults = new ArrayList<>(SettingsCatalogue.faults(reader()));
+        faults.addAll(SettingsCatalogue.unknown(ConfigProvider.getConfig().getPropertyNames()));
         if (!faults.isEmpty()) {
             throw new SettingsException(String.join(" ", faults));
         }
-        SettingsCatalogue.unknown(ConfigProvider.getConfig().getPropertyNames())
-                .forEach(name -> LOG.log(Level.WARNING, "{0} is configured, but there is no such setting", name));
     }
 }

@@ -154,7 +154,14 @@ class SettingsCatalogueTest {
                         "reportfiles.s3.path.style", // what a server makes of REPORTFILES_S3_PATH_STYLE
                         "reportfiles.db.url",
                         "reportfiles.s3.buckett",
+                        "REPORTFILES_S3_ENDPOINT",
+                        "REPORTFILES_DB_URL",
+                        "REPORTFILES_DOWNLOAD_IDLE_TIMEOUTS",
                         "other.name")))
-                .containsExactly("reportfiles.s3.buckett");
+                .containsExactly(
+                        "REPORTFILES_DOWNLOAD_IDLE_TIMEOUTS is configured, but there is no such setting; the nearest is"
+                                + " reportfiles.download.idle-timeout.",
+                        "reportfiles.s3.buckett is configured, but there is no such setting; the nearest is"
+                                + " reportfiles.s3.bucket.");
     }
 }

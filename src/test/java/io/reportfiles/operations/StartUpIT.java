@@ -33,4 +33,17 @@ class StartUpIT {
             server.await("health/ready", 200);
         }
     }
+
+    @Test
+    void doesNotStartWithASlipInAName() throws Exception {
+        try (OwnServer server = OwnServer.in(directory, Map.of("REPORTFILES_SHUTDOWN_GRASE", "1s"))) {
+            server.launch();
+            String sentence = "REPORTFILES_SHUTDOWN_GRASE is configured, but there is no such setting;"
+                    + " the nearest is reportfiles.shutdown.grace.";
+            for (int i = 0; i < 600 && !Files.readString(server.log()).contains(sentence); i++) {
+                Thread.sleep(200);
+            }
+            assertThat(Files.readString(server.log())).contains(sentence);
+        }
+    }
 }
