@@ -8,7 +8,7 @@ grant select, insert, update on region, organisation, section, section_extension
     section_check, section_pattern, series, report_file, resumable_upload, resumable_part, node, refusal, reconciliation,
     reconciliation_finding to reportfiles_app;
 grant delete on section_extension, section_check, section_pattern, account_role, resumable_upload, resumable_part,
-    node, reconciliation, reconciliation_finding to reportfiles_app;
+    node, refusal, reconciliation, reconciliation_finding to reportfiles_app;
 grant select, update on task_lease to reportfiles_app;
 
 -- A transfer is noted when it begins, and once more when it ends; then it does not change any more. Only that it was

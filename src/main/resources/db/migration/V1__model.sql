@@ -340,7 +340,7 @@ create table refusal (
     id uuid not null,
     node_id uuid not null, -- no foreign key: it outlives the row of its node
     counted_minute timestamp (6) with time zone not null,
-    remote_address varchar(64) not null, -- a network of 64 bits of version 6; 'others': of many
+    remote_address varchar(64) not null, -- a network of 48 bits of version 6; 'others': of many
     user_agent varchar(255) not null, -- of the first one
     requests bigint not null,
     constraint refusal_pk primary key (id),

@@ -56,7 +56,7 @@ public final class SignInFilter extends HttpFilter {
             throws IOException, ServletException {
         Identification identification = authentication.identify(request);
         if (identification instanceof Refused refused) {
-            throw counted(refused.reason(), request);
+            throw noted(refused.reason(), request);
         }
         if (identification instanceof Known known) {
             admit(known.caller(), request);
@@ -64,7 +64,7 @@ public final class SignInFilter extends HttpFilter {
             answer(response);
             return;
         } else if (!isPublic(PublicPaths.pathOf(request))) {
-            throw counted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
+            throw noted(new ProblemException(ProblemType.UNAUTHENTICATED, "Sign in to continue."), request);
         }
         chain.doFilter(request, response);
     }
@@ -87,20 +87,23 @@ public final class SignInFilter extends HttpFilter {
         try {
             limit.admit(caller);
         } catch (ProblemException tooMany) {
-            if (isDownload(request)) { // which was refused like any other
-                ledger.record(
-                        NewTransfer.of(request),
-                        TransferOutcome.REFUSED,
-                        tooMany.type().status());
-            }
-            throw tooMany;
+            throw noted(tooMany, request);
         }
     }
 
-    /** A stranger costs the ledger no row, however many requests are refused. */
-    private RuntimeException counted(RuntimeException reason, HttpServletRequest request) {
-        if (reason instanceof ProblemException && isDownload(request)) {
-            refusals.count(NewTransfer.of(request));
+    /**
+     * A refused download leaves a row of the ledger, here as anywhere, where it is known who asked. A stranger costs the
+     * ledger none, however many requests are refused.
+     */
+    private RuntimeException noted(RuntimeException reason, HttpServletRequest request) {
+        if (reason instanceof ProblemException problem && isDownload(request)) {
+            NewTransfer transfer = NewTransfer.of(request);
+            int status = problem.type().status();
+            if (transfer.caller().isPresent()) {
+                ledger.record(transfer, TransferOutcome.REFUSED, status);
+            } else if (status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+                refusals.count(transfer);
+            }
         }
         return reason;
     }

@@ -72,6 +72,7 @@ class LedgerUpkeep {
         chores.every(renewal, "renewing the lease of this node", lease::renew);
         chores.every(renewal, "looking for dead nodes", lease::interruptDead);
         chores.every(REFUSALS, "counting what strangers were refused", refusals::write);
+        chores.every(FORGOTTEN, "forgetting old counts of refusals", refusals::forget);
         chores.every(SEALS, "sealing the audit", auditChain::seal);
         chores.every(SEALS, "sealing the ledger", transferChain::seal);
         chores.every(ANCHORS, "anchoring the audit", auditChain::anchor);

@@ -4,6 +4,7 @@ import io.reportfiles.persistence.ColumnText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.UUID;
 /** How often one node refused files to strangers, in one minute from one address. */
 @Entity
 @Table(name = "refusal")
+@NamedQuery(name = "RefusalCount.forget", query = "delete from RefusalCount r where r.minute < :before")
 class RefusalCount {
 
     @Id

@@ -15,6 +15,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -40,13 +41,17 @@ public class Refusals {
     /** Stands for all addresses beyond {@value #ADDRESSES}. */
     static final String OTHERS = "others";
 
+    private static final Duration KEPT = Duration.ofDays(90);
+
     /** So many are kept while the database is away. */
     private static final int MINUTES = 60;
 
-    /** What one subscriber of version 6 has to choose addresses from, in bytes. */
-    private static final int NETWORK_BYTES = 8;
+    /** One subscriber of version 6 may choose any address behind these bytes (RFC 6177). */
+    private static final int NETWORK_BYTES = 6;
 
     private final TreeMap<Instant, Map<String, RefusalCount>> minutes = new TreeMap<>(); // guarded by this
+
+    private final Object writing = new Object();
 
     private EntityManager entities;
     private Transactions transactions;
@@ -104,12 +109,13 @@ public class Refusals {
      * @throws RuntimeException if the database is away: it goes on waiting, for an hour
      */
     void write() {
-        List<RefusalCount> counts = changed();
-        if (counts.isEmpty()) {
-            return;
+        synchronized (writing) { // counts are written in the order in which they grew
+            List<RefusalCount> counts = changed();
+            if (!counts.isEmpty()) {
+                transactions.run(() -> counts.forEach(entities::merge)); // written again they are the same
+                written(counts);
+            }
         }
-        transactions.run(() -> counts.forEach(entities::merge)); // written again they are the same
-        written(counts);
     }
 
     private synchronized List<RefusalCount> changed() {
@@ -130,6 +136,13 @@ public class Refusals {
         minutes.headMap(now)
                 .values()
                 .removeIf(counts -> counts.values().stream().noneMatch(RefusalCount::isChanged));
+    }
+
+    /** Deletes what is older than three months. */
+    void forget() {
+        transactions.run(() -> entities.createNamedQuery("RefusalCount.forget")
+                .setParameter("before", clock.instant().minus(KEPT))
+                .executeUpdate());
     }
 
     @PreDestroy

@@ -57,11 +57,11 @@ abstract class RefusalsContract {
     @Test
     void networksOfVersion6CountAsOneAddress() {
         count("2001:db8:1:2:3:4:5:6", "curl", 1);
-        count("2001:db8:1:2::7", "curl", 1);
-        count("2001:db8:1:3::7", "curl", 1);
+        count("2001:db8:1:99::7", "curl", 1);
+        count("2001:db8:2:3::7", "curl", 1);
         assertThat(list())
                 .extracting(RefusalDetails::remoteAddress, RefusalDetails::requests)
-                .containsExactlyInAnyOrder(tuple("2001:db8:1:2:0:0:0:0/64", 2L), tuple("2001:db8:1:3:0:0:0:0/64", 1L));
+                .containsExactlyInAnyOrder(tuple("2001:db8:1:0:0:0:0:0/48", 2L), tuple("2001:db8:2:0:0:0:0:0/48", 1L));
     }
 
     @Test
@@ -74,6 +74,18 @@ abstract class RefusalsContract {
                 .filteredOn(row -> row.remoteAddress().equals(Refusals.OTHERS))
                 .extracting(RefusalDetails::requests)
                 .containsExactly(1000L - Refusals.ADDRESSES);
+    }
+
+    @Test
+    void areForgottenAfterThreeMonths() {
+        count("192.0.2.1", "curl", 1);
+        refusals.write();
+        scene.clock().advance(Duration.ofDays(89));
+        refusals.forget();
+        assertThat(list()).hasSize(1);
+        scene.clock().advance(Duration.ofDays(2));
+        refusals.forget();
+        assertThat(list()).isEmpty();
     }
 
     @Test
