@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -73,7 +74,7 @@ final class GroupCommit<T> {
         }
 
         /**
-         * Returns when the item is committed. Whoever hands in does ask, once or more often.
+         * Returns when the item is committed. May be called more than once.
          *
          * @throws ProblemException 503 if that does not happen in time, or the database is away
          * @throws IllegalStateException with the transaction's failure as its cause: it is not committed
@@ -159,7 +160,7 @@ final class GroupCommit<T> {
         return waiting.size();
     }
 
-    /** Lets a thread commit what waits, unless one is at it that does not hang. */
+    /** Lets a thread commit what waits, unless another one does and does not hang. */
     private void commitUnlessUnderWay() {
         Object mine = new Object();
         synchronized (this) {
@@ -184,7 +185,10 @@ final class GroupCommit<T> {
         }
     }
 
-    /** Those in front; none for a thread that hung and has lost its turn. After none, the next one who comes begins. */
+    /**
+     * Takes the items in front out of the queue. There are none for a thread that hung and has lost its turn. After none,
+     * the next item that is handed in begins anew.
+     */
     private synchronized List<Commitment> next(Object mine) {
         if (turn != mine) {
             return List.of();
@@ -198,17 +202,32 @@ final class GroupCommit<T> {
         return group;
     }
 
-    private void commit(List<Commitment> group) {
+    /** Returns the failure, if none of the group was committed for a reason that is no fault of theirs. */
+    private Optional<Throwable> commit(List<Commitment> group) {
         try {
             transaction.accept(group.stream().map(member -> member.item).toList());
         } catch (RuntimeException | Error failure) {
-            if (group.size() == 1 || failure instanceof Error || isAway(failure)) {
+            boolean forAll = failure instanceof Error || isAway(failure);
+            if (forAll || group.size() == 1) {
                 group.forEach(member -> member.fail(failure));
-            } else { // one of them may be at fault: the others must not suffer for it
-                group.forEach(member -> commit(List.of(member)));
+            } else {
+                commitEach(group);
             }
-            return;
+            return forAll ? Optional.of(failure) : Optional.empty();
         }
         group.forEach(Commitment::succeed);
+        return Optional.empty();
+    }
+
+    /** One of them may be at fault, for which the others must not suffer. */
+    private void commitEach(List<Commitment> group) {
+        Optional<Throwable> away = Optional.empty();
+        for (Commitment member : group) {
+            if (away.isPresent()) {
+                member.fail(away.get());
+            } else {
+                away = commit(List.of(member));
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,15 +46,18 @@ public class LastSeals {
             CompletableFuture.runAsync(this::sealAndLog, threads).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) { // or another node does so now
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.log(Level.WARNING, () -> "the ends of the chains could not be written into the log: " + e);
         }
     }
 
     private void sealAndLog() {
-        audit.seal();
-        audit.logNewest();
-        ledger.stop();
-        transfers.logNewest();
+        for (Runnable step : List.<Runnable>of(audit::seal, audit::logNewest, ledger::stop, transfers::logNewest)) {
+            try {
+                step.run();
+            } catch (RuntimeException e) { // another node may have sealed at the same time
+                LOG.log(Level.WARNING, () -> "not all could be sealed or written into the log: " + e);
+            }
+        }
     }
 }

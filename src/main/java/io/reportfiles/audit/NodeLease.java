@@ -63,7 +63,7 @@ class NodeLease implements Nodes {
     }
 
     /** Puts off the end of the lease, or begins it; to be called several times during one. */
-    void renew() {
+    synchronized void renew() {
         Instant now = clock.instant();
         Instant leaseUntil = now.plus(settings.lease());
         transactions.run(() -> {
@@ -80,7 +80,7 @@ class NodeLease implements Nodes {
     }
 
     /** As {@link #renew}; nothing before the lease has begun or after it was given back. */
-    void renewIfHeld() {
+    synchronized void renewIfHeld() {
         if (held) {
             renew();
         }
@@ -101,7 +101,7 @@ class NodeLease implements Nodes {
      * a moment later.
      */
     @PreDestroy
-    void end() {
+    synchronized void end() {
         if (held) {
             held = false;
             try {

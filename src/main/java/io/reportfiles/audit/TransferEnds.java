@@ -4,6 +4,9 @@ import io.reportfiles.web.CommitFailedException;
 import io.reportfiles.web.DatabaseAway;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,8 +24,13 @@ final class TransferEnds {
 
     private static final int AT_ONCE = 1000;
 
+    /** So much later a commit that nobody has heard of has come through, or never will. */
+    private static final Duration COMMITS_SETTLE = Duration.ofMinutes(2);
+
     private final Consumer<List<TransferEnd>> transaction;
     private final BlockingQueue<TransferEnd> waiting;
+    private final BlockingQueue<TransferEnd> unheard;
+    private final Clock clock;
 
     private boolean failing; // guarded by this
 
@@ -32,9 +40,11 @@ final class TransferEnds {
      * @param transaction commits all of a list or nothing; called by one thread at a time
      * @param bound how many may wait
      */
-    TransferEnds(Consumer<List<TransferEnd>> transaction, int bound) {
+    TransferEnds(Consumer<List<TransferEnd>> transaction, int bound, Clock clock) {
         this.transaction = transaction;
         this.waiting = new LinkedBlockingQueue<>(bound);
+        this.unheard = new LinkedBlockingQueue<>(bound);
+        this.clock = clock;
     }
 
     /** Takes an end, to be written down by the next {@link #write}. */
@@ -42,6 +52,12 @@ final class TransferEnds {
         if (!waiting.offer(end)) {
             lost(end, "too many wait for the database");
         }
+    }
+
+    /** As {@link #add}, for a row of whose commit nobody has heard: it may come later, and is ended then. */
+    void addUnheard(TransferEnd end) {
+        add(end);
+        unheard.offer(end); // where there are too many, some stay open as long as their node lives
     }
 
     /** How many wait to be written down. */
@@ -55,8 +71,16 @@ final class TransferEnds {
      * @throws RuntimeException if the database is away: what is not written goes on waiting
      */
     void write() {
+        addSettled();
         if (!waiting.isEmpty()) {
             writeAll();
+        }
+    }
+
+    private synchronized void addSettled() {
+        Instant settled = clock.instant().minus(COMMITS_SETTLE);
+        while (!unheard.isEmpty() && unheard.element().endedAt().isBefore(settled)) {
+            add(unheard.remove());
         }
     }
 

@@ -104,7 +104,8 @@ public class TransferLedger {
                     transactions.run(() -> end(group));
                     leaveToChain(group.stream().map(TransferEnd::transfer).toList());
                 },
-                ENDS_WAITING);
+                ENDS_WAITING,
+                clock);
     }
 
     /** Rows that were handed in. */
@@ -173,7 +174,7 @@ public class TransferLedger {
     private void endUnheard(TransferRow row) {
         // While the database is away there are many, and hardly one has a row: they make way for others.
         if (!row.outcome().isFinal() && ends.waiting() < ENDS_WAITING / 2) {
-            end(row.id(), TransferOutcome.INTERRUPTED, 0);
+            ends.addUnheard(new TransferEnd(row.id(), TransferOutcome.INTERRUPTED, 0, clock.instant(), Finding.NONE));
         }
     }
 

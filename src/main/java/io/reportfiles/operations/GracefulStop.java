@@ -63,6 +63,7 @@ public class GracefulStop implements ServletContextListener {
         }
         stopping.begin();
         letWorkEnd();
+        stopping.endPatience(); // also for a request that has waited for its body, and comes only now
         seals.log();
     }
 

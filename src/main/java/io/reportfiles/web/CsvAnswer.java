@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ public final class CsvAnswer {
 
     /** The media type. */
     public static final String TYPE = "text/csv";
+
+    private static final Logger LOG = System.getLogger(CsvAnswer.class.getName());
 
     private static final MediaType CSV = new MediaType("text", "csv");
 
@@ -76,19 +80,28 @@ public final class CsvAnswer {
      */
     public static Response of(QueryParameters parameters, String filename, List<String> columns, Lines lines) {
         boolean marked = parameters.find("bom").isEmpty() || parameters.flag("bom");
-        StreamingOutput body = output -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8), BUFFER);
-            if (marked) {
-                writer.write(BYTE_ORDER_MARK);
-            }
-            writer.write(line(columns));
-            lines.forEach(fields -> write(writer, fields));
-            writer.flush();
-        };
+        StreamingOutput body = body(marked, columns, lines);
         return Response.ok(body, ANSWER)
                 .header("Content-Disposition", "attachment; filename=\"%s\"".formatted(filename))
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    /** Reads lines as long as there is somebody to take them. */
+    static StreamingOutput body(boolean marked, List<String> columns, Lines lines) {
+        return output -> {
+            try {
+                Writer writer = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8), BUFFER);
+                if (marked) {
+                    writer.write(BYTE_ORDER_MARK);
+                }
+                writer.write(line(columns));
+                lines.forEach(fields -> write(writer, fields));
+                writer.flush();
+            } catch (IOException | UncheckedIOException gone) {
+                LOG.log(Level.DEBUG, "the client left in the middle of an export: {0}", gone.getMessage());
+            }
+        };
     }
 
     private static void write(Writer writer, List<String> fields) {

@@ -23,7 +23,7 @@ public final class GoneClientResponse extends HttpServletResponseWrapper {
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        return new Output(super.getOutputStream());
+        return new Output(super.getOutputStream(), this);
     }
 
     @Override
@@ -35,20 +35,26 @@ public final class GoneClientResponse extends HttpServletResponseWrapper {
         void run() throws IOException;
     }
 
-    private static void unlessGone(Writing writing) {
+    /** Whether it got there. */
+    private static boolean unlessGone(Writing writing) {
         try {
             writing.run();
+            return true;
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "the client left before its answer: {0}", e.getMessage());
+            return false;
         }
     }
 
     private static final class Output extends ServletOutputStream {
 
         private final ServletOutputStream target;
+        private final HttpServletResponse response;
+        private boolean gone;
 
-        Output(ServletOutputStream target) {
+        Output(ServletOutputStream target, HttpServletResponse response) {
             this.target = target;
+            this.response = response;
         }
 
         @Override
@@ -62,13 +68,16 @@ public final class GoneClientResponse extends HttpServletResponseWrapper {
         }
 
         @Override
-        public void write(int octet) {
-            unlessGone(() -> target.write(octet));
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
         }
 
         @Override
-        public void write(byte[] buffer, int offset, int length) {
-            unlessGone(() -> target.write(buffer, offset, length));
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            if (gone && String.valueOf(response.getContentType()).startsWith(CsvAnswer.TYPE)) {
+                throw new IOException("the client has left"); // an export has nobody to go on for
+            }
+            gone |= !unlessGone(() -> target.write(buffer, offset, length));
         }
 
         @Override

@@ -315,6 +315,30 @@ abstract class LedgerContract {
     }
 
     @Test
+    void rowWhoseCommitComesThroughLateIsEndedAsWell() {
+        List<Runnable> underWay = new ArrayList<>();
+        Transactions late = new Transactions() {
+            @Override
+            public <T> T call(Supplier<T> work) {
+                if (underWay.isEmpty()) {
+                    underWay.add(() -> database.transactions().call(work));
+                    throw new CommitFailedException(new IllegalStateException("no answer, on purpose"));
+                }
+                return database.transactions().call(work);
+            }
+        };
+        TransferLedger unheard = new TransferLedger(
+                database.entities(), late, clock, scene.lease(), scene.chain(), Runnable::run, scene.findings()::add);
+        assertThatThrownBy(() -> begin(unheard, TRANSFER)).isInstanceOf(ProblemException.class);
+        unheard.writeEnds();
+        underWay.get(0).run();
+        assertThat(scene.outcomes()).containsExactly(TransferOutcome.STARTED);
+        clock.advance(Duration.ofMinutes(3));
+        unheard.writeEnds();
+        assertThat(scene.outcomes()).containsExactly(TransferOutcome.INTERRUPTED);
+    }
+
+    @Test
     void endAfterTheStopIsWrittenAtOnce() {
         UUID late = begin(ledger, TRANSFER);
         ledger.stop();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reportfiles.audit.TransferEnd.Finding;
 import io.reportfiles.web.CommitFailedException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class TransferEndsTest {
     private boolean away;
     private boolean unheard;
 
-    private final TransferEnds ends = new TransferEnds(this::write, 3);
+    private final TransferEnds ends = new TransferEnds(this::write, 3, Clock.systemUTC());
 
     @Test
     void areWrittenTogetherInTheirOrder() {

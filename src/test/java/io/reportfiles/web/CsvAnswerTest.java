@@ -2,7 +2,10 @@ package io.reportfiles.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
@@ -44,6 +47,24 @@ class CsvAnswerTest {
     void signsWithinAFieldStay() {
         assertThat(CsvAnswer.line(List.of("a=b", "2026-01-01", "x @ y", "1 + 1")))
                 .isEqualTo("a=b,2026-01-01,x @ y,1 + 1\r\n");
+    }
+
+    @Test
+    void readsNoMoreLinesWhenTheClientHasLeft() throws IOException {
+        AtomicInteger read = new AtomicInteger();
+        OutputStream leaving = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("broken pipe, on purpose");
+            }
+        };
+        CsvAnswer.body(false, List.of("a"), line -> {
+                    while (read.incrementAndGet() < 10_000_000) {
+                        line.accept(List.of("x".repeat(100)));
+                    }
+                })
+                .write(leaving);
+        assertThat(read.get()).isLessThan(10_000);
     }
 
     /** Whatever separates fields, none begins with a formula. */

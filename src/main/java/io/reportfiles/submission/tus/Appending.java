@@ -91,7 +91,7 @@ class Appending {
             } finally {
                 Optional<BreakOff> forGood = watched.ended().filter(reason -> reason != BreakOff.STOPPING);
                 if (forGood.isPresent()) { // of one that this node has no time for, another takes the rest
-                    completion.giveUp(
+                    completion.giveUpIfPossible(
                             hold.upload().id(), hold.upload().object().key(), WatchedInput.answerTo(forGood.get()));
                 }
             }

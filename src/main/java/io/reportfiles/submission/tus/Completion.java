@@ -200,6 +200,15 @@ class Completion {
         return true;
     }
 
+    /** As {@link #giveUp}, for a request that has failed already: the database may be away, and the reason is told all the same. */
+    void giveUpIfPossible(ReportFileId id, ObjectKey key, Exception reason) {
+        try {
+            giveUp(id, key, reason);
+        } catch (RuntimeException away) { // it expires
+            reason.addSuppressed(away);
+        }
+    }
+
     private Duration sinceBegin(ReportFileDetails file) {
         return Duration.between(file.submittedAt(), clock.instant());
     }

@@ -97,7 +97,7 @@ class ResumableSubmissions {
             uploads.add(upload);
             return upload;
         } catch (IOException | RuntimeException e) {
-            completion.giveUp(id, reservation.key(), e);
+            completion.giveUpIfPossible(id, reservation.key(), e);
             throw e;
         }
     }
@@ -166,7 +166,7 @@ class ResumableSubmissions {
 
     /** Ends an upload that its client can't go on with, having not heard of it. */
     void giveUp(UploadDetails upload, Exception reason) {
-        completion.giveUp(upload.id(), upload.object().key(), reason);
+        completion.giveUpIfPossible(upload.id(), upload.object().key(), reason);
     }
 
     /**
