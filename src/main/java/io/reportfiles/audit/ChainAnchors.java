@@ -40,7 +40,7 @@ class ChainAnchors {
     /** A verification compares with so many, the newest ones, and the first. */
     private static final int MOST = 10_000;
 
-    /** In a bucket with Object Lock. */
+    /** How long an anchor cannot be deleted, in a bucket with Object Lock. */
     static final Duration KEPT = Duration.ofDays(3653);
 
     /** With all digits that a number can have, so that the bucket lists them in their order. */

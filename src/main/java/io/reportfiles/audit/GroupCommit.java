@@ -19,9 +19,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Commits together what many threads hand in at the same time, while they go on with what else they have to do. What
- * comes first is committed at once, by a thread that is borrowed for it; what comes meanwhile is committed together when
- * that is done. So nobody is delayed for company, and the more come the fewer transactions each costs. A transaction that
+ * Commits items together that many threads hand in at the same time, while these go on with their other work. The first
+ * item is committed at once, by a borrowed thread; those that come meanwhile are committed together when that is done. So
+ * no item is delayed for company, and the more come the fewer transactions each costs. A transaction that
  * hangs, for its connection has fallen silent, holds up its own group only: after a while another thread takes over what
  * waits. Any number of threads may call at once.
  *
@@ -31,7 +31,7 @@ final class GroupCommit<T> {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    /** How often somebody who waits looks whether a transaction hangs. */
+    /** How often a waiting thread looks whether a transaction hangs. */
     private static final int LOOKS = 5;
 
     private final Consumer<List<T>> transaction;
@@ -52,7 +52,7 @@ final class GroupCommit<T> {
      * @param doubtful is told of an item that is in the database, or may be, although its {@link Commitment#await} fails;
      *     by any thread, must return soon
      * @param largest how many items are committed together at most
-     * @param patience how long somebody waits for an item; a transaction that takes a fifth of it hangs
+     * @param patience how long a thread waits for its item; a transaction that takes a fifth of it hangs
      * @param threads where transactions run; if it fails, in the thread that hands in
      */
     GroupCommit(Consumer<List<T>> transaction, Consumer<T> doubtful, int largest, Duration patience, Executor threads) {
@@ -63,7 +63,7 @@ final class GroupCommit<T> {
         this.threads = threads;
     }
 
-    /** What was handed in. */
+    /** An item that was handed in. */
     final class Commitment {
 
         private final T item;

@@ -52,7 +52,7 @@ class RefusalCount {
         requests++;
     }
 
-    /** Of this moment, while the counting goes on. */
+    /** A copy as it is now; the counting goes on here. */
     RefusalCount copy() {
         RefusalCount copy = new RefusalCount(nodeId, minute, remoteAddress, userAgent);
         copy.id = id;
@@ -60,7 +60,7 @@ class RefusalCount {
         return copy;
     }
 
-    /** What {@code copy} says is in the database. */
+    /** Notes that {@code copy} is in the database. */
     void written(RefusalCount copy) {
         written = copy.requests;
     }

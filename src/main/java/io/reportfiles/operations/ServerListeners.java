@@ -86,7 +86,7 @@ final class ServerListeners {
         return found;
     }
 
-    /** What Payara has of a type. */
+    /** Payara's services of a type. */
     static List<?> services(ClassLoader server, String type) throws ReflectiveOperationException {
         Object all = server.loadClass("org.glassfish.internal.api.Globals")
                 .getMethod("getDefaultHabitat")

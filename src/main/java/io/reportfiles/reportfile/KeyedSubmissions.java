@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class KeyedSubmissions {
 
-    /** Of this node. */
+    /** Those that this node works on. */
     private final Set<ReportFileId> underWay = ConcurrentHashMap.newKeySet();
 
     private EntityManager entities;
@@ -56,7 +56,7 @@ public class KeyedSubmissions {
         return new Claim(key, until);
     }
 
-    /** See {@link #claim}; whoever takes it closes it. For one thread. */
+    /** See {@link #claim}. Its taker closes it. For one thread. */
     public final class Claim implements AutoCloseable {
 
         private final IdempotencyKey key;

@@ -59,7 +59,7 @@ public class Submissions {
         return file.id();
     }
 
-    /** What {@link #reserve} commits, with its series, which is committed already. */
+    /** Makes the row that {@link #reserve} commits. Its series is committed already. */
     ReportFile create(NewSubmission submission) {
         SeriesKey series = new SeriesKey(submission.organisation(), submission.period(), submission.section());
         createSeriesUnlessThere(series);

@@ -17,9 +17,11 @@ import java.util.Optional;
 public record ListedObject(
         String key, Optional<String> versionId, boolean deletion, String eTag, long size, Instant since) {
 
-    /** Whether this is what {@code pin} names: its version or, where the store gave none, any with its entity tag. */
+    /** Whether {@code pin} names this: by its version or, where one of the two has none, by its entity tag. */
     public boolean isPinnedBy(ObjectVersion pin) {
-        boolean same = pin.versionId().isEmpty() ? eTag.equals(pin.eTag()) : versionId.equals(pin.versionId());
+        boolean same = (versionId.isEmpty() || pin.versionId().isEmpty())
+                ? eTag.equals(pin.eTag())
+                : versionId.equals(pin.versionId());
         return !deletion && key.equals(pin.key().value()) && same;
     }
 }

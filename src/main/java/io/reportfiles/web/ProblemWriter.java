@@ -10,7 +10,7 @@ import java.util.Map;
 /** Answers failed requests of servlets and filters with a problem document or its page. */
 public final class ProblemWriter {
 
-    /** What holds whatever is answered. */
+    /** Fields that an earlier filter has set for any answer. */
     private static final List<String> KEPT = List.of("Connection", "Idempotency-Key");
 
     private ProblemWriter() {}

@@ -28,7 +28,7 @@ public final class StoppingFilter extends HttpFilter {
     /** Methods that change nothing (RFC 9110 §9.2.1). */
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** What tells of the node. */
+    /** Paths that tell how the node is. */
     private static final List<String> ALWAYS = List.of("/health/", "/metrics");
 
     @Inject

@@ -46,7 +46,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoHandsInGoesOnMeanwhile() {
+    void callersGoOnWhileTheirItemIsCommitted() {
         GroupCommit<Integer>.Commitment handedIn =
                 commit(this::slowly, 10, PATIENCE, threads).submit(1);
         mayCommit.release(); // by the thread that would otherwise be waiting
@@ -206,7 +206,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void whoGivesUpWaitingIsNotCommitted() throws Exception {
+    void itemThatIsGivenUpInTheQueueIsNotCommitted() throws Exception {
         ExecutorService one = Executors.newSingleThreadExecutor(); // none is left to take over
         GroupCommit<Integer> commit = commit(this::slowly, 10, Duration.ofMillis(500), one);
         List<Future<?>> all = startBehindTheFirst(commit, 2);

@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The lists of one S3 bucket. */
 final class S3Inventory implements ObjectInventory {
@@ -43,6 +42,18 @@ final class S3Inventory implements ObjectInventory {
 
     @Override
     public void objects(String prefix, Pages<ListedObject> pages) throws ObjectStoreException {
+        try {
+            versions(prefix, pages);
+        } catch (ObjectStoreException failure) {
+            if (!(failure.getCause() instanceof SdkException answer)
+                    || S3Failures.statusOf(answer) != HttpURLConnection.HTTP_NOT_IMPLEMENTED) {
+                throw failure;
+            }
+            current(prefix, pages);
+        }
+    }
+
+    private void versions(String prefix, Pages<ListedObject> pages) throws ObjectStoreException {
         Iterator<ListObjectVersionsResponse> responses = start(client.listObjectVersionsPaginator(
                 request -> request.bucket(bucket).prefix(prefix)));
         for (Optional<ListObjectVersionsResponse> response = next(responses);
@@ -71,33 +82,33 @@ final class S3Inventory implements ObjectInventory {
         }
     }
 
-    @Override
-    public void keys(String prefix, Pages<String> pages) throws ObjectStoreException {
-        try {
-            objects(
-                    prefix,
-                    page -> pages.take(page.stream()
-                            .filter(object -> !object.deletion())
-                            .map(ListedObject::key)
-                            .toList()));
-        } catch (ObjectStoreException failure) {
-            if (!(failure.getCause() instanceof SdkException answer)
-                    || S3Failures.statusOf(answer) != HttpURLConnection.HTTP_NOT_IMPLEMENTED) {
-                throw failure;
-            }
-            currentKeys(prefix, pages);
-        }
-    }
-
     /** For a store that can't list versions. */
-    private void currentKeys(String prefix, Pages<String> pages) throws ObjectStoreException {
+    private void current(String prefix, Pages<ListedObject> pages) throws ObjectStoreException {
         Iterator<ListObjectsV2Response> responses = start(
                 client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)));
         for (Optional<ListObjectsV2Response> response = next(responses);
                 response.isPresent();
                 response = next(responses)) {
-            pages.take(response.get().contents().stream().map(S3Object::key).toList());
+            pages.take(response.get().contents().stream()
+                    .map(object -> new ListedObject(
+                            object.key(),
+                            Optional.empty(),
+                            false,
+                            withoutQuotes(object.eTag()),
+                            Optional.ofNullable(object.size()).orElse(0L),
+                            orNever(object.lastModified())))
+                    .toList());
         }
+    }
+
+    @Override
+    public void keys(String prefix, Pages<String> pages) throws ObjectStoreException {
+        objects(
+                prefix,
+                page -> pages.take(page.stream()
+                        .filter(object -> !object.deletion())
+                        .map(ListedObject::key)
+                        .toList()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.reportfiles.dev.FaultProxy;
 import io.reportfiles.dev.FaultProxy.Fault;
 import io.reportfiles.dev.LocalS3;
 import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ListedObject;
 import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectKey;
 import io.reportfiles.storage.ObjectMissingException;
@@ -17,6 +18,7 @@ import io.reportfiles.storage.StoreHealth;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +115,29 @@ class VersionPinsIT {
             store.store().delete(version);
             assertThatThrownBy(() -> store.store().open(version, ByteRange.whole(1)))
                     .isInstanceOf(ObjectMissingException.class);
+        }
+    }
+
+    @Test
+    void objectsAreListedWhereTheirVersionsCannotBe() throws IOException {
+        ObjectVersion named = stored(direct, freshKey(), content(11));
+        knowNo("versionId=|[?&]versions|[?&]versioning", 501, "NotImplemented");
+        ObjectVersion unnamed = stored(store, freshKey(), content(10));
+        List<ListedObject> listed = new ArrayList<>();
+        store.store().inventory().objects("pins/", listed::addAll);
+        for (ObjectVersion pin : List.of(named, unnamed)) {
+            assertThat(listed)
+                    .filteredOn(object -> object.isPinnedBy(pin))
+                    .singleElement()
+                    .satisfies(object -> {
+                        assertThat(object.key()).isEqualTo(pin.key().value());
+                        assertThat(object.versionId()).isEmpty();
+                        assertThat(object.size()).isIn(10L, 11L);
+                        assertThat(object.since())
+                                .isBetween(
+                                        Instant.now().minusSeconds(120),
+                                        Instant.now().plusSeconds(5));
+                    });
         }
     }
 
