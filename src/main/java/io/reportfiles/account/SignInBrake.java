@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -149,9 +148,7 @@ public class SignInBrake {
 
     private static String networkOf(String address) {
         return AddressRange.Address.parse(address)
-                .map(parsed -> parsed.inet().getAddress())
-                .filter(octets -> octets.length > NETWORK_OCTETS)
-                .map(octets -> Arrays.toString(Arrays.copyOf(octets, NETWORK_OCTETS)))
+                .map(parsed -> parsed.network(NETWORK_OCTETS).toString())
                 .orElse(address);
     }
 }

@@ -11,15 +11,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +23,7 @@ import java.util.TreeMap;
 
 /**
  * How often files were refused to callers that nobody knows, by minute and address. A row of the ledger for each would let
- * strangers fill it. What is counted is written down within seconds; no request waits for that. Any number of threads may
+ * strangers fill it. The counts are written down within seconds; no request waits for that. Any number of threads may
  * call at once.
  */
 @ApplicationScoped
@@ -50,7 +46,6 @@ public class Refusals {
     private static final int NETWORK_BYTES = 6;
 
     private final TreeMap<Instant, Map<String, RefusalCount>> minutes = new TreeMap<>(); // guarded by this
-
     private final Object writing = new Object();
 
     private EntityManager entities;
@@ -72,7 +67,10 @@ public class Refusals {
     /** Counts a refused transfer of a caller that nobody knows. */
     public void count(NewTransfer transfer) {
         Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        String network = network(transfer.remoteAddress());
+        String remote = transfer.remoteAddress();
+        String network = Address.parse(remote)
+                .map(address -> address.network(NETWORK_BYTES).toString())
+                .orElse(remote);
         synchronized (this) {
             Map<String, RefusalCount> counts = minutes.computeIfAbsent(minute, begun -> new TreeMap<>());
             String address = counts.containsKey(network) || counts.size() < ADDRESSES ? network : OTHERS;
@@ -81,25 +79,6 @@ public class Refusals {
             while (minutes.size() > MINUTES) {
                 minutes.pollFirstEntry();
             }
-        }
-    }
-
-    /** The address, or the network that stands for it since its owner can use any address there. */
-    private static String network(String address) {
-        return Address.parse(address)
-                .map(Address::inet)
-                .filter(Inet6Address.class::isInstance)
-                .map(inet -> first(inet).getHostAddress() + "/" + NETWORK_BYTES * Byte.SIZE)
-                .orElse(address);
-    }
-
-    private static InetAddress first(InetAddress inet) {
-        byte[] bytes = inet.getAddress();
-        Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e); // it has the right length
         }
     }
 

@@ -1,7 +1,9 @@
 package io.reportfiles.config;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,6 +43,23 @@ public record AddressRange(Address first, int bits) {
             }
         }
 
+        /**
+         * The addresses among which the owner of this one may choose, for whoever counts callers: of version 6 those that
+         * begin with the same {@code octets}, of version 4 this one alone.
+         */
+        public AddressRange network(int octets) {
+            byte[] bytes = inet.getAddress();
+            if (!(inet instanceof Inet6Address)) {
+                return new AddressRange(this, bytes.length * Byte.SIZE);
+            }
+            Arrays.fill(bytes, octets, bytes.length, (byte) 0);
+            try {
+                return new AddressRange(new Address(InetAddress.getByAddress(bytes)), octets * Byte.SIZE);
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException(e); // it has the right length
+            }
+        }
+
         @Override
         public String toString() {
             return inet.getHostAddress();
@@ -63,6 +82,12 @@ public record AddressRange(Address first, int bits) {
         Address first = Address.parse(parts[0]).orElseThrow(() -> new IllegalArgumentException("no address: " + text));
         int all = first.inet().getAddress().length * Byte.SIZE;
         return new AddressRange(first, parts.length == 1 ? all : Integer.parseInt(parts[1]));
+    }
+
+    @Override
+    public String toString() {
+        boolean one = bits == first.inet().getAddress().length * Byte.SIZE;
+        return one ? first.toString() : first + "/" + bits;
     }
 
     /** Whether {@code address} is one of them. */
