@@ -29,7 +29,8 @@ class NodeLease implements Nodes {
     private Transactions transactions;
     private LedgerSettings settings;
     private Clock clock;
-    private volatile boolean held;
+    private boolean held; // guarded by this
+    private boolean ended; // guarded by this
 
     /** For the client proxy. */
     protected NodeLease() {}
@@ -62,8 +63,11 @@ class NodeLease implements Nodes {
                         == 0;
     }
 
-    /** Puts off the end of the lease, or begins it; to be called several times during one. */
+    /** Puts off the end of the lease, or begins it; to be called several times during one. Nothing after its end. */
     synchronized void renew() {
+        if (ended) {
+            return;
+        }
         Instant now = clock.instant();
         Instant leaseUntil = now.plus(settings.lease());
         transactions.run(() -> {
@@ -79,7 +83,7 @@ class NodeLease implements Nodes {
         held = true;
     }
 
-    /** As {@link #renew}; nothing before the lease has begun or after it was given back. */
+    /** As {@link #renew}; nothing before the lease has begun. */
     synchronized void renewIfHeld() {
         if (held) {
             renew();
@@ -102,6 +106,7 @@ class NodeLease implements Nodes {
      */
     @PreDestroy
     synchronized void end() {
+        ended = true;
         if (held) {
             held = false;
             try {

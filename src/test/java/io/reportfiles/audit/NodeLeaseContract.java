@@ -109,4 +109,12 @@ abstract class NodeLeaseContract {
         lease.end();
         assertThat(scene.outcomes()).containsExactlyInAnyOrder(TransferOutcome.INTERRUPTED, TransferOutcome.COMPLETE);
     }
+
+    @Test
+    void leaseDoesNotBeginAgainAfterItsEnd() {
+        lease.end();
+        lease.renew();
+        lease.renewIfHeld();
+        assertThat(scene.node(Optional.empty()).isGone(lease.id())).isTrue();
+    }
 }
