@@ -1,6 +1,8 @@
 package io.reportfiles.operations;
 
 import static io.reportfiles.operations.ServerListeners.call;
+import static io.reportfiles.operations.ServerListeners.listenersOfPayara;
+import static io.reportfiles.operations.ServerListeners.networkOfPayara;
 import static io.reportfiles.operations.ServerListeners.services;
 
 import java.lang.System.Logger;
@@ -48,10 +50,7 @@ final class ListenerStop {
         Object grizzly = services(server, type.getName()).iterator().next();
         Method proxyOf = type.getMethod(
                 "lookupNetworkProxy", server.loadClass("org.glassfish.grizzly.config.dom.NetworkListener"));
-        Object network = services(server, "org.glassfish.grizzly.config.dom.NetworkConfig")
-                .iterator()
-                .next();
-        for (Object listener : (List<?>) call(call(network, "getNetworkListeners"), "getNetworkListener")) {
+        for (Object listener : listenersOfPayara(networkOfPayara(server))) {
             Object proxy = proxyOf.invoke(grizzly, listener);
             if (proxy != null) {
                 stop(proxy);

@@ -64,13 +64,11 @@ final class ServerListeners {
     }
 
     private static List<ServerListener> ofPayara(ClassLoader server) throws ReflectiveOperationException {
-        Object network = services(server, "org.glassfish.grizzly.config.dom.NetworkConfig")
-                .iterator()
-                .next();
+        Object network = networkOfPayara(server);
         Map<Object, Object> protocols = named((List<?>) call(call(network, "getProtocols"), "getProtocol"));
         Map<Object, Object> pools = named(services(server, "org.glassfish.grizzly.config.dom.ThreadPool"));
         List<ServerListener> found = new ArrayList<>();
-        for (Object listener : (List<?>) call(call(network, "getNetworkListeners"), "getNetworkListener")) {
+        for (Object listener : listenersOfPayara(network)) {
             Object protocol = protocols.get(call(listener, "getProtocol"));
             Object pool = pools.get(call(listener, "getThreadPool"));
             Object http = protocol == null ? null : call(protocol, "getHttp");
@@ -84,6 +82,18 @@ final class ServerListeners {
             }
         }
         return found;
+    }
+
+    /** Payara's configuration of its network. */
+    static Object networkOfPayara(ClassLoader server) throws ReflectiveOperationException {
+        return services(server, "org.glassfish.grizzly.config.dom.NetworkConfig")
+                .iterator()
+                .next();
+    }
+
+    /** All listeners of it, switched on or not. */
+    static List<?> listenersOfPayara(Object network) throws ReflectiveOperationException {
+        return (List<?>) call(call(network, "getNetworkListeners"), "getNetworkListener");
     }
 
     /** Payara's services of a type. */
