@@ -61,6 +61,7 @@ abstract class StopCampaignContract {
             }
         }
         System.out.printf("%s, %d stops: %s%n", product(), STOPS, answers);
+        assertThat(answers.keySet()).as("some are told that the server stops").anyMatch(kind -> kind.endsWith(" 503"));
         for (String kind : List.of(
                 "raw 201",
                 "keyed 201",

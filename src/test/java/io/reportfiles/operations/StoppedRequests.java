@@ -31,7 +31,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * All kinds of requests, again and again, to a server that is going to be stopped. What an answer promises is kept, to be
+ * All kinds of requests, again and again, to a server that is going to be stopped. The promises of answers are kept, to be
  * looked for when the next server has started; what it promises of itself, such as a whole body, is looked at at once.
  */
 final class StoppedRequests {

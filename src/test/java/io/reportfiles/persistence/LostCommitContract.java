@@ -166,6 +166,18 @@ abstract class LostCommitContract {
     }
 
     @Test
+    void creationWithItsWholeBodyIsCalledUnknownWhileTheRowCannotBeAsked() throws Exception {
+        proxy.nextAndThenRefuse(Fate.ANSWER_LOST);
+        HttpResponse<String> answer = server.send(creation("at-once.txt")
+                .header("Content-Type", "application/offset+octet-stream")
+                .POST(BodyPublishers.ofString("bytes")));
+        acceptAgain();
+        assertThat(proxy.cut()).isEqualTo(1);
+        assertProblem(answer, UNKNOWN);
+        assertThat(available("at-once.txt")).isEqualTo(1);
+    }
+
+    @Test
     void uploadThatCannotBeEndedIsNotSaidToHave() throws Exception {
         URI upload = create("ended.txt");
         proxy.next(Fate.LOST);
@@ -340,18 +352,21 @@ abstract class LostCommitContract {
         }
     }
 
-    private URI create(String name) throws Exception {
+    private HttpRequest.Builder creation(String name) {
         StringBuilder metadata = new StringBuilder();
         Map.of("organisation", "alder", "year", "2026", "quarter", "Q2", "section", "active", "filename", name)
                 .forEach((field, value) -> metadata.append(metadata.isEmpty() ? "" : ",")
                         .append(field)
                         .append(' ')
                         .append(Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
-        HttpResponse<String> created = server.send(OwnServer.request(server.address("uploads"))
+        return OwnServer.request(server.address("uploads"))
                 .header("Tus-Resumable", "1.0.0")
                 .header("Upload-Length", "5")
-                .header("Upload-Metadata", metadata.toString())
-                .POST(BodyPublishers.noBody()));
+                .header("Upload-Metadata", metadata.toString());
+    }
+
+    private URI create(String name) throws Exception {
+        HttpResponse<String> created = server.send(creation(name).POST(BodyPublishers.noBody()));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         return server.address(created.headers().firstValue("Location").orElseThrow());
     }
