@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresProxy implements Closeable {
 
-    /** What becomes of the next transaction that writes into the audit. */
+    /** The fate of the next transaction that writes into the audit. */
     public enum Fate {
         /** Its commit comes through, and so does the answer. */
         ANSWERED,

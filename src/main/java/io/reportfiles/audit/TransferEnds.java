@@ -71,7 +71,9 @@ final class TransferEnds {
      * @throws RuntimeException if the database is away: what is not written goes on waiting
      */
     void write() {
-        addSettled();
+        if (!unheard.isEmpty()) {
+            addSettled();
+        }
         if (!waiting.isEmpty()) {
             writeAll();
         }

@@ -78,7 +78,7 @@ final class SettingsCatalogue {
     }
 
     /**
-     * What is wrong with names that are configured: a slip, or the name of another version, would otherwise leave a default
+     * Looks for configured names that are no settings: a slip, or the name of another version, would otherwise leave a default
      * in force that nobody wanted. A server may have guessed a name from an environment variable, where hyphens and dots
      * look alike.
      *

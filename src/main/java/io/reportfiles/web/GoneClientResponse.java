@@ -10,13 +10,14 @@ import java.lang.System.Logger.Level;
 
 /**
  * An answer that nobody may be there to read. The REST implementations take a failure to write it for a defect and log
- * it as one; here it ends. Not for downloads, which have to know that their reader has gone.
+ * it as one; here it ends. Only the writer of an export hears of it, at the next write, so that it reads no more rows.
+ * Not for downloads, which have to know at once.
  */
 public final class GoneClientResponse extends HttpServletResponseWrapper {
 
     private static final Logger LOG = System.getLogger(GoneClientResponse.class.getName());
 
-    /** What is written to {@code response} and does not get there is dropped. */
+    /** Writes to {@code response}, and drops the bytes that do not get there. */
     public GoneClientResponse(HttpServletResponse response) {
         super(response);
     }
@@ -35,7 +36,7 @@ public final class GoneClientResponse extends HttpServletResponseWrapper {
         void run() throws IOException;
     }
 
-    /** Whether it got there. */
+    /** Whether the bytes got there. */
     private static boolean unlessGone(Writing writing) {
         try {
             writing.run();
