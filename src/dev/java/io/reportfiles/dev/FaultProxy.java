@@ -242,6 +242,8 @@ public final class FaultProxy implements Closeable {
                     answer(answer);
                     return;
                 }
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 server.connect(target);
                 daemon("server", this::forwardAnswers);
                 forwardRequests();

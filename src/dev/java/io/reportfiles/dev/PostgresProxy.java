@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -124,6 +125,8 @@ public final class PostgresProxy implements Closeable {
                     Socket behind = new Socket();
                     open.add(client);
                     open.add(behind);
+                    client.setTcpNoDelay(true);
+                    behind.setTcpNoDelay(true);
                     behind.connect(server);
                     daemon("backend", () -> passBack(behind, client));
                     daemon("frontend", () -> follow(client, behind));
@@ -223,9 +226,7 @@ public final class PostgresProxy implements Closeable {
             int length = in.readInt();
             byte[] body = body(in, length);
             DataInputStream code = new DataInputStream(new ByteArrayInputStream(body));
-            writeInt(out, length);
-            out.write(body);
-            out.flush();
+            out.write(ByteBuffer.allocate(length).putInt(length).put(body).array());
             if (code.readInt() != SSL_REQUEST) {
                 return;
             }
@@ -263,14 +264,11 @@ public final class PostgresProxy implements Closeable {
     }
 
     private static void send(OutputStream out, int type, byte[] body) throws IOException {
-        out.write(type);
-        writeInt(out, body.length + 4);
-        out.write(body);
-        out.flush();
-    }
-
-    private static void writeInt(OutputStream out, int value) throws IOException {
-        out.write(new byte[] {(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value});
+        out.write(ByteBuffer.allocate(body.length + 5)
+                .put((byte) type)
+                .putInt(body.length + 4)
+                .put(body)
+                .array());
     }
 
     private void awaitVoice(Socket client) throws IOException {
