@@ -31,6 +31,7 @@ public class SignIn {
     private DirectoryPasswords directory;
     private SignInBrake brake;
     private AccountSettings settings;
+    private FailedSignIns failures;
     private Transactions transactions;
     private AuditLog audit;
     private Clock clock;
@@ -46,6 +47,7 @@ public class SignIn {
             DirectoryPasswords directory,
             SignInBrake brake,
             AccountSettings settings,
+            FailedSignIns failures,
             Transactions transactions,
             AuditLog audit,
             Clock clock) {
@@ -54,6 +56,7 @@ public class SignIn {
         this.directory = directory;
         this.brake = brake;
         this.settings = settings;
+        this.failures = failures;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
@@ -66,7 +69,7 @@ public class SignIn {
 
     /**
      * The active account with this name and password. A name that an account with a password has is that account's alone;
-     * with any other the directory is asked, where there is one. A failure leaves an audit row.
+     * with any other the directory is asked, where there is one. A failure is noted in the audit, see {@link FailedSignIns}.
      *
      * @param typed the name, with or without blanks around it
      * @param address where the request comes from
@@ -236,24 +239,21 @@ public class SignIn {
 
     /** Notes that somebody was identified whose account is not active. */
     void recordRefusal(Identity identity, String how, String address) {
-        String account = identity.caller().accountId().toString();
-        transactions.run(() -> audit.record(
-                AuditAction.SIGN_IN_FAILED,
+        failures.record(
                 identity.caller().name(),
-                Accounts.SUBJECT,
-                account,
-                "account is %s, %s from %s".formatted(identity.state(), how, address)));
+                Optional.of(identity.caller().accountId()),
+                "account is %s, %s from %s".formatted(identity.state(), how, address));
     }
 
     private void recordFailure(Optional<AccountName> name, Optional<Identity> found, String reason, String address) {
         // What is no name may be a password in the wrong field, so it is not kept.
         String actor = name.map(AccountName::value).orElse("");
-        String subject =
-                found.map(identity -> identity.caller().accountId().toString()).orElse("");
         String detail = found.filter(identity -> !identity.isActive())
                 .map(identity -> "account is " + identity.state())
                 .orElse(reason);
-        transactions.run(() -> audit.record(
-                AuditAction.SIGN_IN_FAILED, actor, Accounts.SUBJECT, subject, "%s from %s".formatted(detail, address)));
+        failures.record(
+                actor,
+                found.map(identity -> identity.caller().accountId()),
+                "%s from %s".formatted(detail, address));
     }
 }

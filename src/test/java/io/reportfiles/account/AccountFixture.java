@@ -8,6 +8,7 @@ import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.LdapSettings;
+import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.ProblemException;
@@ -34,6 +35,7 @@ final class AccountFixture {
     private final AccountSearch search;
     private final AccessTokens tokens;
     private final PaperDirectory directory = new PaperDirectory();
+    private final FailedSignIns failures;
     private final SignIn signIn;
     private final SignIn signInWithDirectory;
     private final SignIn signInWithoutPasswords;
@@ -51,6 +53,7 @@ final class AccountFixture {
         search = new AccountSearch(database.entities());
         tokens = new AccessTokens(database.entities(), database.transactions(), audit, known, clock);
         identities = new Identities(database.entities(), database.transactions(), known, clock);
+        failures = new FailedSignIns(new Chores(), database.transactions(), audit, clock);
         signIn = signIn(audit, Optional.empty(), TestSettings.ACCOUNTS);
         signInWithDirectory = signIn(audit, Optional.of(PaperDirectory.SERVER), TestSettings.ACCOUNTS);
         signInWithoutPasswords = signIn(audit, Optional.of(PaperDirectory.SERVER), TestSettings.NO_PASSWORDS);
@@ -75,6 +78,7 @@ final class AccountFixture {
                 directoryPasswords,
                 new SignInBrake(TestSettings.SIGN_INS, clock),
                 settings,
+                failures,
                 database.transactions(),
                 audit,
                 clock);
@@ -112,6 +116,10 @@ final class AccountFixture {
         return signIn;
     }
 
+    FailedSignIns failures() {
+        return failures;
+    }
+
     /** Whom the directory knows; nobody unless a test says so. */
     PaperDirectory directory() {
         return directory;
@@ -127,7 +135,11 @@ final class AccountFixture {
     }
 
     Optional<Identity> signInWith(String name, String password) {
-        return signIn.withPassword(name, password, "192.0.2.1");
+        return signInFrom("192.0.2.1", name, password);
+    }
+
+    Optional<Identity> signInFrom(String address, String name, String password) {
+        return signIn.withPassword(name, password, address);
     }
 
     static Caller actor() {

@@ -98,6 +98,31 @@ abstract class AccountsContract {
         }
 
         @Test
+        void failuresFromManyAddressesDoNotFillTheAuditAndHideNoneAtAnAccount() {
+            AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
+            for (int i = 0; i < FailedSignIns.ROWS + 20; i++) {
+                assertThat(fixture.signInFrom("2001:db8:%x::1".formatted(i), "nobody" + i, "guess"))
+                        .isEmpty();
+            }
+            assertThat(fixture.signInWith("anna", "wrong")).isEmpty();
+            fixture.failures().write(fixture.clock().instant());
+
+            String all = "select count(*) from audit_event where action = 'SIGN_IN_FAILED'";
+            assertThat(fixture.count(all)).isEqualTo(FailedSignIns.ROWS + 1);
+            assertThat(fixture.count(all + " and subject_id = '%s'".formatted(anna.id())))
+                    .isEqualTo(1);
+            String counted =
+                    all + " and detail = '20 more for names that nobody has in the minute from 2026-07-01T08:00:00Z'";
+            assertThat(fixture.count(counted)).as("the minute is not over").isZero();
+            fixture.clock().advance(Duration.ofMinutes(1));
+            fixture.failures().write(fixture.clock().instant());
+            fixture.failures().write(fixture.clock().instant());
+            assertThat(fixture.count(counted)).isEqualTo(1);
+            assertThat(fixture.signInWith("nobody", "guess")).isEmpty();
+            assertThat(fixture.count(all)).as("the next minute").isEqualTo(FailedSignIns.ROWS + 3);
+        }
+
+        @Test
         void seesADeactivationAtOnce() {
             fixture.create("root", AccountState.ACTIVE, Role.ADMINISTRATOR);
             AccountDetails anna = fixture.create("anna", AccountState.ACTIVE);
