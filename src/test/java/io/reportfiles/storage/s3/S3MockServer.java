@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 final class S3MockServer implements AutoCloseable {
 
-    private static final Path CLASS_PATH = Path.of("target", "s3mock.classpath");
+    private static final Path CLASS_PATH = Path.of("target", "s3-servers.classpath");
     private static final Pattern STARTED = Pattern.compile("Tomcat started on ports? .*?(\\d+) \\(http\\)");
 
     private final Process process;
