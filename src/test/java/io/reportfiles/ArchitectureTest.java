@@ -40,7 +40,7 @@ class ArchitectureTest {
 
     /**
      * The packages of the application, each with the ones it may use besides itself, the JDK and the platform. Arrows
-     * never point back, and siblings such as {@code download} and {@code upload} do not know each other.
+     * never point back, and siblings such as {@code download} and {@code submission} do not know each other.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             row("access"),
@@ -49,13 +49,25 @@ class ArchitectureTest {
             row("storage.s3", "config", "storage"),
             row("persistence", "config", "web"),
             row("web", "access", "config", "storage"), // of storage its failures, which get their status here
-            row("audit", "access", "config", "persistence", "storage", "web"),
+            row("chain", "config", "storage", "web"),
+            row("audit", "access", "chain", "persistence", "web"),
+            row("ledger", "access", "audit", "chain", "config", "ledger.running", "persistence", "web"),
+            row("ledger.running", "access", "web"),
             row("catalogue", "access", "audit", "inspection", "persistence", "web"),
-            row("account", "access", "audit", "catalogue", "config", "persistence", "web"),
+            row("account", "access", "audit", "catalogue", "config", "ledger", "persistence", "web"),
             row("signin.oidc", "access", "account", "config", "web"),
             row("signin.ldap", "account", "config"),
-            row("reportfile", "access", "audit", "catalogue", "persistence", "storage", "web"),
-            row("download", "access", "audit", "config", "persistence", "reportfile", "storage", "web"),
+            row("reportfile", "access", "audit", "catalogue", "ledger", "persistence", "storage", "web"),
+            row(
+                    "download",
+                    "access",
+                    "config",
+                    "ledger",
+                    "ledger.running",
+                    "persistence",
+                    "reportfile",
+                    "storage",
+                    "web"),
             row(
                     "submission",
                     "access",
@@ -63,17 +75,18 @@ class ArchitectureTest {
                     "catalogue",
                     "config",
                     "inspection",
+                    "ledger.running",
                     "persistence",
                     "reportfile",
                     "storage",
                     "web"),
             row(
-                    "submission.tus", // the third form of an upload, under the same rules
+                    "submission.tus",
                     "access",
-                    "audit",
                     "catalogue",
                     "config",
                     "inspection",
+                    "ledger.running",
                     "persistence",
                     "reportfile",
                     "storage",
@@ -81,7 +94,7 @@ class ArchitectureTest {
                     "web"),
             row("inspection", "audit", "config", "persistence", "web"),
             row("reconcile", "access", "audit", "config", "persistence", "reportfile", "storage", "submission", "web"),
-            row("operations", "access", "audit", "config", "persistence", "storage", "web"),
+            row("operations", "access", "audit", "config", "ledger", "ledger.running", "persistence", "storage", "web"),
             row("console", "access", "config", "download", "storage", "web")); // its own files come like others
 
     /** Libraries that one package hides from all the others. */

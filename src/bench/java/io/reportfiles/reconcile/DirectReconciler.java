@@ -1,10 +1,10 @@
 package io.reportfiles.reconcile;
 
 import io.reportfiles.audit.AuditLog;
-import io.reportfiles.audit.OneNode;
 import io.reportfiles.config.ReconciliationSettings;
 import io.reportfiles.config.ReconciliationSettings.UnknownObjects;
 import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.ledger.OneNode;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.reconcile.Reconciliations.Condition;
 import io.reportfiles.reportfile.KnownObjects;

@@ -119,8 +119,7 @@ public class FailedSignIns {
         Budget budget = account.isPresent() ? accounts : strangers;
         if (budget.take(clock.instant())) {
             String subject = account.map(UUID::toString).orElse("");
-            transactions.run(
-                    () -> audit.record(AuditAction.SIGN_IN_FAILED, actor, Accounts.SUBJECT, subject, detail));
+            transactions.run(() -> audit.record(AuditAction.SIGN_IN_FAILED, actor, Accounts.SUBJECT, subject, detail));
         }
     }
 
@@ -136,8 +135,8 @@ public class FailedSignIns {
             return;
         }
         try {
-            transactions.run(() -> untold.forEach(excess -> audit.record(
-                    AuditAction.SIGN_IN_FAILED, AuditLog.SYSTEM, Accounts.SUBJECT, "", excess.text())));
+            transactions.run(() -> untold.forEach(excess ->
+                    audit.record(AuditAction.SIGN_IN_FAILED, AuditLog.SYSTEM, Accounts.SUBJECT, "", excess.text())));
         } catch (RuntimeException e) {
             budget.giveBack(untold);
             throw e;

@@ -252,8 +252,6 @@ public class SignIn {
                 .map(identity -> "account is " + identity.state())
                 .orElse(reason);
         failures.record(
-                actor,
-                found.map(identity -> identity.caller().accountId()),
-                "%s from %s".formatted(detail, address));
+                actor, found.map(identity -> identity.caller().accountId()), "%s from %s".formatted(detail, address));
     }
 }

@@ -1,5 +1,10 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.chain.ChainAnchors;
+import io.reportfiles.chain.ChainLink;
+import io.reportfiles.chain.ChainVerification;
+import io.reportfiles.chain.ChainVerifier;
+import io.reportfiles.chain.NotedSeal;
 import io.reportfiles.persistence.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,7 +23,7 @@ import java.util.Optional;
  * Nodes may do so at the same time: the number of a link is its key, so one of two succeeds and the other comes back.
  */
 @ApplicationScoped
-class AuditChain {
+public class AuditChain {
 
     private static final Logger LOG = System.getLogger(AuditChain.class.getName());
 
@@ -39,7 +44,7 @@ class AuditChain {
     protected AuditChain() {}
 
     @Inject
-    AuditChain(EntityManager entities, Transactions transactions, Clock clock, ChainAnchors anchors) {
+    public AuditChain(EntityManager entities, Transactions transactions, Clock clock, ChainAnchors anchors) {
         this.entities = entities;
         this.transactions = transactions;
         this.clock = clock;
@@ -47,7 +52,7 @@ class AuditChain {
     }
 
     /** Seals the events that are not sealed yet. */
-    void seal() {
+    public void seal() {
         int sealed;
         do {
             sealed = transactions.call(() -> sealSome(last()));
@@ -82,12 +87,12 @@ class AuditChain {
     }
 
     /** Has the newest link noted outside the database. */
-    void anchor() {
+    public void anchor() {
         newest().ifPresent(link -> anchors.note(ChainAnchors.AUDIT, link));
     }
 
     /** Notes the newest link in the log, for the application stops. */
-    void logNewest() {
+    public void logNewest() {
         newest().ifPresent(link -> ChainAnchors.log(ChainAnchors.AUDIT, link));
     }
 
@@ -101,7 +106,7 @@ class AuditChain {
      * @param noted a link that somebody wrote down earlier, to be found unchanged; without it a chain that was cut, and
      *     begins at a later number than 1, can't be believed
      */
-    ChainVerification verify(Optional<NotedSeal> noted) {
+    public ChainVerification verify(Optional<NotedSeal> noted) {
         try {
             seal();
         } catch (RuntimeException e) { // another node does so now

@@ -2,6 +2,8 @@ package io.reportfiles.audit;
 
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Scope;
+import io.reportfiles.chain.ChainVerification;
+import io.reportfiles.chain.NotedSeal;
 import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.CurrentCaller;
 import io.reportfiles.web.PageAnswer;

@@ -1,5 +1,6 @@
 package io.reportfiles.audit;
 
+import io.reportfiles.chain.ChainLink;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,5 +1,5 @@
 /**
- * Who did what, and how it ended: the ledger of transfers and the audit of changes. Rows are added and, for a transfer,
- * ended once; nothing here changes or deletes them. Knows report files by their ids only.
+ * Who changed what, and who signed in: rows that are only ever added, with a chain of hashes over them. Transfers of files
+ * are in {@code ledger}.
  */
 package io.reportfiles.audit;

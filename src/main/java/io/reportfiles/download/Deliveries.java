@@ -1,6 +1,6 @@
 package io.reportfiles.download;
 
-import io.reportfiles.audit.TransferOutcome;
+import io.reportfiles.ledger.TransferOutcome;
 import io.reportfiles.web.DatabaseAway;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;

@@ -1,6 +1,6 @@
 package io.reportfiles.download;
 
-import io.reportfiles.audit.TransferOutcome;
+import io.reportfiles.ledger.TransferOutcome;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 

@@ -1,7 +1,7 @@
 package io.reportfiles.download;
 
-import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.download.Turns.Next;
+import io.reportfiles.ledger.TransferOutcome;
 import io.reportfiles.storage.ObjectStoreException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;

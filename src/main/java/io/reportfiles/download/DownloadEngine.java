@@ -1,8 +1,8 @@
 package io.reportfiles.download;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.config.DownloadSettings;
+import io.reportfiles.ledger.TransferOutcome;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

@@ -1,10 +1,10 @@
 package io.reportfiles.download;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.reportfiles.audit.NewTransfer;
-import io.reportfiles.audit.TransferLedger;
-import io.reportfiles.audit.TransferOutcome;
-import io.reportfiles.audit.TransferRange;
+import io.reportfiles.ledger.NewTransfer;
+import io.reportfiles.ledger.TransferLedger;
+import io.reportfiles.ledger.TransferOutcome;
+import io.reportfiles.ledger.TransferRange;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.storage.ByteRange;

@@ -2,8 +2,8 @@ package io.reportfiles.download;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.reportfiles.access.Caller;
-import io.reportfiles.audit.TransferLedger;
 import io.reportfiles.config.LimitSettings;
+import io.reportfiles.ledger.TransferLedger;
 import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
 import io.reportfiles.web.ProblemException;

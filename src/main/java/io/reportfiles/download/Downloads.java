@@ -1,8 +1,8 @@
 package io.reportfiles.download;
 
 import io.reportfiles.access.Action;
-import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.DownloadSettings;
+import io.reportfiles.ledger.running.RunningTransfers;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.ReportFileState;

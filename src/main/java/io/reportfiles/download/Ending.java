@@ -1,6 +1,6 @@
 package io.reportfiles.download;
 
-import io.reportfiles.audit.TransferOutcome;
+import io.reportfiles.ledger.TransferOutcome;
 
 /** What is done when a download is over. */
 interface Ending {

@@ -1,6 +1,6 @@
 package io.reportfiles.download;
 
-import io.reportfiles.audit.IntegrityFinding;
+import io.reportfiles.ledger.IntegrityFinding;
 import io.reportfiles.reportfile.ReportFileId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

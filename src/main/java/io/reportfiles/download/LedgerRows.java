@@ -1,7 +1,7 @@
 package io.reportfiles.download;
 
-import io.reportfiles.audit.LedgerEntry;
-import io.reportfiles.audit.TransferOutcome;
+import io.reportfiles.ledger.LedgerEntry;
+import io.reportfiles.ledger.TransferOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.reportfiles.download;
 
-import io.reportfiles.audit.TransferOutcome;
+import io.reportfiles.ledger.TransferOutcome;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.web.ProblemException;

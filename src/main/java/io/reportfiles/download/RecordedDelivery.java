@@ -1,8 +1,8 @@
 package io.reportfiles.download;
 
-import io.reportfiles.audit.RunningTransfer;
-import io.reportfiles.audit.RunningTransfers;
-import io.reportfiles.audit.TransferOutcome;
+import io.reportfiles.ledger.TransferOutcome;
+import io.reportfiles.ledger.running.RunningTransfer;
+import io.reportfiles.ledger.running.RunningTransfers;
 import io.reportfiles.reportfile.ReportFileDetails;
 import java.time.Clock;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.reportfiles.operations;
 
-import io.reportfiles.audit.BreakOff;
-import io.reportfiles.audit.LastSeals;
-import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.ShutdownSettings;
+import io.reportfiles.ledger.running.BreakOff;
+import io.reportfiles.ledger.running.RunningTransfers;
 import io.reportfiles.web.Stopping;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;

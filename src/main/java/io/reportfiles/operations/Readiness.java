@@ -1,6 +1,6 @@
 package io.reportfiles.operations;
 
-import io.reportfiles.audit.TransferLedger;
+import io.reportfiles.ledger.TransferLedger;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.StoreHealth;
 import jakarta.annotation.PostConstruct;

@@ -2,7 +2,7 @@ package io.reportfiles.reportfile;
 
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
-import io.reportfiles.audit.IntegrityFinding;
+import io.reportfiles.ledger.IntegrityFinding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

@@ -4,7 +4,7 @@ import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.OrganisationMembers;
-import io.reportfiles.audit.TransferLedger;
+import io.reportfiles.ledger.TransferLedger;
 import io.reportfiles.web.Page;
 import io.reportfiles.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;

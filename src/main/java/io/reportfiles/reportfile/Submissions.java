@@ -2,7 +2,7 @@ package io.reportfiles.reportfile;
 
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
-import io.reportfiles.audit.Nodes;
+import io.reportfiles.ledger.Nodes;
 import io.reportfiles.persistence.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,9 +2,9 @@ package io.reportfiles.submission;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Callers;
-import io.reportfiles.audit.BreakOff;
-import io.reportfiles.audit.RunningTransfer;
-import io.reportfiles.audit.RunningTransfers;
+import io.reportfiles.ledger.running.BreakOff;
+import io.reportfiles.ledger.running.RunningTransfer;
+import io.reportfiles.ledger.running.RunningTransfers;
 import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -5,7 +5,7 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Callers;
 import io.reportfiles.access.Scope;
-import io.reportfiles.audit.BreakOff;
+import io.reportfiles.ledger.running.BreakOff;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;

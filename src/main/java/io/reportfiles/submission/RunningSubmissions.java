@@ -2,9 +2,9 @@ package io.reportfiles.submission;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
-import io.reportfiles.audit.RunningTransfer;
-import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.ledger.running.RunningTransfer;
+import io.reportfiles.ledger.running.RunningTransfers;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.Submissions;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package io.reportfiles.submission;
 
-import io.reportfiles.audit.BreakOff;
+import io.reportfiles.ledger.running.BreakOff;
 import io.reportfiles.storage.BulkInputStream;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;

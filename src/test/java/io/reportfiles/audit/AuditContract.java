@@ -3,6 +3,9 @@ package io.reportfiles.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reportfiles.chain.ChainVerification;
+import io.reportfiles.chain.MemoryBucket;
+import io.reportfiles.chain.NotedSeal;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.PageRequest;
 import java.time.Clock;

@@ -2,6 +2,9 @@ package io.reportfiles.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.chain.ChainVerification;
+import io.reportfiles.chain.MemoryBucket;
+import io.reportfiles.chain.NotedSeal;
 import io.reportfiles.persistence.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditAction;
-import io.reportfiles.audit.TransferOutcome;
+import io.reportfiles.ledger.TransferOutcome;
 import io.reportfiles.operations.ServerCheck;
 import io.reportfiles.reconcile.FindingAction;
 import io.reportfiles.reconcile.FindingKind;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.reportfiles.audit.LedgerEntry;
-import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.download.LedgerRows.End;
+import io.reportfiles.ledger.LedgerEntry;
+import io.reportfiles.ledger.TransferOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;

@@ -3,8 +3,8 @@ package io.reportfiles.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reportfiles.audit.TransferOutcome;
 import io.reportfiles.config.DownloadSettings;
+import io.reportfiles.ledger.TransferOutcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;

@@ -2,7 +2,7 @@ package io.reportfiles.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reportfiles.audit.IntegrityFinding;
+import io.reportfiles.ledger.IntegrityFinding;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.reportfile.ReportFileId;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.reportfiles.submission.tus;
 
 import io.reportfiles.access.Caller;
-import io.reportfiles.audit.BreakOff;
-import io.reportfiles.audit.RunningTransfer;
-import io.reportfiles.audit.RunningTransfers;
 import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.ledger.running.BreakOff;
+import io.reportfiles.ledger.running.RunningTransfer;
+import io.reportfiles.ledger.running.RunningTransfers;
 import io.reportfiles.reportfile.ReportFiles;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectTooLargeException;

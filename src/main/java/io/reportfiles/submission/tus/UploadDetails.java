@@ -2,7 +2,7 @@ package io.reportfiles.submission.tus;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Scope;
-import io.reportfiles.audit.RunningTransfer;
+import io.reportfiles.ledger.running.RunningTransfer;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.storage.PartialObject;
 import io.reportfiles.submission.WatchedInput;

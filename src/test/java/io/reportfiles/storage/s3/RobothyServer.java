@@ -41,8 +41,7 @@ final class RobothyServer implements AutoCloseable {
         for (String entry : Files.readString(CLASS_PATH).split(File.pathSeparator)) {
             path.add(url(entry));
         }
-        URLClassLoader classes =
-                new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        URLClassLoader classes = new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         try {
             return new RobothyServer(classes);
         } catch (ReflectiveOperationException e) {

@@ -1,0 +1,11 @@
+package io.reportfiles.ledger;
+
+import io.reportfiles.persistence.TestDatabase;
+
+class PostgresLedgerIT extends LedgerContract {
+
+    @Override
+    TestDatabase create() {
+        return TestDatabase.postgres();
+    }
+}
