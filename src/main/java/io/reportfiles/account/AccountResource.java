@@ -1,6 +1,5 @@
 package io.reportfiles.account;
 
-import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.AccountState;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
@@ -16,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -28,7 +26,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,9 +43,6 @@ public class AccountResource {
 
     @Inject
     private AccountInput input;
-
-    @Inject
-    private SignIn signIn;
 
     @Context
     private HttpServletRequest request;
@@ -135,42 +129,6 @@ public class AccountResource {
     public AccountJson signOut(@PathParam("id") String id) {
         Caller actor = requireAdministrator();
         return AccountJson.of(accounts.endSessions(parse(id), actor));
-    }
-
-    /**
-     * That the session looks at what an account would see.
-     *
-     * @param header the name of the header in which requests name the account
-     */
-    public record SeenJson(UUID account, String name, Instant until, String header) {}
-
-    /** Begins to look at what an account would see. */
-    @POST
-    @Path("{id}/see-as")
-    public SeenJson seeAs(@PathParam("id") String id) {
-        Caller actor = requireAdministrator();
-        AccountDetails account = search.require(parse(id));
-        if (BrowserSession.find(request).isEmpty() || request.getHeader("Authorization") != null) {
-            throw new ProblemException(
-                    ProblemType.CONFLICT,
-                    "It takes a browser session to see what an account sees, for it ends with that.");
-        }
-        if (!AccessPolicy.admits(account.state())) {
-            throw new ProblemException(ProblemType.CONFLICT, "An account that is not active sees nothing.");
-        }
-        SeenAccount seen = signIn.beginToSee(account, actor, request.getSession());
-        return new SeenJson(account.id(), account.name(), seen.until(), SeenAccount.HEADER);
-    }
-
-    /** Ends that; nothing happens if it has ended, or if the session looks at another account by now. */
-    @DELETE
-    @Path("{id}/see-as")
-    public void seeNoMore(@PathParam("id") String id) {
-        requireAdministrator();
-        UUID account = parse(id);
-        SeenAccount.find(request)
-                .filter(seen -> seen.accountId().equals(account))
-                .ifPresent(seen -> SeenAccount.end(request));
     }
 
     private Caller requireAdministrator() {

@@ -43,8 +43,8 @@ public class DirectoryPasswords {
     private Identities identities;
     private Passwords passwords;
     private VerifiedPasswords<UUID> verified;
-    private final Turns turns = new Turns(AT_ONCE);
-    private final Semaphore lingering = new Semaphore(Turns.MOST_WAITING);
+    private final ConcurrencyLimit limit = new ConcurrencyLimit(AT_ONCE);
+    private final Semaphore lingering = new Semaphore(ConcurrencyLimit.MOST_WAITING);
 
     /** For the client proxy. */
     protected DirectoryPasswords() {}
@@ -102,7 +102,7 @@ public class DirectoryPasswords {
     Optional<Identity> verify(
             String name,
             String password,
-            SignInBrake.Attempt attempt,
+            SignInAttempt attempt,
             BiConsumer<Optional<Identity>, String> refusals) {
         Optional<Identity> known = remembered(name, password);
         if (known.isPresent()) {
@@ -110,7 +110,7 @@ public class DirectoryPasswords {
         }
         attempt.admit();
         return asSlowly(
-                () -> turns.take(() -> askNext(name, password, attempt)),
+                () -> limit.run(() -> askNext(name, password, attempt)),
                 refusals,
                 () -> passwords.spendTime(password));
     }
@@ -121,10 +121,10 @@ public class DirectoryPasswords {
      * @throws ProblemException 503 as {@link #verify}
      */
     void pretend() {
-        asSlowly(() -> turns.take(this::askAboutNobody).map(accounts::accountOf), (nobody, reason) -> {}, () -> {});
+        asSlowly(() -> limit.run(this::askAboutNobody).map(accounts::accountOf), (nobody, reason) -> {}, () -> {});
     }
 
-    private Optional<Identity> askNext(String name, String password, SignInBrake.Attempt attempt) {
+    private Optional<Identity> askNext(String name, String password, SignInAttempt attempt) {
         Optional<Identity> meanwhile = remembered(name, password); // of many at once the first one does the work
         if (meanwhile.isPresent()) {
             return meanwhile;
@@ -189,14 +189,14 @@ public class DirectoryPasswords {
 
     private void linger(long start) {
         if (!lingering.tryAcquire()) {
-            throw Turns.busy(new TimeoutException(Turns.MOST_WAITING + " others are kept waiting"));
+            throw ConcurrencyLimit.busy(new TimeoutException(ConcurrencyLimit.MOST_WAITING + " others are kept waiting"));
         }
         try {
             long left = settings.refusalTime().toNanos() - (System.nanoTime() - start);
             Thread.sleep(Duration.ofNanos(Math.max(0, left)).toMillis());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw Turns.busy(stopping);
+            throw ConcurrencyLimit.busy(stopping);
         } finally {
             lingering.release();
         }

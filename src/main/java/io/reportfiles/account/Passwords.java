@@ -39,7 +39,7 @@ public class Passwords {
 
     private final Pbkdf2PasswordHash hash;
     private final AccountSettings settings;
-    private final Turns turns;
+    private final ConcurrencyLimit limit;
     private final VerifiedPasswords<Verdict> verified;
     private final String hashOfNobody;
 
@@ -48,7 +48,7 @@ public class Passwords {
     protected Passwords() {
         this.hash = null;
         this.settings = null;
-        this.turns = null;
+        this.limit = null;
         this.verified = null;
         this.hashOfNobody = null;
     }
@@ -67,7 +67,7 @@ public class Passwords {
                 "Pbkdf2PasswordHash.KeySizeBytes", Integer.toString(KEY_BYTES)));
         this.hash = hash;
         this.settings = settings;
-        this.turns = new Turns(settings.concurrentPasswordChecks());
+        this.limit = new ConcurrencyLimit(settings.concurrentPasswordChecks());
         this.verified = new VerifiedPasswords<>(clock, settings.passwordMemory(), random);
         this.hashOfNobody = "%s:%d:%s:%s"
                 .formatted(
@@ -94,7 +94,7 @@ public class Passwords {
      * @throws ProblemException 503 if too many others wait for the processors
      */
     String hash(String password) {
-        return turns.take(() -> hash.generate(PasswordText.prepare(password).toCharArray()));
+        return limit.run(() -> hash.generate(PasswordText.prepare(password).toCharArray()));
     }
 
     /**
@@ -105,7 +105,7 @@ public class Passwords {
      *     down like anybody else; not asked where the password is known to be right
      * @throws ProblemException 503 if too many others wait for the processors; 429 if {@code attempt} says so
      */
-    Verdict verify(String password, Optional<String> storedHash, SignInBrake.Attempt attempt) {
+    Verdict verify(String password, Optional<String> storedHash, SignInAttempt attempt) {
         if (password.length() > 2 * MAX_LENGTH) { // UTF-16 units
             attempt.admit();
             attempt.failed();
@@ -118,7 +118,7 @@ public class Passwords {
         }
         attempt.admit();
         // Asked again with the permit: of many requests that a script starts at once, the first one does the work.
-        return turns.take(
+        return limit.run(
                 () -> verified.find(password, expected).orElseGet(() -> verifyNext(password, expected, attempt)));
     }
 
@@ -129,11 +129,11 @@ public class Passwords {
      */
     void spendTime(String password) {
         if (password.length() <= 2 * MAX_LENGTH) {
-            turns.take(() -> compute(password, hashOfNobody));
+            limit.run(() -> compute(password, hashOfNobody));
         }
     }
 
-    private Verdict verifyNext(String password, String expected, SignInBrake.Attempt attempt) {
+    private Verdict verifyNext(String password, String expected, SignInAttempt attempt) {
         attempt.admit();
         Verdict verdict = compute(password, expected);
         if (!verdict.isRight()) {
@@ -167,7 +167,7 @@ public class Passwords {
 
     /** How many requests wait; for tests. */
     int waiting() {
-        return turns.waiting();
+        return limit.waiting();
     }
 
     private static String randomBase64(SecureRandom random, int bytes) {

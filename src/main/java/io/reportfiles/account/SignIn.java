@@ -29,7 +29,7 @@ public class SignIn {
     private Identities identities;
     private Passwords passwords;
     private DirectoryPasswords directory;
-    private SignInBrake brake;
+    private SignInThrottle throttle;
     private AccountSettings settings;
     private FailedSignIns failures;
     private Transactions transactions;
@@ -45,7 +45,7 @@ public class SignIn {
             Identities identities,
             Passwords passwords,
             DirectoryPasswords directory,
-            SignInBrake brake,
+            SignInThrottle throttle,
             AccountSettings settings,
             FailedSignIns failures,
             Transactions transactions,
@@ -54,7 +54,7 @@ public class SignIn {
         this.identities = identities;
         this.passwords = passwords;
         this.directory = directory;
-        this.brake = brake;
+        this.throttle = throttle;
         this.settings = settings;
         this.failures = failures;
         this.transactions = transactions;
@@ -73,7 +73,7 @@ public class SignIn {
      *
      * @param typed the name, with or without blanks around it
      * @param address where the request comes from
-     * @throws ProblemException 429 if it is too early for another try, see {@link SignInBrake}; 503 if the directory can't
+     * @throws ProblemException 429 if it is too early for another try, see {@link SignInThrottle}; 503 if the directory can't
      *     be asked; 403 for who is right and waits for approval, which is told to nobody but people of the directory: they
      *     asked for no account
      */
@@ -81,7 +81,7 @@ public class SignIn {
         String name = typed.strip(); // else the password of "root " would be shown to the directory, and be root's
         Optional<AccountName> wellFormed = AccountName.parse(name);
         Optional<Identity> found = wellFormed.flatMap(identities::findByName);
-        SignInBrake.Attempt attempt = brake.attempt(counted(wellFormed, name), address);
+        SignInAttempt attempt = throttle.attempt(counted(wellFormed, name), address);
         if (!directory.isConfigured()) {
             return verifiedHere(wellFormed, found, password, attempt, address);
         }
@@ -110,7 +110,7 @@ public class SignIn {
             Optional<AccountName> name,
             Optional<Identity> found,
             String password,
-            SignInBrake.Attempt attempt,
+            SignInAttempt attempt,
             String address) {
         // Whom no password lets in has none: what is refused sooner or later than a wrong one would be known to be
         // right.
@@ -132,7 +132,7 @@ public class SignIn {
     }
 
     private Optional<Identity> verifiedThere(
-            Optional<AccountName> name, String given, String password, SignInBrake.Attempt attempt, String address) {
+            Optional<AccountName> name, String given, String password, SignInAttempt attempt, String address) {
         Optional<Identity> person = directory.verify(
                 given, password, attempt, (refused, reason) -> recordFailure(name, refused, reason, address));
         Optional<Identity> signedIn = person.filter(Identity::isActive);

@@ -76,7 +76,7 @@ final class AccountFixture {
                 identities,
                 passwords,
                 directoryPasswords,
-                new SignInBrake(TestSettings.SIGN_INS, clock),
+                new SignInThrottle(TestSettings.SIGN_INS, clock),
                 settings,
                 failures,
                 database.transactions(),

@@ -174,7 +174,7 @@ abstract class DirectoryPeopleContract {
                     .as(spelling)
                     .isEqualTo(429);
         }
-        fixture.clock().advance(SignInBrake.FIRST_WAIT);
+        fixture.clock().advance(SignInThrottle.FIRST_WAIT);
         assertThat(fixture.signInWithDirectory("dora", THEIRS)).isPresent();
     }
 
@@ -198,7 +198,7 @@ abstract class DirectoryPeopleContract {
         assertThat(fixture.count("select count(*) from audit_event where action = 'SIGN_IN_FAILED' and actor = ''"))
                 .as("none of them in the audit")
                 .isEqualTo(6);
-        fixture.clock().advance(SignInBrake.FIRST_WAIT);
+        fixture.clock().advance(SignInThrottle.FIRST_WAIT);
         assertThat(fixture.signInWithDirectory("m\u00fcller", THEIRS)).isPresent();
     }
 

@@ -165,8 +165,8 @@ class PasswordsTest {
                 .isEmpty();
     }
 
-    private SignInBrake.Attempt anAttempt() {
-        return new SignInBrake(TestSettings.SIGN_INS, clock).attempt(Optional.empty(), "192.0.2.1");
+    private SignInAttempt anAttempt() {
+        return new SignInThrottle(TestSettings.SIGN_INS, clock).attempt(Optional.empty(), "192.0.2.1");
     }
 
     @Test
@@ -188,13 +188,13 @@ class PasswordsTest {
             }
         };
         Passwords busy = passwords(clock, slow);
-        int served = TestSettings.ACCOUNTS.concurrentPasswordChecks() + Turns.MOST_WAITING;
+        int served = TestSettings.ACCOUNTS.concurrentPasswordChecks() + ConcurrencyLimit.MOST_WAITING;
         ExecutorService requests = Executors.newFixedThreadPool(served);
         try {
             List<Future<String>> answers = IntStream.range(0, served)
                     .mapToObj(i -> requests.submit(() -> busy.hash("correct horse")))
                     .toList();
-            while (busy.waiting() < Turns.MOST_WAITING) {
+            while (busy.waiting() < ConcurrencyLimit.MOST_WAITING) {
                 Thread.onSpinWait();
             }
 
@@ -226,7 +226,7 @@ class PasswordsTest {
     void attemptIsAskedAgainBeforeTheWorkAndToldOfAFailure() {
         Optional<String> stored = Optional.of(passwords.hash("correct horse"));
         List<String> calls = new ArrayList<>();
-        SignInBrake.Attempt attempt = new SignInBrake.Attempt() {
+        SignInAttempt attempt = new SignInAttempt() {
             @Override
             public void admit() {
                 calls.add("admit");
@@ -254,9 +254,9 @@ class PasswordsTest {
     }
 
     private boolean verify(Passwords passwords, String password, Optional<String> stored) {
-        SignInBrake brake = new SignInBrake(TestSettings.SIGN_INS, clock);
+        SignInThrottle throttle = new SignInThrottle(TestSettings.SIGN_INS, clock);
         return passwords
-                .verify(password, stored, brake.attempt(Optional.empty(), "192.0.2.1"))
+                .verify(password, stored, throttle.attempt(Optional.empty(), "192.0.2.1"))
                 .isRight();
     }
 

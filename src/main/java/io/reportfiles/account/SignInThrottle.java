@@ -21,7 +21,7 @@ import java.util.Optional;
  * that no account has count like any other. Each node counts for itself. Safe for any number of threads.
  */
 @ApplicationScoped
-public class SignInBrake {
+public class SignInThrottle {
 
     /** After this time without a failure all is forgiven. */
     static final Duration MEMORY = Duration.ofMinutes(15);
@@ -39,11 +39,11 @@ public class SignInBrake {
     private Clock clock;
 
     /** For the client proxy. */
-    protected SignInBrake() {}
+    protected SignInThrottle() {}
 
     /** Starts with nothing held against anybody. */
     @Inject
-    public SignInBrake(SignInSettings settings, Clock clock) {
+    public SignInThrottle(SignInSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
@@ -52,34 +52,17 @@ public class SignInBrake {
 
     private record Failures(int count, Instant last, Instant until) {}
 
-    /** One try to sign in. */
-    interface Attempt {
-
-        /**
-         * Asked before a password is verified.
-         *
-         * @throws ProblemException 429 if it is too early for another try
-         */
-        void admit();
-
-        /** The password was wrong, or the account can't be used. */
-        void failed();
-
-        /** The password was right. */
-        void succeeded();
-    }
-
     /**
      * A try that is about to be made.
      *
      * @param name whom failures count for; empty for texts that can be nobody's name, which count as one and the same
      * @param address where from
      */
-    Attempt attempt(Optional<String> name, String address) {
+    SignInAttempt attempt(Optional<String> name, String address) {
         String network = networkOf(address);
         Key named = new Key(name.orElse(""), network);
         Key unnamed = new Key("", network);
-        return new Attempt() {
+        return new SignInAttempt() {
             @Override
             public void admit() {
                 refuseBefore(latest(named, unnamed));

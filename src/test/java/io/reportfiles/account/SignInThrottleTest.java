@@ -13,16 +13,16 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SignInBrakeTest {
+class SignInThrottleTest {
 
     private static final String HERE = "192.0.2.1";
     private static final String ELSEWHERE = "192.0.2.2";
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
-    private final SignInBrake brake = new SignInBrake(new SignInSettings(5, 100, Duration.ofMinutes(1)), clock);
+    private final SignInThrottle throttle = new SignInThrottle(new SignInSettings(5, 100, Duration.ofMinutes(1)), clock);
 
-    private SignInBrake.Attempt attempt(String name, String address) {
-        return brake.attempt(AccountName.parse(name).map(AccountName::value), address);
+    private SignInAttempt attempt(String name, String address) {
+        return throttle.attempt(AccountName.parse(name).map(AccountName::value), address);
     }
 
     private void fail(int times, String name, String address) {
@@ -33,7 +33,7 @@ class SignInBrakeTest {
 
     /** One that is made whether it is admitted or not. */
     private void failOnce(String name, String address) {
-        SignInBrake.Attempt attempt = attempt(name, address);
+        SignInAttempt attempt = attempt(name, address);
         try {
             attempt.admit();
         } catch (ProblemException tooEarly) {
@@ -120,7 +120,7 @@ class SignInBrakeTest {
     @Test
     void quarterOfAnHourForgivesAll() {
         fail(20, "anna", HERE);
-        clock.advance(SignInBrake.MEMORY);
+        clock.advance(SignInThrottle.MEMORY);
         fail(4, "anna", HERE);
 
         assertThat(waitOf("anna", HERE)).isEmpty();
@@ -128,14 +128,14 @@ class SignInBrakeTest {
 
     @Test
     void noNumberOfNamesAndAddressesFillsTheMemory() {
-        for (int i = 0; i < SignInBrake.MAX_ENTRIES; i++) {
+        for (int i = 0; i < SignInThrottle.MAX_ENTRIES; i++) {
             failOnce("anna", "10.0.%d.%d".formatted(i / 256, i % 256));
         }
         fail(5, "anna", HERE);
         assertThat(waitOf("anna", HERE))
                 .as("the latest are those that are kept")
                 .isPresent();
-        for (int i = 0; i < SignInBrake.MAX_ENTRIES; i++) {
+        for (int i = 0; i < SignInThrottle.MAX_ENTRIES; i++) {
             failOnce("anna", "10.1.%d.%d".formatted(i / 256, i % 256));
         }
         assertThat(waitOf("anna", HERE)).isEmpty();
@@ -143,8 +143,8 @@ class SignInBrakeTest {
 
     @Test
     void noWaitIsAllowedToBeConfigured() {
-        SignInBrake none = new SignInBrake(new SignInSettings(1, 1, Duration.ZERO), clock);
-        SignInBrake.Attempt attempt = none.attempt(Optional.empty(), HERE);
+        SignInThrottle none = new SignInThrottle(new SignInSettings(1, 1, Duration.ZERO), clock);
+        SignInAttempt attempt = none.attempt(Optional.empty(), HERE);
         attempt.admit();
         attempt.failed();
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Lets few do something costly at a time; some wait for their turn, the rest are sent away. Safe for many threads. */
-final class Turns {
+final class ConcurrencyLimit {
 
     /**
      * More requests than this are not kept waiting: their threads are needed by those who can be served. A script that
@@ -28,7 +28,7 @@ final class Turns {
      *
      * @param atOnce how many may do it at a time
      */
-    Turns(int atOnce) {
+    ConcurrencyLimit(int atOnce) {
         permits = new Semaphore(atOnce, true);
     }
 
@@ -37,7 +37,7 @@ final class Turns {
      *
      * @throws ProblemException 503 if too many others wait, or it takes too long
      */
-    <T> T take(Supplier<T> work) {
+    <T> T run(Supplier<T> work) {
         takePermit();
         try {
             return work.get();
