@@ -54,9 +54,10 @@ class ArchitectureTest {
             row("ledger", "access", "audit", "chain", "config", "ledger.running", "persistence", "web"),
             row("ledger.running", "access", "web"),
             row("catalogue", "access", "audit", "inspection", "persistence", "web"),
-            row("account", "access", "audit", "catalogue", "config", "ledger", "persistence", "web"),
-            row("signin.oidc", "access", "account", "config", "web"),
-            row("signin.ldap", "account", "config"),
+            row("account", "access", "audit", "catalogue", "config", "persistence", "web"),
+            row("signin", "access", "account", "audit", "config", "ledger", "persistence", "web"),
+            row("signin.oidc", "access", "account", "config", "signin", "web"),
+            row("signin.ldap", "account", "config", "signin"),
             row("reportfile", "access", "audit", "catalogue", "ledger", "persistence", "storage", "web"),
             row(
                     "download",

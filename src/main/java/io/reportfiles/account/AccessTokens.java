@@ -21,7 +21,7 @@ import java.util.UUID;
 public class AccessTokens {
 
     /** More than one for each purpose is a script gone wild. */
-    static final int MAX_PER_ACCOUNT = 100;
+    public static final int MAX_PER_ACCOUNT = 100;
 
     private static final String SUBJECT = "access-token";
 
@@ -48,14 +48,14 @@ public class AccessTokens {
     }
 
     /** A token with its secret, which can't be had again. */
-    record Created(TokenDetails details, TokenSecret secret) {}
+    public record Created(TokenDetails details, TokenSecret secret) {}
 
     /**
      * Creates a token.
      *
      * @throws ProblemException 409 if the account has as many as it may have
      */
-    Created create(Caller owner, String name, Optional<Instant> expiresAt, TokenReach reach) {
+    public Created create(Caller owner, String name, Optional<Instant> expiresAt, TokenReach reach) {
         TokenSecret secret = TokenSecret.generate(random);
         return transactions.call(() -> {
             if (tokensOf(owner).size() >= MAX_PER_ACCOUNT) {
@@ -78,12 +78,12 @@ public class AccessTokens {
     }
 
     /** The tokens that were not revoked, the newest first. */
-    List<TokenDetails> list(Caller owner) {
+    public List<TokenDetails> list(Caller owner) {
         return tokensOf(owner).stream().map(AccessToken::details).toList();
     }
 
     /** A token of this owner that was not revoked. */
-    Optional<TokenDetails> find(Caller owner, UUID id) {
+    public Optional<TokenDetails> find(Caller owner, UUID id) {
         return list(owner).stream().filter(token -> token.id().equals(id)).findFirst();
     }
 
@@ -92,7 +92,7 @@ public class AccessTokens {
      *
      * @return whether the owner had such a token
      */
-    boolean revoke(Caller owner, UUID id) {
+    public boolean revoke(Caller owner, UUID id) {
         boolean done = transactions.call(() -> {
             int revoked = entities.createNamedQuery("AccessToken.revoke")
                     .setParameter("now", clock.instant())

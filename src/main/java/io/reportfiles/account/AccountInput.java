@@ -41,7 +41,7 @@ public class AccountInput {
     record NewToken(String name, Optional<Instant> expiresAt, TokenReach reach) {}
 
     /** A password change by the account itself. */
-    record OwnPassword(String oldPassword, String newPassword) {
+    public record OwnPassword(String oldPassword, String newPassword) {
         @Override
         public String toString() {
             return getClass().getSimpleName() + "[***]";
@@ -107,7 +107,8 @@ public class AccountInput {
         return password;
     }
 
-    OwnPassword ownPassword(InputStream body) {
+    /** The two passwords in a request to change one's own. */
+    public OwnPassword ownPassword(InputStream body) {
         JsonFields fields = JsonFields.read(body);
         OwnPassword password = new OwnPassword(fields.secret("oldPassword"), newPassword(fields, "newPassword"));
         fields.requireValid();
@@ -115,7 +116,7 @@ public class AccountInput {
     }
 
     /** The refusal of an old password that is not the present one. */
-    static ProblemException wrongOldPassword() {
+    public static ProblemException wrongOldPassword() {
         return ProblemException.invalid("oldPassword", "This is not your present password.");
     }
 

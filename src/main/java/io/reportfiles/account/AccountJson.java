@@ -22,7 +22,8 @@ public record AccountJson(
         AccountState state,
         Instant createdAt) {
 
-    static AccountJson of(AccountDetails account) {
+    /** The JSON of an account. */
+    public static AccountJson of(AccountDetails account) {
         AccountProfile profile = account.profile();
         return new AccountJson(
                 account.id(),

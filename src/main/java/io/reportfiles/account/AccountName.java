@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  * @param value 1 to 64 letters and digits of ASCII and {@code . _ @ + -}, in lower case: no look-alikes, no colon (RFC
  *     7617 §2), nothing that could upset a log or a page
  */
-record AccountName(String value) {
+public record AccountName(String value) {
 
     static final String ACCEPTED = "A name has 1 to 64 letters, digits or . _ @ + - and begins with a letter or digit.";
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}");
 
     /** The name meant, empty if {@code text} is none. */
-    static Optional<AccountName> parse(String text) {
+    public static Optional<AccountName> parse(String text) {
         return FORM.matcher(text).matches()
                 ? Optional.of(new AccountName(text.toLowerCase(Locale.ROOT)))
                 : Optional.empty();

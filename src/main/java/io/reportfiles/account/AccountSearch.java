@@ -41,7 +41,7 @@ public class AccountSearch {
      * @param text part of the name or the display name
      * @param state the state they are in
      */
-    Page<AccountDetails> list(Optional<String> text, Optional<AccountState> state, PageRequest page) {
+    public Page<AccountDetails> list(Optional<String> text, Optional<AccountState> state, PageRequest page) {
         Set<AccountState> states =
                 state.<Set<AccountState>>map(EnumSet::of).orElseGet(() -> EnumSet.allOf(AccountState.class));
         String pattern = LikePattern.containing(text.orElse(""));
@@ -60,7 +60,7 @@ public class AccountSearch {
      *
      * @throws ProblemException 404 if there is none
      */
-    AccountDetails require(UUID id) {
+    public AccountDetails require(UUID id) {
         return withRoles(List.of(id)).stream()
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such account."));

@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
 public class Accounts {
 
     /** Subject type of accounts in the audit; the subject is the id. */
-    static final String SUBJECT = "account";
+    public static final String SUBJECT = "account";
 
     private EntityManager entities;
     private Transactions transactions;
@@ -70,7 +70,7 @@ public class Accounts {
      * @param actor name of who creates it
      * @throws ProblemException 409 if the name is taken
      */
-    AccountDetails create(NewAccount input, String actor) {
+    public AccountDetails create(NewAccount input, String actor) {
         String hash = passwords.hash(input.password()); // before the transaction: no connection waits for PBKDF2
         try {
             return transactions.call(() -> {
@@ -95,7 +95,7 @@ public class Accounts {
      *
      * @throws ProblemException 404 without such an account; 409 if no active administrator would be left
      */
-    AccountDetails change(UUID id, UnaryOperator<AccountProfile> change, Caller actor) {
+    public AccountDetails change(UUID id, UnaryOperator<AccountProfile> change, Caller actor) {
         return change(id, (account, administrators) -> {
             AccountProfile profile = change.apply(account.details().profile());
             if (account.isActiveAdministrator() && !profile.roles().contains(Role.ADMINISTRATOR)) {
@@ -112,7 +112,7 @@ public class Accounts {
      *
      * @throws ProblemException 404 without such an account; 409 if it is not pending
      */
-    AccountDetails approve(UUID id, Caller actor) {
+    public AccountDetails approve(UUID id, Caller actor) {
         return change(id, (account, administrators) -> {
             if (account.state() != AccountState.PENDING) {
                 throw new ProblemException(ProblemType.CONFLICT, "Only a pending account can be approved.");
@@ -126,7 +126,7 @@ public class Accounts {
      *
      * @throws ProblemException 404 without such an account; 409 if it was never approved
      */
-    AccountDetails activate(UUID id, Caller actor) {
+    public AccountDetails activate(UUID id, Caller actor) {
         return change(id, (account, administrators) -> {
             if (account.state() == AccountState.PENDING) {
                 throw new ProblemException(ProblemType.CONFLICT, "A pending account has to be approved.");
@@ -140,7 +140,7 @@ public class Accounts {
      *
      * @throws ProblemException 404 without such an account; 409 if no active administrator would be left
      */
-    AccountDetails deactivate(UUID id, Caller actor) {
+    public AccountDetails deactivate(UUID id, Caller actor) {
         return change(id, (account, administrators) -> {
             if (account.isActiveAdministrator()) {
                 requireAnother(administrators);
@@ -156,7 +156,7 @@ public class Accounts {
      * @throws ProblemException 404 without such an account; 409 if its owner signs in elsewhere: a password here would be a
      *     way in that stays open when that one is closed
      */
-    AccountDetails changePassword(UUID id, String password, Caller actor) {
+    public AccountDetails changePassword(UUID id, String password, Caller actor) {
         String hash = passwords.hash(password);
         return change(id, (account, administrators) -> {
             if (account.isExternal()) {
@@ -174,7 +174,7 @@ public class Accounts {
      *
      * @throws ProblemException 404 without such an account
      */
-    AccountDetails endSessions(UUID id, Caller actor) {
+    public AccountDetails endSessions(UUID id, Caller actor) {
         return change(id, (account, administrators) -> {
             account.endSessions();
             audit(AuditAction.SESSIONS_ENDED, actor.name(), account.details());

@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Lets few do something costly at a time; some wait for their turn, the rest are sent away. Safe for many threads. */
-final class ConcurrencyLimit {
+public final class ConcurrencyLimit {
 
     /**
      * More requests than this are not kept waiting: their threads are needed by those who can be served. A script that
      * begins with dozens of requests at once is served.
      */
-    static final int MOST_WAITING = 64;
+    public static final int MOST_WAITING = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -28,7 +28,7 @@ final class ConcurrencyLimit {
      *
      * @param atOnce how many may do it at a time
      */
-    ConcurrencyLimit(int atOnce) {
+    public ConcurrencyLimit(int atOnce) {
         permits = new Semaphore(atOnce, true);
     }
 
@@ -37,7 +37,7 @@ final class ConcurrencyLimit {
      *
      * @throws ProblemException 503 if too many others wait, or it takes too long
      */
-    <T> T run(Supplier<T> work) {
+    public <T> T run(Supplier<T> work) {
         takePermit();
         try {
             return work.get();
@@ -77,7 +77,8 @@ final class ConcurrencyLimit {
         return waiting.get();
     }
 
-    static ProblemException busy(Exception cause) {
+    /** The 503 for a sign-in that could not be served in time. */
+    public static ProblemException busy(Exception cause) {
         return ProblemException.retryLater(
                 ProblemType.BUSY, "Too many sign-ins at once. Try again in a moment.", Duration.ofSeconds(5), cause);
     }

@@ -55,7 +55,7 @@ public class ExternalAccounts {
     }
 
     /** The account of a person as the mapping wants it by now. */
-    Identity accountOf(ExternalIdentity person) {
+    public Identity accountOf(ExternalIdentity person) {
         Identity identity;
         try {
             identity = transactions.call(() -> renewOrCreate(person));

@@ -44,7 +44,7 @@ public class FirstAdministrator {
     }
 
     /** Creates the account if there is none at all, as soon as the database can be used. */
-    void createIfNeeded(@Observes DatabaseReady event) {
+    public void createIfNeeded(@Observes DatabaseReady event) {
         if (accounts.exist()) {
             return;
         }

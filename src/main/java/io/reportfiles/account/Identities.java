@@ -21,7 +21,7 @@ import java.util.UUID;
 public class Identities {
 
     /** How exact the time of a token's last use is: one write in this time instead of one with each request. */
-    static final Duration USE_RESOLUTION = Duration.ofMinutes(5);
+    public static final Duration USE_RESOLUTION = Duration.ofMinutes(5);
 
     private static final Logger LOG = System.getLogger(Identities.class.getName());
 
@@ -42,18 +42,20 @@ public class Identities {
         this.clock = clock;
     }
 
-    Optional<Identity> findById(UUID id) {
+    /** What sign-in wants to know of the account with this id, whatever its state. */
+    public Optional<Identity> findById(UUID id) {
         return first(entities.createNamedQuery("Account.byId", Account.class).setParameter("id", id))
                 .map(Account::identity);
     }
 
-    Optional<Identity> findByName(AccountName name) {
+    /** What sign-in wants to know of the account with this name, whatever its state. */
+    public Optional<Identity> findByName(AccountName name) {
         return first(entities.createNamedQuery("Account.byName", Account.class).setParameter("name", name.value()))
                 .map(Account::identity);
     }
 
     /** As of now, or as of a moment ago: see {@link KnownTokens}. */
-    Optional<TokenIdentity> findByToken(String tokenHash) {
+    public Optional<TokenIdentity> findByToken(String tokenHash) {
         return known.find(
                 tokenHash,
                 () -> first(entities.createNamedQuery("AccessToken.byHash", AccessToken.class)
@@ -65,7 +67,7 @@ public class Identities {
      * Replaces the hash of an account's password by another one of the same password, unless that was changed meanwhile. A
      * failure to do so must not fail the request: the old one still verifies.
      */
-    void renewHash(Identity identity, String renewed) {
+    public void renewHash(Identity identity, String renewed) {
         identity.passwordHash().ifPresent(kept -> {
             try {
                 transactions.run(() -> entities.createNamedQuery("Account.renewHash")
@@ -84,7 +86,7 @@ public class Identities {
     }
 
     /** Notes that a token is being used, unless that was noted lately. A failure to do so must not fail the request. */
-    void noteUse(TokenIdentity token) {
+    public void noteUse(TokenIdentity token) {
         Instant now = clock.instant();
         Instant before = now.minus(USE_RESOLUTION);
         if (token.lastUsedAt().filter(last -> !last.isBefore(before)).isPresent()) {

@@ -15,9 +15,9 @@ import java.util.UUID;
  * @param passwordHash as {@link Passwords#hash} made it; empty for an account without a password
  * @param sessionEpoch grows when the account's browser sessions end
  */
-record Identity(Caller caller, Optional<String> passwordHash, int sessionEpoch) {
+public record Identity(Caller caller, Optional<String> passwordHash, int sessionEpoch) {
 
-    boolean isActive() {
+    public boolean isActive() {
         return AccessPolicy.admits(caller.state());
     }
 
@@ -26,7 +26,7 @@ record Identity(Caller caller, Optional<String> passwordHash, int sessionEpoch) 
         return new Identity(caller.withToken(token, actions), passwordHash, sessionEpoch);
     }
 
-    AccountState state() {
+    public AccountState state() {
         return caller.state();
     }
 

@@ -10,7 +10,7 @@ import io.reportfiles.access.AccountState;
  * @param password in the clear; checked already
  * @param state {@code PENDING} until somebody approves it, or {@code ACTIVE}
  */
-record NewAccount(AccountName name, AccountProfile profile, String password, AccountState state) {
+public record NewAccount(AccountName name, AccountProfile profile, String password, AccountState state) {
 
     @Override
     public String toString() {

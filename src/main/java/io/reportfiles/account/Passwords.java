@@ -19,19 +19,19 @@ import java.util.Optional;
 public class Passwords {
 
     /** Whether a password is that of a stored hash. */
-    enum Verdict {
+    public enum Verdict {
         WRONG,
         RIGHT,
         /** It is, but the hash was made of it as it was typed: another keyboard's spelling of it would be wrong. */
         RIGHT_AS_TYPED;
 
-        boolean isRight() {
+        public boolean isRight() {
             return this != WRONG;
         }
     }
 
     /** No password is longer, in characters. */
-    static final int MAX_LENGTH = 1_000;
+    public static final int MAX_LENGTH = 1_000;
 
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
     private static final int SALT_BYTES = 32;
@@ -93,7 +93,7 @@ public class Passwords {
      *
      * @throws ProblemException 503 if too many others wait for the processors
      */
-    String hash(String password) {
+    public String hash(String password) {
         return limit.run(() -> hash.generate(PasswordText.prepare(password).toCharArray()));
     }
 
@@ -105,7 +105,7 @@ public class Passwords {
      *     down like anybody else; not asked where the password is known to be right
      * @throws ProblemException 503 if too many others wait for the processors; 429 if {@code attempt} says so
      */
-    Verdict verify(String password, Optional<String> storedHash, SignInAttempt attempt) {
+    public Verdict verify(String password, Optional<String> storedHash, SignInAttempt attempt) {
         if (password.length() > 2 * MAX_LENGTH) { // UTF-16 units
             attempt.admit();
             attempt.failed();
@@ -127,7 +127,7 @@ public class Passwords {
      *
      * @throws ProblemException 503 if too many others wait for the processors
      */
-    void spendTime(String password) {
+    public void spendTime(String password) {
         if (password.length() <= 2 * MAX_LENGTH) {
             limit.run(() -> compute(password, hashOfNobody));
         }

@@ -3,7 +3,7 @@ package io.reportfiles.account;
 import io.reportfiles.web.ProblemException;
 
 /** One try to sign in with a password. For one thread. */
-interface SignInAttempt {
+public interface SignInAttempt {
 
     /**
      * Asked before a password is verified.

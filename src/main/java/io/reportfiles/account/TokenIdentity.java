@@ -13,14 +13,14 @@ import java.util.UUID;
  * @param lastUsedAt when it was used, give or take some minutes
  * @param identity its account
  */
-record TokenIdentity(
+public record TokenIdentity(
         UUID id,
         Optional<Instant> expiresAt,
         Optional<Instant> revokedAt,
         Optional<Instant> lastUsedAt,
         Identity identity) {
 
-    boolean isUsableAt(Instant now) {
+    public boolean isUsableAt(Instant now) {
         return revokedAt.isEmpty() && expiresAt.map(now::isBefore).orElse(true);
     }
 }

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
  *
  * @param chosen what its owner chose, at least one; empty for all that the account may do, also later
  */
-record TokenReach(Optional<Set<Action>> chosen) {
+public record TokenReach(Optional<Set<Action>> chosen) {
 
     /** What no token can be used for. */
     static final Action NEVER = Action.MANAGE_OWN_TOKENS;
 
     private static final String SEPARATOR = " ";
 
-    TokenReach {
+    public TokenReach {
         chosen = chosen.map(Set::copyOf);
     }
 
@@ -47,7 +47,7 @@ record TokenReach(Optional<Set<Action>> chosen) {
     }
 
     /** What requests with the token can come to. */
-    Set<Action> actions() {
+    public Set<Action> actions() {
         Set<Action> actions = EnumSet.allOf(Action.class);
         chosen.ifPresent(actions::retainAll);
         actions.remove(NEVER);

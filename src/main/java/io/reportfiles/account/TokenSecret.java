@@ -16,30 +16,31 @@ import java.util.regex.Pattern;
  *
  * @param text what the client sends
  */
-record TokenSecret(String text) {
+public record TokenSecret(String text) {
 
     private static final String PREFIX = "rf_"; // lets secret scanners find tokens that leaked into a repository
     private static final int RANDOM_BYTES = 32;
     private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
     /** A new secret. */
-    static TokenSecret generate(SecureRandom random) {
+    public static TokenSecret generate(SecureRandom random) {
         byte[] bits = new byte[RANDOM_BYTES];
         random.nextBytes(bits);
         return new TokenSecret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
     }
 
     /** The secret that a client sent, empty if it has not the form of one. */
-    static Optional<TokenSecret> parse(String text) {
+    public static Optional<TokenSecret> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new TokenSecret(text)) : Optional.empty();
     }
 
     /** SHA-256 of the text in lower-case hex. */
-    String hash() {
+    public String hash() {
         return sha256(text);
     }
 
-    static String sha256(String text) {
+    /** SHA-256 of a text in UTF-8, in lower-case hex. */
+    public static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param <T> what verifying the password yielded
  */
-final class VerifiedPasswords<T> {
+public final class VerifiedPasswords<T> {
 
     private static final int MAX_ENTRIES = 10_000;
     private static final String ALGORITHM = "HmacSHA256";
@@ -37,7 +37,7 @@ final class VerifiedPasswords<T> {
      *
      * @param lifetime how long a verified password is remembered; zero for not at all
      */
-    VerifiedPasswords(Clock clock, Duration lifetime, SecureRandom random) {
+    public VerifiedPasswords(Clock clock, Duration lifetime, SecureRandom random) {
         this.clock = clock;
         this.lifetime = lifetime;
         byte[] bits = new byte[32];
@@ -52,7 +52,7 @@ final class VerifiedPasswords<T> {
     }
 
     /** What it yielded lately that {@code password} was found to belong to {@code storedHash}. */
-    Optional<T> find(String password, String storedHash) {
+    public Optional<T> find(String password, String storedHash) {
         String entry = entry(password, storedHash);
         synchronized (entries) {
             return Optional.ofNullable(entries.get(entry))
@@ -62,7 +62,7 @@ final class VerifiedPasswords<T> {
     }
 
     /** Remembers that {@code password} belongs to {@code storedHash}, and what that yielded. */
-    void add(String password, String storedHash, T value) {
+    public void add(String password, String storedHash, T value) {
         if (lifetime.isZero()) {
             return;
         }

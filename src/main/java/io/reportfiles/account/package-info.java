@@ -1,5 +1,5 @@
 /**
- * Accounts and how a request proves to come from one: password, access token or browser session, the sign-in page, the
- * first administrator. Decides who asks; what they may do is decided in {@link io.reportfiles.access}.
+ * Accounts, their passwords and access tokens, and the first administrator. How a request proves to come from one is in
+ * {@code signin}; what an account may do is decided in {@link io.reportfiles.access}.
  */
 package io.reportfiles.account;

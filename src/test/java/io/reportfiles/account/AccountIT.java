@@ -1,13 +1,14 @@
 package io.reportfiles.account;
 
-import static io.reportfiles.account.Visitor.PASSWORD;
-import static io.reportfiles.account.Visitor.admin;
-import static io.reportfiles.account.Visitor.json;
-import static io.reportfiles.account.Visitor.newName;
-import static io.reportfiles.account.Visitor.stranger;
+import static io.reportfiles.signin.Visitor.PASSWORD;
+import static io.reportfiles.signin.Visitor.admin;
+import static io.reportfiles.signin.Visitor.json;
+import static io.reportfiles.signin.Visitor.newName;
+import static io.reportfiles.signin.Visitor.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.server.OnServer;
+import io.reportfiles.signin.Visitor;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.reportfiles.persistence.MovableClock;
+import io.reportfiles.signin.SignInThrottle;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PasswordsTest {
+public class PasswordsTest {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
     private final CountingHash hash = new CountingHash(Map.of("Pbkdf2PasswordHash.Iterations", "1024")); // to be quick
@@ -260,7 +261,7 @@ class PasswordsTest {
                 .isRight();
     }
 
-    static Passwords passwords(Clock clock, Pbkdf2PasswordHash hash) {
+    public static Passwords passwords(Clock clock, Pbkdf2PasswordHash hash) {
         return new Passwords(hash, TestSettings.ACCOUNTS, clock, new SecureRandom());
     }
 

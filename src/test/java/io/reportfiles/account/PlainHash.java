@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hashes nothing, so that tests of what happens around it are quick; counts how often it was asked. */
-final class PlainHash implements Pbkdf2PasswordHash {
+public final class PlainHash implements Pbkdf2PasswordHash {
 
     private final AtomicInteger verifications = new AtomicInteger();
 
-    int verifications() {
+    public int verifications() {
         return verifications.get();
     }
 

@@ -1,9 +1,9 @@
 package io.reportfiles.account;
 
-import static io.reportfiles.account.Visitor.browser;
-import static io.reportfiles.account.Visitor.json;
-import static io.reportfiles.account.Visitor.newName;
-import static io.reportfiles.account.Visitor.stranger;
+import static io.reportfiles.signin.Visitor.browser;
+import static io.reportfiles.signin.Visitor.json;
+import static io.reportfiles.signin.Visitor.newName;
+import static io.reportfiles.signin.Visitor.stranger;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.IdentityProvider;
 import io.reportfiles.server.OnServer;
+import io.reportfiles.signin.Visitor;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;

@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The defaults. */
-final class TestSettings {
+public final class TestSettings {
 
-    static final AccountSettings ACCOUNTS = settings(Optional.empty(), true);
+    public static final AccountSettings ACCOUNTS = settings(Optional.empty(), true);
 
     /** Passwords that are kept here let nobody in. */
-    static final AccountSettings NO_PASSWORDS = settings(Optional.empty(), false);
+    public static final AccountSettings NO_PASSWORDS = settings(Optional.empty(), false);
 
-    static final SignInSettings SIGN_INS = new SignInSettings(5, 100, Duration.ofMinutes(1));
+    public static final SignInSettings SIGN_INS = new SignInSettings(5, 100, Duration.ofMinutes(1));
 
     private TestSettings() {}
 
-    static AccountSettings withFirstPassword(String password) {
+    public static AccountSettings withFirstPassword(String password) {
         return settings(Optional.of(new Secret(password)), true);
     }
 

@@ -1,7 +1,7 @@
 package io.reportfiles.signin.ldap;
 
-import io.reportfiles.account.DirectoryException;
 import io.reportfiles.config.LdapSettings.Server;
+import io.reportfiles.signin.DirectoryException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,7 +1,5 @@
 package io.reportfiles.signin.ldap;
 
-import io.reportfiles.account.Directory;
-import io.reportfiles.account.DirectoryException;
 import io.reportfiles.account.ExternalIdentity;
 import io.reportfiles.account.ExternalProfiles;
 import io.reportfiles.config.LdapSettings;
@@ -9,6 +7,8 @@ import io.reportfiles.config.LdapSettings.Groups;
 import io.reportfiles.config.LdapSettings.People;
 import io.reportfiles.config.LdapSettings.Reader;
 import io.reportfiles.config.LdapSettings.Server;
+import io.reportfiles.signin.Directory;
+import io.reportfiles.signin.DirectoryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;

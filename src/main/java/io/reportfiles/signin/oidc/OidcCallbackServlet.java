@@ -2,10 +2,10 @@ package io.reportfiles.signin.oidc;
 
 import io.reportfiles.access.AccountState;
 import io.reportfiles.account.ExternalIdentity;
-import io.reportfiles.account.ExternalSignIn;
-import io.reportfiles.account.LogoutServlet;
-import io.reportfiles.account.ReturnPath;
 import io.reportfiles.config.OidcSettings;
+import io.reportfiles.signin.ExternalSignIn;
+import io.reportfiles.signin.LogoutServlet;
+import io.reportfiles.signin.ReturnPath;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import io.reportfiles.web.Redirect;

@@ -1,7 +1,7 @@
 package io.reportfiles.signin.oidc;
 
-import io.reportfiles.account.ReturnPath;
 import io.reportfiles.config.OidcSettings;
+import io.reportfiles.signin.ReturnPath;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import io.reportfiles.web.Redirect;

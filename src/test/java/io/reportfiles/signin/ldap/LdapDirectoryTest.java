@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.access.Role;
-import io.reportfiles.account.DirectoryException;
 import io.reportfiles.account.ExternalIdentity;
 import io.reportfiles.account.ExternalProfiles;
 import io.reportfiles.catalogue.Catalogue;
@@ -16,6 +15,7 @@ import io.reportfiles.catalogue.RegionDetails;
 import io.reportfiles.config.TestSettings;
 import io.reportfiles.dev.FreePort;
 import io.reportfiles.server.LdapServer;
+import io.reportfiles.signin.DirectoryException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
