@@ -47,8 +47,13 @@ class ArchitectureTest {
             row("config"),
             row("storage"),
             row("storage.s3", "config", "storage"),
-            row("persistence", "config", "web"),
-            row("web", "access", "config", "storage"), // of storage its failures, which get their status here
+            row("persistence"),
+            row(
+                    "web",
+                    "access",
+                    "config",
+                    "persistence",
+                    "storage"), // of storage its failures, which get their status here
             row("chain", "config", "storage", "web"),
             row("audit", "access", "chain", "persistence", "web"),
             row("ledger", "access", "audit", "chain", "config", "ledger.running", "persistence", "web"),

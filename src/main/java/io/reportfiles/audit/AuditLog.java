@@ -50,8 +50,7 @@ public class AuditLog {
 
     /** A page of the events that {@code filter} lets through, the last one first. Decides no access. */
     public Page<AuditEntry> list(AuditFilter filter, PageRequest page) {
-        return query(filter)
-                .page(entities, "e", "e", AuditEvent.class, ORDER, page)
+        return Page.read(query(filter), entities, "e", AuditEvent.class, ORDER, page)
                 .map(AuditEvent::entry);
     }
 

@@ -72,7 +72,7 @@ public class Catalogue {
     public Page<RegionDetails> listRegions(Optional<String> text, PageRequest page) {
         ListQuery list = ListQuery.over("Region e");
         search(list, "name", text);
-        return list.page(entities, "e", "e", Region.class, "e.code", page).map(Region::details);
+        return Page.read(list, entities, "e", Region.class, "e.code", page).map(Region::details);
     }
 
     /**
@@ -86,7 +86,8 @@ public class Catalogue {
         ListQuery list = ListQuery.over("Organisation e");
         search(list, "name", text);
         region.ifPresent(code -> list.where("e.regionCode = :region", "region", code));
-        return list.page(entities, "e", "e", Organisation.class, "e.code", page).map(Organisation::details);
+        return Page.read(list, entities, "e", Organisation.class, "e.code", page)
+                .map(Organisation::details);
     }
 
     /**
@@ -97,7 +98,7 @@ public class Catalogue {
     public Page<SectionDetails> listSections(Optional<String> text, PageRequest page) {
         ListQuery list = ListQuery.over("Section e");
         search(list, "title", text);
-        return list.page(entities, "e", "e", Section.class, "e.code", page).map(Section::details);
+        return Page.read(list, entities, "e", Section.class, "e.code", page).map(Section::details);
     }
 
     private static void search(ListQuery list, String label, Optional<String> text) {

@@ -1,7 +1,7 @@
 package io.reportfiles.download;
 
 import io.reportfiles.ledger.TransferOutcome;
-import io.reportfiles.web.DatabaseAway;
+import io.reportfiles.persistence.DatabaseAway;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package io.reportfiles.ledger;
 
-import io.reportfiles.web.CommitFailedException;
-import io.reportfiles.web.DatabaseAway;
+import io.reportfiles.persistence.CommitFailedException;
+import io.reportfiles.persistence.DatabaseAway;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import java.time.Duration;

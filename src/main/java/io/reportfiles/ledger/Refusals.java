@@ -144,7 +144,7 @@ public class Refusals {
         ListQuery query = ListQuery.over("RefusalCount r");
         from.ifPresent(first -> query.where("r.minute >= :from", "from", first));
         until.ifPresent(end -> query.where("r.minute < :until", "until", end));
-        return query.page(entities, "r", "r", RefusalCount.class, "r.minute desc, r.id", page)
+        return Page.read(query, entities, "r", RefusalCount.class, "r.minute desc, r.id", page)
                 .map(RefusalCount::details);
     }
 }

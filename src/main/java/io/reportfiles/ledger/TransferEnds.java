@@ -1,7 +1,7 @@
 package io.reportfiles.ledger;
 
-import io.reportfiles.web.CommitFailedException;
-import io.reportfiles.web.DatabaseAway;
+import io.reportfiles.persistence.CommitFailedException;
+import io.reportfiles.persistence.DatabaseAway;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;

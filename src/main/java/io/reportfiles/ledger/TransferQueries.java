@@ -29,8 +29,7 @@ final class TransferQueries {
 
     /** A page of the transfers that {@code filter} lets through, the last one first. */
     Page<TransferDetails> list(TransferFilter filter, PageRequest page) {
-        return query(filter)
-                .page(entities, "t", "t", Transfer.class, ORDER, page)
+        return Page.read(query(filter), entities, "t", Transfer.class, ORDER, page)
                 .map(Transfer::details);
     }
 

@@ -33,11 +33,11 @@ class TransferSummaries {
 
     /** Counts what {@code parameters} ask for. Decides no access. */
     TransferSummary count(QueryParameters parameters) {
-        DaySpan span = DaySpan.read(parameters, clock);
+        DaySpan span = parameters.daySpan(clock);
         Summary summary = new Summary(span, "t.started_at")
                 .dimension(OUTCOME, "t.outcome")
                 .dimension(ORGANISATION, "f.organisation_code");
-        List<String> by = summary.readBy(parameters);
+        List<String> by = parameters.dimensions(summary);
         ledger.writeEnds();
         String table =
                 "transfer t" + (by.contains(ORGANISATION) ? " left join report_file f on f.id = t.report_file_id" : "");

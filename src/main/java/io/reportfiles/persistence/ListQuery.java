@@ -1,7 +1,5 @@
 package io.reportfiles.persistence;
 
-import io.reportfiles.web.Page;
-import io.reportfiles.web.PageRequest;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -54,33 +52,42 @@ public final class ListQuery {
     }
 
     /**
-     * Reads the page, and counts the list as far as that is cheap: of a long one only {@value #COUNTED} items, or as many
-     * as it has up to the end of the page. Mostly one statement, at most three.
+     * Some items, and how many the list has.
      *
-     * @param counted the expression that stands for one item
-     * @param selected what to select of each
-     * @param order what follows {@code order by}
+     * @param total number of items of the whole list
+     * @param totalIsExact false where there are more than {@code total}, and nobody has counted how many
      */
-    public <T> Page<T> page(
-            EntityManager manager, String counted, String selected, Class<T> type, String order, PageRequest page) {
+    public record Slice<T>(List<T> items, long total, boolean totalIsExact) {}
+
+    /**
+     * Reads some items, and counts the list as far as that is cheap: of a long one only {@value #COUNTED} items, or as many
+     * as it has up to the last one that is read. Mostly one statement, at most three.
+     *
+     * @param selected the alias of the entity
+     * @param order what follows {@code order by}
+     * @param offset how many items to leave out
+     * @param max how many items to read at most
+     */
+    public <T> Slice<T> slice(
+            EntityManager manager, String selected, Class<T> type, String order, int offset, int max) {
         List<T> items = items(manager, selected, type, order)
-                .setFirstResult(page.offset())
-                .setMaxResults(page.size())
+                .setFirstResult(offset)
+                .setMaxResults(max)
                 .getResultList();
-        int end = page.offset() + items.size();
-        if (items.size() < page.size() && (page.offset() == 0 || !items.isEmpty())) {
-            return Page.of(items, page, end);
+        int end = offset + items.size();
+        if (items.size() < max && (offset == 0 || !items.isEmpty())) {
+            return new Slice<>(items, end, true);
         }
         int enough = Math.max(COUNTED, end);
         TypedQuery<Integer> more = manager.createQuery("select 1" + fromWhere(), Integer.class);
         parameters.forEach(more::setParameter);
         if (!items.isEmpty()
                 && !more.setFirstResult(enough).setMaxResults(1).getResultList().isEmpty()) {
-            return Page.ofMany(items, page, enough);
+            return new Slice<>(items, enough, false);
         }
-        TypedQuery<Long> count = manager.createQuery("select count(%s)".formatted(counted) + fromWhere(), Long.class);
+        TypedQuery<Long> count = manager.createQuery("select count(%s)".formatted(selected) + fromWhere(), Long.class);
         parameters.forEach(count::setParameter);
-        return Page.of(items, page, count.getSingleResult());
+        return new Slice<>(items, count.getSingleResult(), true);
     }
 
     private <T> TypedQuery<T> items(EntityManager manager, String selected, Class<T> type, String order) {

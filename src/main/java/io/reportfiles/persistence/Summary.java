@@ -1,16 +1,16 @@
 package io.reportfiles.persistence;
 
-import io.reportfiles.web.QueryParameters;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Counts the rows of a span of time in groups: for charts, which would have to ask for one count after the other
@@ -50,16 +50,9 @@ public final class Summary {
         return this;
     }
 
-    /** Reads {@code by}: dimensions separated by commas; without it, the day. */
-    public List<String> readBy(QueryParameters parameters) {
-        return parameters
-                .find(
-                        "by",
-                        text -> Optional.of(List.copyOf(new TreeSet<>(Arrays.asList(text.split(",", -1)))))
-                                .filter(dimensions.keySet()::containsAll),
-                        "The parameter by has to name some of %s, separated by commas."
-                                .formatted(String.join(", ", dimensions.keySet())))
-                .orElse(List.of(DAY));
+    /** The names of what can be grouped by. */
+    public Set<String> dimensions() {
+        return Collections.unmodifiableSet(dimensions.keySet());
     }
 
     /**

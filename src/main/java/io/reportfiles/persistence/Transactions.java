@@ -1,6 +1,5 @@
 package io.reportfiles.persistence;
 
-import io.reportfiles.web.CommitFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -151,8 +151,8 @@ class Reconciliations {
 
     /** The runs, the last one first. */
     Page<ReconciliationDetails> list(PageRequest page) {
-        return ListQuery.over("Reconciliation r")
-                .page(entities, "r", "r", Reconciliation.class, "r.startedAt desc, r.id", page)
+        ListQuery list = ListQuery.over("Reconciliation r");
+        return Page.read(list, entities, "r", Reconciliation.class, "r.startedAt desc, r.id", page)
                 .map(Reconciliation::details);
     }
 
@@ -163,9 +163,8 @@ class Reconciliations {
 
     /** What a run has found, in the order of finding. */
     Page<Finding> findings(UUID run, PageRequest page) {
-        return ListQuery.over("ReconciliationFinding f")
-                .where("f.reconciliation = :run", "run", run)
-                .page(entities, "f", "f", ReconciliationFinding.class, "f.position", page)
+        ListQuery list = ListQuery.over("ReconciliationFinding f").where("f.reconciliation = :run", "run", run);
+        return Page.read(list, entities, "f", ReconciliationFinding.class, "f.position", page)
                 .map(ReconciliationFinding::finding);
     }
 

@@ -52,7 +52,7 @@ final class ReportFileSearch {
             keepVisible(entities, list, some);
         }
         String order = query.order().jpql(query.states());
-        Page<ReportFile> page = list.page(entities, "f", "f", ReportFile.class, order, query.page());
+        Page<ReportFile> page = Page.read(list, entities, "f", ReportFile.class, order, query.page());
         Map<String, String> regions = regionsOf(entities, page.items());
         return page.map(file ->
                 file.details(Optional.ofNullable(regions.get(file.series().organisation()))));

@@ -38,7 +38,7 @@ class SubmissionSummaries {
 
     /** Counts what {@code parameters} ask for and {@code visibility} allows. */
     SubmissionSummary count(QueryParameters parameters, Visibility visibility) {
-        DaySpan span = DaySpan.read(parameters, clock);
+        DaySpan span = parameters.daySpan(clock);
         Summary summary = new Summary(span, "f.submitted_at")
                 .dimension(ORGANISATION, "f.organisation_code")
                 .dimension(SECTION, "f.section_code")
@@ -46,17 +46,16 @@ class SubmissionSummaries {
         if (visibility instanceof Visibility.Some some) {
             keepVisible(summary, some);
         }
-        List<Item> items =
-                summary
-                        .count(entities, "report_file f", "count(*), sum(f.size_bytes)", summary.readBy(parameters))
-                        .stream()
-                        .map(group -> new Item(
-                                group.name(Summary.DAY),
-                                group.name(ORGANISATION),
-                                group.name(SECTION),
-                                group.measures().get(0),
-                                group.measures().get(1)))
-                        .toList();
+        List<Item> items = summary
+                .count(entities, "report_file f", "count(*), sum(f.size_bytes)", parameters.dimensions(summary))
+                .stream()
+                .map(group -> new Item(
+                        group.name(Summary.DAY),
+                        group.name(ORGANISATION),
+                        group.name(SECTION),
+                        group.measures().get(0),
+                        group.measures().get(1)))
+                .toList();
         return new SubmissionSummary(span.from(), span.until(), span.zone().getId(), items);
     }
 

@@ -1,5 +1,7 @@
 package io.reportfiles.web;
 
+import io.reportfiles.persistence.ListQuery;
+import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.function.Function;
 
@@ -23,9 +25,16 @@ public record Page<T>(List<T> items, int page, int size, long total, boolean tot
         return new Page<>(items, request.page(), request.size(), total, true);
     }
 
-    /** One page of a list that has more than {@code counted} items. */
-    public static <T> Page<T> ofMany(List<T> items, PageRequest request, long counted) {
-        return new Page<>(items, request.page(), request.size(), counted, false);
+    /**
+     * Reads one page of a list.
+     *
+     * @param selected the alias of the entity
+     * @param order what follows {@code order by}
+     */
+    public static <T> Page<T> read(
+            ListQuery list, EntityManager entities, String selected, Class<T> type, String order, PageRequest request) {
+        ListQuery.Slice<T> slice = list.slice(entities, selected, type, order, request.offset(), request.size());
+        return new Page<>(slice.items(), request.page(), request.size(), slice.total(), slice.totalIsExact());
     }
 
     /** The same page of what {@code change} makes of the items. */

@@ -1,5 +1,7 @@
 package io.reportfiles.web;
 
+import io.reportfiles.persistence.CommitFailedException;
+import io.reportfiles.persistence.DatabaseAway;
 import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectTooLargeException;

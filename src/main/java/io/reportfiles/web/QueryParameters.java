@@ -1,14 +1,22 @@
 package io.reportfiles.web;
 
+import io.reportfiles.persistence.DaySpan;
+import io.reportfiles.persistence.Summary;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -17,6 +25,8 @@ public final class QueryParameters {
 
     private static final int MAX_LENGTH = 200;
     private static final int MAX_PAGE = 1_000_000;
+    private static final Duration USUAL_SPAN = Duration.ofDays(30);
+    private static final Duration LONGEST_SPAN = Duration.ofDays(366);
 
     private final MultivaluedMap<String, String> values;
 
@@ -96,6 +106,44 @@ public final class QueryParameters {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** The parameters {@code from}, {@code until} and {@code zone}; without them the last 30 days in UTC. */
+    public DaySpan daySpan(Clock clock) {
+        Instant until = instant("until").orElseGet(clock::instant);
+        Instant from = instant("from").orElseGet(() -> until.minus(USUAL_SPAN));
+        if (until.isBefore(from) || Duration.between(from, until).compareTo(LONGEST_SPAN) > 0) {
+            throw ProblemException.invalid(
+                    "from",
+                    "The time from has to be before until, by at most %d days.".formatted(LONGEST_SPAN.toDays()));
+        }
+        ZoneId zone = find(
+                        "zone",
+                        QueryParameters::findZone,
+                        "The zone has to be one such as UTC, Europe/Berlin or -05:00.")
+                .orElse(ZoneOffset.UTC);
+        return new DaySpan(from, until, zone);
+    }
+
+    /** No zone has a blank in it or begins with a digit: there was a plus, which was not escaped. */
+    private static Optional<ZoneId> findZone(String text) {
+        String escaped = Character.isDigit(text.charAt(0)) ? "+" + text : text.replace(' ', '+');
+        try {
+            return Optional.of(ZoneId.of(escaped));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The parameter {@code by}: dimensions of a summary, separated by commas; without it, the day. */
+    public List<String> dimensions(Summary summary) {
+        return find(
+                        "by",
+                        text -> Optional.of(List.copyOf(new TreeSet<>(Arrays.asList(text.split(",", -1)))))
+                                .filter(summary.dimensions()::containsAll),
+                        "The parameter by has to name some of %s, separated by commas."
+                                .formatted(String.join(", ", summary.dimensions())))
+                .orElse(List.of(Summary.DAY));
     }
 
     /** The parameters {@code page}, from 1, and {@code size}. */

@@ -3,7 +3,7 @@ package io.reportfiles.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reportfiles.web.CommitFailedException;
+import io.reportfiles.persistence.CommitFailedException;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import java.sql.SQLTransientConnectionException;

@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.chain.MemoryBucket;
+import io.reportfiles.persistence.CommitFailedException;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.persistence.Transactions;
-import io.reportfiles.web.CommitFailedException;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
 import jakarta.ws.rs.core.MultivaluedHashMap;

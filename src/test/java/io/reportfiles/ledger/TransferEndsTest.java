@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.ledger.TransferEnd.Finding;
-import io.reportfiles.web.CommitFailedException;
+import io.reportfiles.persistence.CommitFailedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,9 +2,6 @@ package io.reportfiles.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reportfiles.web.QueryParameters;
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +18,5 @@ class DaySpanTest {
     void offsetsAreThoseWithinTheSpan(Instant from, Instant until, String offset) {
         assertThat(new DaySpan(from, until, ZoneId.of("Europe/Berlin")).dayOf("t"))
                 .isEqualTo("floor((x + %s) / 86400)".formatted(offset).replace("x", "extract(epoch from t)"));
-    }
-
-    /** A query's bare plus arrives as a blank, which is stripped at the beginning. */
-    @ParameterizedTest
-    @CsvSource({"+05:00, +05:00", " 05:00, +05:00", "05:00, +05:00", "UTC 2, UTC+02:00", "-05:00, -05:00", "UTC, UTC"})
-    void aZoneNeedsNoEscape(String sent, String zone) {
-        MultivaluedHashMap<String, String> query = new MultivaluedHashMap<>();
-        query.add("zone", sent);
-        assertThat(DaySpan.read(new QueryParameters(query), Clock.systemUTC()).zone())
-                .isEqualTo(ZoneId.of(zone));
     }
 }

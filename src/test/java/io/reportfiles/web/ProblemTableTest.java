@@ -3,6 +3,7 @@ package io.reportfiles.web;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reportfiles.persistence.CommitFailedException;
 import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectMissingException;
 import io.reportfiles.storage.ObjectTooLargeException;

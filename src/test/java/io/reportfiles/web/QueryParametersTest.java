@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,5 +103,14 @@ class QueryParametersTest {
                         e -> assertThat(e.errors())
                                 .extracting(FieldError::field)
                                 .containsExactly(field));
+    }
+
+    /** A query's bare plus arrives as a blank, which is stripped at the beginning. */
+    @ParameterizedTest
+    @CsvSource({"+05:00, +05:00", " 05:00, +05:00", "05:00, +05:00", "UTC 2, UTC+02:00", "-05:00, -05:00", "UTC, UTC"})
+    void aZoneNeedsNoEscape(String sent, String zone) {
+        MultivaluedHashMap<String, String> query = new MultivaluedHashMap<>();
+        query.add("zone", sent);
+        assertThat(new QueryParameters(query).daySpan(Clock.systemUTC()).zone()).isEqualTo(ZoneId.of(zone));
     }
 }

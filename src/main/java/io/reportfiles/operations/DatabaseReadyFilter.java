@@ -1,5 +1,6 @@
-package io.reportfiles.persistence;
+package io.reportfiles.operations;
 
+import io.reportfiles.persistence.DatabaseStart;
 import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.ProblemType;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package io.reportfiles.web;
+package io.reportfiles.persistence;
 
 import jakarta.resource.spi.ResourceAllocationException;
 import java.sql.SQLException;
