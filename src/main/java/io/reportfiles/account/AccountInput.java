@@ -5,7 +5,7 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Role;
 import io.reportfiles.catalogue.Catalogue;
 import io.reportfiles.catalogue.Codes;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.InputStream;

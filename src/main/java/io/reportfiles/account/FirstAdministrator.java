@@ -5,7 +5,7 @@ import io.reportfiles.access.Role;
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.Secret;
 import io.reportfiles.persistence.DatabaseReady;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package io.reportfiles.account;
 
-import io.reportfiles.web.FieldError;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.FieldError;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

@@ -1,7 +1,7 @@
 package io.reportfiles.account;
 
 import io.reportfiles.config.AccountSettings;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;

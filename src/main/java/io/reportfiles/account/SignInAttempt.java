@@ -1,6 +1,6 @@
 package io.reportfiles.account;
 
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 
 /** One try to sign in with a password. For one thread. */
 public interface SignInAttempt {

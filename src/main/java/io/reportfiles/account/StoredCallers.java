@@ -3,7 +3,7 @@ package io.reportfiles.account;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Callers;
 import io.reportfiles.persistence.Transactions;
-import io.reportfiles.web.Ids;
+import io.reportfiles.web.http.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

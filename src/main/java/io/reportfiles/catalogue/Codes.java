@@ -1,6 +1,6 @@
 package io.reportfiles.catalogue;
 
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import java.util.regex.Pattern;
 
 /** What the codes of organisations, regions and sections look like: safe in a path, a query and an object key. */

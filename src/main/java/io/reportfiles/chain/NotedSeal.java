@@ -1,7 +1,7 @@
 package io.reportfiles.chain;
 
-import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
+import io.reportfiles.web.problem.ProblemException;
 import java.util.Optional;
 
 /**

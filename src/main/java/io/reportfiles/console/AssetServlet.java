@@ -2,8 +2,8 @@ package io.reportfiles.console;
 
 import io.reportfiles.download.PublicFile;
 import io.reportfiles.download.PublicFiles;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

@@ -1,8 +1,8 @@
 package io.reportfiles.console;
 
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
 import io.reportfiles.web.Redirect;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

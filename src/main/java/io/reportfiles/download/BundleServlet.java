@@ -1,7 +1,7 @@
 package io.reportfiles.download;
 
 import io.reportfiles.reportfile.ReportFileDetails;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

@@ -2,8 +2,8 @@ package io.reportfiles.download;
 
 import io.reportfiles.ledger.TransferOutcome;
 import io.reportfiles.persistence.DatabaseAway;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;

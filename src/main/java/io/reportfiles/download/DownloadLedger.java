@@ -8,7 +8,7 @@ import io.reportfiles.ledger.TransferRange;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.storage.ByteRange;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

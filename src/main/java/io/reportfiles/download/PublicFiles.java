@@ -3,7 +3,7 @@ package io.reportfiles.download;
 import io.reportfiles.ledger.TransferOutcome;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectStoreException;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletOutputStream;

@@ -1,6 +1,6 @@
 package io.reportfiles.download;
 
-import io.reportfiles.web.HttpDate;
+import io.reportfiles.web.http.HttpDate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package io.reportfiles.inspection;
 
 import io.reportfiles.inspection.SubmissionCheck.Look;
-import io.reportfiles.web.FieldError;
+import io.reportfiles.web.problem.FieldError;
 import java.util.List;
 
 /** What a check says. */

@@ -1,7 +1,7 @@
 package io.reportfiles.inspection;
 
-import io.reportfiles.web.FieldError;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.FieldError;
+import io.reportfiles.web.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.reportfiles.inspection;
 
-import io.reportfiles.web.FieldError;
+import io.reportfiles.web.problem.FieldError;
 import java.util.List;
 
 /** One reason or another why a file that passes may not be acceptable; for one thread. */

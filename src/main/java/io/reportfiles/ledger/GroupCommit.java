@@ -2,8 +2,8 @@ package io.reportfiles.ledger;
 
 import io.reportfiles.persistence.CommitFailedException;
 import io.reportfiles.persistence.DatabaseAway;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

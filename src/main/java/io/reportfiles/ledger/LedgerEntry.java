@@ -13,7 +13,7 @@ public interface LedgerEntry {
      * Returns when the rows are committed, at once if they are already. If this fails nothing may be sent; should the rows
      * be there nevertheless, the ledger ends them by itself.
      *
-     * @throws io.reportfiles.web.ProblemException 503 if they are not committed in time, or the database is away
+     * @throws io.reportfiles.web.problem.ProblemException 503 if they are not committed in time, or the database is away
      * @throws IllegalStateException if they can't be committed
      */
     void await();

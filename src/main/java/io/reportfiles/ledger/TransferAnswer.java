@@ -2,8 +2,8 @@ package io.reportfiles.ledger;
 
 import io.reportfiles.web.CsvAnswer;
 import io.reportfiles.web.PageAnswer;
-import io.reportfiles.web.ProblemException;
 import io.reportfiles.web.QueryParameters;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;

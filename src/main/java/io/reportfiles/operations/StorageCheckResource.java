@@ -5,7 +5,7 @@ import io.reportfiles.access.Scope;
 import io.reportfiles.storage.StoreDoctor;
 import io.reportfiles.storage.StoreFinding;
 import io.reportfiles.web.CurrentCaller;
-import io.reportfiles.web.PageTexts;
+import io.reportfiles.web.text.PageTexts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

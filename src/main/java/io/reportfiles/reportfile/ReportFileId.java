@@ -1,8 +1,8 @@
 package io.reportfiles.reportfile;
 
-import io.reportfiles.web.Ids;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.http.Ids;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -1,8 +1,8 @@
 package io.reportfiles.signin;
 
 import io.reportfiles.access.Caller;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 
 /** What was found out about who sent a request. */
 sealed interface Identification {

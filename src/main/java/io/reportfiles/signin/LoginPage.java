@@ -1,7 +1,7 @@
 package io.reportfiles.signin;
 
-import io.reportfiles.web.Html;
-import io.reportfiles.web.PageTexts;
+import io.reportfiles.web.text.Html;
+import io.reportfiles.web.text.PageTexts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

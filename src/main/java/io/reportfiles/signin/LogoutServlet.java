@@ -1,9 +1,9 @@
 package io.reportfiles.signin;
 
-import io.reportfiles.web.Html;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
 import io.reportfiles.web.Redirect;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
+import io.reportfiles.web.text.Html;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.reportfiles.submission;
 
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;

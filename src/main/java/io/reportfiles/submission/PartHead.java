@@ -2,7 +2,7 @@ package io.reportfiles.submission;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

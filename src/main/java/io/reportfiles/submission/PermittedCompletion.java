@@ -11,7 +11,7 @@ import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.reportfile.Submissions;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.reportfiles.submission;
 
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import java.io.IOException;
 
 /**

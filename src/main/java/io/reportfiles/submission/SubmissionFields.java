@@ -1,6 +1,6 @@
 package io.reportfiles.submission;
 
-import io.reportfiles.web.FieldError;
+import io.reportfiles.web.problem.FieldError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.reportfiles.audit.AuditLog;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.storage.ObjectStoreException;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

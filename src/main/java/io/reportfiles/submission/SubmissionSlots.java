@@ -2,8 +2,8 @@ package io.reportfiles.submission;
 
 import io.reportfiles.access.Caller;
 import io.reportfiles.config.SenderSettings;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.reportfiles.submission;
 
 import io.reportfiles.ledger.running.BreakOff;
 import io.reportfiles.storage.BulkInputStream;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

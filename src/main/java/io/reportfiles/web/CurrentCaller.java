@@ -6,6 +6,8 @@ import io.reportfiles.access.Caller;
 import io.reportfiles.access.Decision.Denied;
 import io.reportfiles.access.Ground;
 import io.reportfiles.access.Scope;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 

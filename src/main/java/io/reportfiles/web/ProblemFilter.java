@@ -1,5 +1,10 @@
 package io.reportfiles.web;
 
+import io.reportfiles.web.http.RequestIds;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemResponse;
+import io.reportfiles.web.problem.ProblemType;
+import io.reportfiles.web.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

@@ -2,6 +2,7 @@ package io.reportfiles.web;
 
 import io.reportfiles.persistence.DaySpan;
 import io.reportfiles.persistence.Summary;
+import io.reportfiles.web.problem.ProblemException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;

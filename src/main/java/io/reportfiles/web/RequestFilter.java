@@ -2,6 +2,10 @@ package io.reportfiles.web;
 
 import io.reportfiles.config.ConsoleSettings;
 import io.reportfiles.config.HttpSettings;
+import io.reportfiles.web.http.DatedResponse;
+import io.reportfiles.web.http.RequestIds;
+import io.reportfiles.web.http.SecurityHeaders;
+import io.reportfiles.web.problem.Asker;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,5 +1,8 @@
 package io.reportfiles.web;
 
+import io.reportfiles.web.http.RequestIds;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

@@ -1,5 +1,5 @@
 /**
- * What all HTTP answers share: the problem document and its HTML twin, the one table from failure to status, the
- * request id, the current caller, paging. Knows no feature; features throw {@link io.reportfiles.web.ProblemException}.
+ * What all features share on their way to HTTP: the current caller, short bodies, queries, paging, and the filters that stand
+ * before everything. Knows no feature.
  */
 package io.reportfiles.web;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.reportfiles.access.Role;
-import io.reportfiles.web.FieldError;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.FieldError;
+import io.reportfiles.web.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.signin.SignInThrottle;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package io.reportfiles.download;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.reportfiles.server.HostileText;
-import io.reportfiles.web.HttpDate;
+import io.reportfiles.web.http.HttpDate;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

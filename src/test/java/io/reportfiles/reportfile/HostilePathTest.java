@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -26,7 +26,7 @@ import io.reportfiles.config.LdapSettings;
 import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

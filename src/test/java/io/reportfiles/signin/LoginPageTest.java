@@ -2,7 +2,7 @@ package io.reportfiles.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reportfiles.web.PageTexts;
+import io.reportfiles.web.text.PageTexts;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

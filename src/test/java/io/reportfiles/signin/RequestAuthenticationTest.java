@@ -3,8 +3,8 @@ package io.reportfiles.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.signin.Identification.Refused;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;

@@ -2,7 +2,7 @@ package io.reportfiles.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reportfiles.web.FieldError;
+import io.reportfiles.web.problem.FieldError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

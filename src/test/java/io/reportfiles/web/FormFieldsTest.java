@@ -3,6 +3,8 @@ package io.reportfiles.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 
 class FormFieldsTest {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.reportfiles.config.AddressRange.Address;
 import io.reportfiles.server.HostileText;
+import io.reportfiles.web.http.AcceptHeader;
+import io.reportfiles.web.text.PageTexts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

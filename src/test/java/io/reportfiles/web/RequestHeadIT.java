@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
+import io.reportfiles.web.http.HttpDate;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;

@@ -2,9 +2,9 @@ package io.reportfiles.signin.oidc;
 
 import io.reportfiles.config.OidcSettings;
 import io.reportfiles.signin.ReturnPath;
-import io.reportfiles.web.ProblemException;
-import io.reportfiles.web.ProblemType;
 import io.reportfiles.web.Redirect;
+import io.reportfiles.web.problem.ProblemException;
+import io.reportfiles.web.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

@@ -1,6 +1,6 @@
 package io.reportfiles.submission.tus;
 
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;

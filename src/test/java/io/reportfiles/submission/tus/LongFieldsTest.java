@@ -3,7 +3,7 @@ package io.reportfiles.submission.tus;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.reportfiles.server.HostileText;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

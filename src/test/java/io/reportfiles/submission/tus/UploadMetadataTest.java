@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.submission.SubmissionFields;
-import io.reportfiles.web.FieldError;
-import io.reportfiles.web.ProblemException;
+import io.reportfiles.web.problem.FieldError;
+import io.reportfiles.web.problem.ProblemException;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

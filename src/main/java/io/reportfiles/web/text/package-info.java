@@ -1,0 +1,2 @@
+/** The sentences that people read, in the languages there are. */
+package io.reportfiles.web.text;
