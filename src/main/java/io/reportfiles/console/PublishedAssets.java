@@ -1,7 +1,7 @@
 package io.reportfiles.console;
 
 import io.reportfiles.config.ConsoleSettings;
-import io.reportfiles.download.Source;
+import io.reportfiles.download.ContentSource;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectContent;
@@ -150,12 +150,12 @@ public class PublishedAssets {
     }
 
     /** Where the bucket has the same bytes; empty where they are to be taken from the application itself. */
-    Optional<Source> find(Asset.Copy copy) {
+    Optional<ContentSource> find(Asset.Copy copy) {
         return findBy(workers, copy);
     }
 
     /** The same with the executor that publishes and opens, which may take longer than a request waits. */
-    Optional<Source> findBy(Executor executor, Asset.Copy copy) {
+    Optional<ContentSource> findBy(Executor executor, Asset.Copy copy) {
         if (!settings.publishAssets() || isLeftAlone()) {
             return Optional.empty();
         }
@@ -181,7 +181,7 @@ public class PublishedAssets {
     }
 
     /** One of them in the bucket. */
-    private final class Published implements Source {
+    private final class Published implements ContentSource {
 
         private final StoredObject object;
         private final Asset.Copy copy;

@@ -36,8 +36,8 @@ final class BodyReader {
     private static final int LITTLE = 256 << 10;
 
     private final Body body;
-    private final List<Source> files;
-    private final Function<Source, ReadAhead> readAheads;
+    private final List<ContentSource> files;
+    private final Function<ContentSource, ReadAhead> readAheads;
 
     private volatile ReadAhead ahead = ReadAhead.off();
     private int file = -1; // which one that is for
@@ -55,7 +55,7 @@ final class BodyReader {
      * @param files what {@code body} is made of
      * @param readAheads for a file whose turn has come
      */
-    BodyReader(Body body, List<? extends Source> files, Function<Source, ReadAhead> readAheads) {
+    BodyReader(Body body, List<? extends ContentSource> files, Function<ContentSource, ReadAhead> readAheads) {
         this.body = body;
         this.files = List.copyOf(files);
         this.readAheads = readAheads;
@@ -67,7 +67,7 @@ final class BodyReader {
         Optional<Content> next = nextContent();
         if (next.isPresent()) {
             Content content = next.get();
-            Source source = files.get(content.file());
+            ContentSource source = files.get(content.file());
             checksum = content.isWhole(source.size()) ? Optional.of(new CRC32C()) : Optional.empty();
             if (content.file() != file) {
                 file = content.file();
@@ -123,7 +123,7 @@ final class BodyReader {
 
     /**
      * Opens the stream that {@link #needsStream} speaks of, or will once the framing before it was handed out; may block
-     * as {@link Source#open} does.
+     * as {@link ContentSource#open} does.
      *
      * @param most bytes to ask the store for, at least 1. A connection is of use to others again only if all it was asked
      *     for was read, so whoever will stop soon had better ask for no more than that.
@@ -210,7 +210,7 @@ final class BodyReader {
 
     private void verify(Content content) throws IntegrityException {
         if (checksum.isPresent()) {
-            Source source = files.get(content.file());
+            ContentSource source = files.get(content.file());
             byte[] sum = ByteBuffer.allocate(Integer.BYTES)
                     .putInt((int) checksum.get().getValue())
                     .array();

@@ -43,7 +43,7 @@ final class Chunk {
      * @param goOn asked now and then whether to
      * @throws ObjectStoreException if the store fails; what was fetched before can still be taken
      */
-    void fetch(Source file, BooleanSupplier goOn) throws ObjectStoreException {
+    void fetch(ContentSource file, BooleanSupplier goOn) throws ObjectStoreException {
         try (ObjectContent content = file.open(range)) {
             for (int i = 0; i < pieces.length && !isDropped() && goOn.getAsBoolean(); i++) {
                 byte[] piece = new byte[(int) Math.min(PIECE_BYTES, range.length() - (long) i * PIECE_BYTES)];

@@ -30,13 +30,15 @@ class Deliveries {
     private static final Duration HEALING_AT_ONCE = Duration.ofSeconds(2);
 
     private DownloadEngine engine;
+    private ReaderConnections connections;
 
     /** For the client proxy. */
     protected Deliveries() {}
 
     @Inject
-    Deliveries(DownloadEngine engine) {
+    Deliveries(DownloadEngine engine, ReaderConnections connections) {
         this.engine = engine;
+        this.connections = connections;
     }
 
     /**
@@ -57,7 +59,7 @@ class Deliveries {
             DeliveryLog log,
             Duration patience)
             throws IOException {
-        Delivery delivery = new Delivery(request, response, plan, reader, ReaderConnection.of(request), log, patience);
+        Delivery delivery = new Delivery(request, response, plan, reader, connections.of(request), log, patience);
         try {
             int length = (int) Math.min(Integer.MAX_VALUE, plan.body().length());
             if (length == 0) {
@@ -93,7 +95,7 @@ class Deliveries {
 
     private void deliverAtOnce(Delivery delivery, int length) throws IOException {
         reserve(delivery, length);
-        Share share = Share.rest(engine.budget(), length);
+        BufferShare share = BufferShare.rest(engine.budget(), length);
         boolean handedOver = false;
         try {
             byte[] bytes = readAll(delivery, length);
@@ -130,7 +132,7 @@ class Deliveries {
     private byte[] readAll(Delivery delivery, int length) throws IOException {
         StreamSlots.Holder slot = takeSlot(delivery);
         try {
-            return new SmallBody(delivery.reader, new Healing(HEALING_AT_ONCE, ThreadLocalRandom.current()))
+            return new SmallBody(delivery.reader, new RetryBackoff(HEALING_AT_ONCE, ThreadLocalRandom.current()))
                     .read(length);
         } finally {
             delivery.reader.release();
@@ -140,8 +142,8 @@ class Deliveries {
 
     /** Memory and the ledger first: who waits for them must not hold a connection to the store. */
     private void startDownload(Delivery delivery) throws IOException {
-        reserve(delivery, Share.LEAST_BYTES);
-        Share share = Share.begin(engine.budget(), engine.settings().bufferSize());
+        reserve(delivery, BufferShare.LEAST_BYTES);
+        BufferShare share = BufferShare.begin(engine.budget(), engine.settings().bufferSize());
         boolean handedOver = false;
         try {
             delivery.log.awaitNoted();
@@ -168,7 +170,7 @@ class Deliveries {
     }
 
     /** Lets the engine go on; from here on the download gives back by itself what it holds. */
-    private void begin(Delivery delivery, Share share, Consumer<Download> preparation) throws IOException {
+    private void begin(Delivery delivery, BufferShare share, Consumer<Download> preparation) throws IOException {
         ServletOutputStream output = delivery.response.getOutputStream();
         AsyncContext async = delivery.request.startAsync();
         async.setTimeout(0); // a long download is no fault; readers who take nothing are the engine's business

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 interface DeliveryLog {
 
     /** Whose it is, and what log lines call it. */
-    DownloadName name();
+    DownloadSubject name();
 
     /**
      * Returns when it is noted that the delivery begins. Asked before anything is promised to the reader, and while nothing

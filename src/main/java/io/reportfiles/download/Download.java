@@ -1,6 +1,6 @@
 package io.reportfiles.download;
 
-import io.reportfiles.download.Turns.Next;
+import io.reportfiles.download.SerialExecutor.Next;
 import io.reportfiles.ledger.TransferOutcome;
 import io.reportfiles.storage.ObjectStoreException;
 import jakarta.servlet.ServletOutputStream;
@@ -15,11 +15,11 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * One download on its way. It is moved on in short slices on the engine's threads: while the connection takes more, read
  * a buffer from the store and write it. When the reader can't take more the slice ends, and all that is kept is the
- * position and its {@link Share} of memory; the connection to the store is kept for a grace period only. It is over when
+ * position and its {@link BufferShare} of memory; the connection to the store is kept for a grace period only. It is over when
  * the server has passed on the last byte.
  *
  * <p>Signals come from any thread: the container's (the connection takes more, or broke), the engine's clock, other
- * downloads that need a slot. One slice at a time looks at what they mean ({@link Turns}); so everything that is not
+ * downloads that need a slot. One slice at a time looks at what they mean ({@link SerialExecutor}); so everything that is not
  * declared volatile belongs to the slice that runs.
  */
 final class Download implements WriteListener {
@@ -33,14 +33,14 @@ final class Download implements WriteListener {
     private final BodyReader reader;
     private final ServletOutputStream output;
     private final ReaderConnection connection;
-    private final Share share;
+    private final BufferShare share;
     private final StreamLease lease;
     private final Ending ending;
-    private final Healing healing;
-    private final DownloadName name;
+    private final RetryBackoff healing;
+    private final DownloadSubject name;
 
-    private final Turns turns;
-    private final Pace pace = new Pace();
+    private final SerialExecutor turns;
+    private final ReaderRate pace = new ReaderRate();
     private volatile boolean unready = true; // until the container says otherwise
     private volatile Optional<Throwable> connectionFailure = Optional.empty();
     private volatile Optional<TransferOutcome> interruption = Optional.empty();
@@ -64,18 +64,18 @@ final class Download implements WriteListener {
             BodyReader reader,
             ServletOutputStream output,
             ReaderConnection connection,
-            Share share,
+            BufferShare share,
             Ending ending,
-            DownloadName name) {
+            DownloadSubject name) {
         this.engine = engine;
         this.reader = reader;
         this.output = output;
         this.connection = connection;
         this.share = share;
         this.ending = ending;
-        this.healing = new Healing(engine.settings().healingTime(), ThreadLocalRandom.current());
+        this.healing = new RetryBackoff(engine.settings().healingTime(), ThreadLocalRandom.current());
         this.name = name;
-        this.turns = new Turns(engine::execute, this::slice);
+        this.turns = new SerialExecutor(engine::execute, this::slice);
         this.lease = new StreamLease(engine.slots(), !reader.isAtEnd(), turns::signal);
         connection.limitPending(queueBytes());
     }
@@ -104,7 +104,7 @@ final class Download implements WriteListener {
         turns.signal();
     }
 
-    DownloadName name() {
+    DownloadSubject name() {
         return name;
     }
 

@@ -109,12 +109,12 @@ class DownloadEngine {
     }
 
     /** Whose downloads are under way. */
-    List<DownloadName> underWay() {
+    List<DownloadSubject> underWay() {
         return running.stream().map(Download::name).toList();
     }
 
     /** Breaks off the downloads whose readers may not have the file any more. */
-    void revoke(Predicate<DownloadName> affected) {
+    void revoke(Predicate<DownloadSubject> affected) {
         running.stream()
                 .filter(download -> affected.test(download.name()))
                 .forEach(download -> download.interrupt(TransferOutcome.REVOKED));

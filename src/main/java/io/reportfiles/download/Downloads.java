@@ -152,11 +152,11 @@ class Downloads {
             List<ReportFileDetails> files,
             DownloadLimits.Admission admission)
             throws IOException {
-        List<StoredSource> sources = files.stream()
-                .map(file -> new StoredSource(store, file.requireStored()))
+        List<StoredContent> sources = files.stream()
+                .map(file -> new StoredContent(store, file.requireStored()))
                 .toList();
         LedgerRows rows = ledger.begin(request, files, plan);
-        DownloadName name = new DownloadName(
+        DownloadSubject name = new DownloadSubject(
                 "transfer " + rows.first(),
                 CurrentCaller.find(request),
                 files.stream().map(ReportFileDetails::owner).collect(Collectors.toSet()));

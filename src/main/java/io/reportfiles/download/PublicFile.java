@@ -21,7 +21,7 @@ public record PublicFile(
         String contentType,
         Optional<String> contentEncoding,
         Map<String, String> always,
-        Optional<? extends Source> source,
+        Optional<? extends ContentSource> source,
         Runnable sourceFailed) {
 
     Representation representation() {

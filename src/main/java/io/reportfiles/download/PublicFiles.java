@@ -68,9 +68,9 @@ public class PublicFiles {
         if (!turns.tryAcquire()) {
             return false;
         }
-        Source source = file.source().orElseThrow();
+        ContentSource source = file.source().orElseThrow();
         BodyReader reader = new BodyReader(plan.body(), List.of(source), any -> ReadAhead.off());
-        Turn turn = new Turn(new DownloadName(source.toString(), Optional.empty(), Set.of()), file.sourceFailed());
+        Turn turn = new Turn(new DownloadSubject(source.toString(), Optional.empty(), Set.of()), file.sourceFailed());
         try {
             deliveries.deliver(request, response, plan, reader, turn, Duration.ZERO);
             return true;
@@ -94,16 +94,16 @@ public class PublicFiles {
     /** One of those that may be on their way at a time. */
     private final class Turn implements DeliveryLog {
 
-        private final DownloadName name;
+        private final DownloadSubject name;
         private final Runnable sourceFailed;
 
-        Turn(DownloadName name, Runnable sourceFailed) {
+        Turn(DownloadSubject name, Runnable sourceFailed) {
             this.name = name;
             this.sourceFailed = sourceFailed;
         }
 
         @Override
-        public DownloadName name() {
+        public DownloadSubject name() {
             return name;
         }
 

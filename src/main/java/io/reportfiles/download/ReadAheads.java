@@ -64,11 +64,11 @@ class ReadAheads {
     }
 
     /** For a download that begins. */
-    ReadAhead of(Source file) {
+    ReadAhead of(ContentSource file) {
         return new ReadAhead(settings.streams(), settings.chunkSize(), (range, claim) -> begin(file, range, claim));
     }
 
-    private Optional<Chunk> begin(Source file, ByteRange range, Claim claim) {
+    private Optional<Chunk> begin(ContentSource file, ByteRange range, Claim claim) {
         if (!engine.budget().tryReserve(range.length(), claim)) {
             return Optional.empty();
         }
@@ -85,7 +85,7 @@ class ReadAheads {
         return Optional.empty();
     }
 
-    private void fetch(Chunk chunk, Source file) {
+    private void fetch(Chunk chunk, ContentSource file) {
         try {
             chunk.fetch(file, () -> !engine.slots().areScarce());
         } catch (ObjectStoreException e) {

@@ -1,14 +1,8 @@
 package io.reportfiles.download;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-
 /**
  * The server's side of the connection that a response goes to, for what the Servlet API has no words for: how much of the
- * response the server keeps because the reader has not taken it yet, and breaking off a body that can't be finished. It is
- * looked up by the names of the server's own methods, without compiling against any server.
+ * response the server keeps because the reader has not taken it yet, and breaking off a body that can't be finished.
  *
  * <p>What a server has no means for is as the Servlet API says: the defaults here.
  *
@@ -19,27 +13,6 @@ interface ReaderConnection {
 
     /** Of a server nobody has looked into: it closes it when the body of a request that ends is short, or so one hopes. */
     ReaderConnection UNKNOWN = () -> {};
-
-    /** The connection of a request, or the stream of a multiplexed one. To be called on the request's thread. */
-    static ReaderConnection of(ServletRequest request) {
-        ServletRequest bare = request;
-        while (bare instanceof ServletRequestWrapper wrapper) {
-            bare = wrapper.getRequest();
-        }
-        Logger log = System.getLogger(ReaderConnection.class.getName());
-        try {
-            if (GrizzlyConnection.isRequest(bare)) {
-                return GrizzlyConnection.of(bare);
-            }
-            if (UndertowConnection.isRequest(bare)) {
-                return UndertowConnection.of(bare);
-            }
-            log.log(Level.WARNING, "Connections of {0} are not known", bare.getClass());
-        } catch (ReflectiveOperationException e) {
-            log.log(Level.WARNING, "Can't find a request's connection", e);
-        }
-        return UNKNOWN;
-    }
 
     /**
      * Closes it without ceremony, so that the reader sees at once that something is missing (RFC 9112 §8, RFC 9113 §5.4):

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /** The delivery of report files: entered in the ledger, shown to those who watch, counted in what the reader may take. */
 final class RecordedDelivery implements DeliveryLog {
 
-    private final DownloadName name;
+    private final DownloadSubject name;
     private final LedgerRows rows;
     private final List<ReportFileDetails> files;
     private final Optional<String> remoteAddress;
@@ -25,7 +25,7 @@ final class RecordedDelivery implements DeliveryLog {
 
     /** One whose rows are written, or on their way. */
     RecordedDelivery(
-            DownloadName name,
+            DownloadSubject name,
             LedgerRows rows,
             List<ReportFileDetails> files,
             Optional<String> remoteAddress,
@@ -44,7 +44,7 @@ final class RecordedDelivery implements DeliveryLog {
     }
 
     @Override
-    public DownloadName name() {
+    public DownloadSubject name() {
         return name;
     }
 

@@ -61,7 +61,7 @@ class Revocations {
         engine.revoke(download -> download.reader().filter(readers::contains).isPresent() && !mayGoOn(download, now));
     }
 
-    private static boolean mayGoOn(DownloadName download, Map<Caller, Caller> now) {
+    private static boolean mayGoOn(DownloadSubject download, Map<Caller, Caller> now) {
         Caller began = download.reader().orElseThrow();
         boolean may = Optional.ofNullable(now.get(began))
                 .filter(caller -> download.owners().stream()

@@ -12,7 +12,7 @@ import java.io.IOException;
  * @param reader at the first byte; the caller releases it
  * @param healing for how long to ask for the rest
  */
-record SmallBody(BodyReader reader, Healing healing) {
+record SmallBody(BodyReader reader, RetryBackoff healing) {
 
     /**
      * Reads it to its end. The thread waits in the pauses.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.config.ConsoleSettings;
-import io.reportfiles.download.Source;
+import io.reportfiles.download.ContentSource;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectChangedException;
@@ -81,7 +81,7 @@ class PublishedAssetsTest {
     @Test
     void sourceSaysWhatTheEngineVerifies() {
         published.publishBy(AT_ONCE);
-        Source source = find().orElseThrow();
+        ContentSource source = find().orElseThrow();
         assertThat(source.size()).isEqualTo(SCRIPT.length);
         assertThat(source.crc32c()).isEqualTo(asset().plain().crc32c());
         assertThat(source).hasToString(plainKey().toString());
@@ -102,7 +102,7 @@ class PublishedAssetsTest {
     @Test
     void readerUnderWayGoesOnWithTheApplicationsOwnCopy() throws IOException {
         published.publishBy(AT_ONCE);
-        Source source = find().orElseThrow();
+        ContentSource source = find().orElseThrow();
         store.fail = true;
         ByteRange rest = new ByteRange(7, SCRIPT.length - 7);
         assertThatThrownBy(() -> source.open(rest)).isInstanceOf(StoreUnavailableException.class);
@@ -156,7 +156,7 @@ class PublishedAssetsTest {
         ExecutorService workers = Executors.newCachedThreadPool();
         ExecutorService browsers = Executors.newFixedThreadPool(6);
         publishBy(workers);
-        Source source = findBy(workers, asset().plain()).orElseThrow();
+        ContentSource source = findBy(workers, asset().plain()).orElseThrow();
         store.hang();
         try {
             List<Future<ObjectContent>> answers = new ArrayList<>();
@@ -211,11 +211,11 @@ class PublishedAssetsTest {
         return assets.find(PATH).orElseThrow();
     }
 
-    private Optional<Source> find() {
+    private Optional<ContentSource> find() {
         return findBy(AT_ONCE, asset().plain());
     }
 
-    private Optional<Source> findBy(Executor executor, Asset.Copy copy) {
+    private Optional<ContentSource> findBy(Executor executor, Asset.Copy copy) {
         return published.findBy(executor, copy);
     }
 
@@ -223,7 +223,7 @@ class PublishedAssetsTest {
         return readAll(find().orElseThrow());
     }
 
-    private static byte[] readAll(Source source) throws IOException {
+    private static byte[] readAll(ContentSource source) throws IOException {
         try (ObjectContent content = source.open(ByteRange.whole(source.size()))) {
             return content.readAllBytes();
         }

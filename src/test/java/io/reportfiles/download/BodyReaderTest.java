@@ -59,7 +59,7 @@ class BodyReaderTest {
     void streamWithLittleLeftIsReadToItsEndSoThatItsConnectionIsOfUse(int left, int brokenOff) throws Exception {
         byte[] bytes = new byte[300_000];
         ScriptedStore store = new ScriptedStore(bytes);
-        StoredSource file = new StoredSource(store, DownloadTest.stored(bytes));
+        StoredContent file = new StoredContent(store, DownloadTest.stored(bytes));
         BodyReader reader =
                 new BodyReader(Body.of(ByteRange.whole(bytes.length)), List.of(file), any -> ReadAhead.off());
         reader.open(Long.MAX_VALUE);
@@ -134,9 +134,9 @@ class BodyReaderTest {
         return new SmallBody(
                 new BodyReader(
                         Body.of(ByteRange.whole(file.size())),
-                        List.of(new StoredSource(store, file)),
+                        List.of(new StoredContent(store, file)),
                         any -> ReadAhead.off()),
-                new Healing(Duration.ofSeconds(2), new Random(1)));
+                new RetryBackoff(Duration.ofSeconds(2), new Random(1)));
     }
 
     private static Body.Segment content(int file, long offset, long length) {
@@ -145,8 +145,8 @@ class BodyReaderTest {
 
     private BodyReader reader(Body.Segment... segments) throws Exception {
         StoredFile file = DownloadTest.stored(new byte[100]);
-        List<StoredSource> files =
-                stores.stream().map(store -> new StoredSource(store, file)).toList();
+        List<StoredContent> files =
+                stores.stream().map(store -> new StoredContent(store, file)).toList();
         return new BodyReader(new Body(List.of(segments)), files, any -> ReadAhead.off());
     }
 }

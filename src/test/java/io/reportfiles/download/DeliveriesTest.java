@@ -55,8 +55,8 @@ class DeliveriesTest {
         }
 
         @Override
-        public DownloadName name() {
-            return new DownloadName("transfer 1", Optional.empty(), Set.of());
+        public DownloadSubject name() {
+            return new DownloadSubject("transfer 1", Optional.empty(), Set.of());
         }
 
         @Override
@@ -92,9 +92,9 @@ class DeliveriesTest {
     private void deliver(ScriptedStore store, byte[] bytes) throws Exception {
         BodyReader reader = new BodyReader(
                 Body.whole(bytes.length),
-                List.of(new StoredSource(store, DownloadTest.stored(bytes))),
+                List.of(new StoredContent(store, DownloadTest.stored(bytes))),
                 any -> ReadAhead.off());
-        new Deliveries(engine)
+        new Deliveries(engine, request -> ReaderConnection.UNKNOWN)
                 .deliver(
                         untouched(HttpServletRequest.class),
                         untouched(HttpServletResponse.class),

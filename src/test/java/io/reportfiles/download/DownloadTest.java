@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 class DownloadTest {
 
     private static final Caller READER = readerOf("alpha", Role.READER);
-    private static final DownloadName NAME = new DownloadName(
+    private static final DownloadSubject NAME = new DownloadSubject(
             "transfer 1", Optional.of(READER), Set.of(new Scope.OfOrganisation("alpha", Optional.empty())));
 
     private static final int BUFFER = 8192;
@@ -210,7 +210,7 @@ class DownloadTest {
         begin(Body.of(ByteRange.whole(content.length)), connection);
         for (int i = 0; i < 3; i++) {
             connection.awaitFull();
-            Thread.sleep(Pace.LATE.toMillis() + 100);
+            Thread.sleep(ReaderRate.LATE.toMillis() + 100);
             assertThat(store.open).as("after %d pauses", i).hasValue(1);
             connection.drain();
         }
@@ -253,8 +253,8 @@ class DownloadTest {
         Connection connection = new Connection(20_000);
         begin(Body.of(ByteRange.whole(content.length)), connection);
         connection.awaitFull();
-        assertThat(connection.pendingBytes()).isBetween(1, Share.LEAST_BYTES);
-        assertThat(engine.budget().reserved()).isEqualTo(4 * BUFFER + Share.LEAST_BYTES);
+        assertThat(connection.pendingBytes()).isBetween(1, BufferShare.LEAST_BYTES);
+        assertThat(engine.budget().reserved()).isEqualTo(4 * BUFFER + BufferShare.LEAST_BYTES);
         connection.limit(Integer.MAX_VALUE);
         assertThat(ending()).isEqualTo("COMPLETE 300000");
     }
@@ -292,7 +292,7 @@ class DownloadTest {
                 new BodyReader(Body.EMPTY, List.of(), any -> ReadAhead.off()),
                 connection,
                 connection,
-                Share.rest(engine.budget(), body.length),
+                BufferShare.rest(engine.budget(), body.length),
                 new Noting(),
                 NAME);
         download.startWith(body, written);
@@ -368,13 +368,13 @@ class DownloadTest {
     }
 
     private Download begin(Body body, Connection connection, StoredFile file) throws Exception {
-        assertThat(engine.budget().awaitReserved(Share.LEAST_BYTES, Duration.ofSeconds(5)))
+        assertThat(engine.budget().awaitReserved(BufferShare.LEAST_BYTES, Duration.ofSeconds(5)))
                 .isTrue();
         assertThat(engine.slots().takeWithin(Duration.ofSeconds(5))).isPresent();
-        BodyReader reader = new BodyReader(body, List.of(new StoredSource(store, file)), any -> ReadAhead.off());
+        BodyReader reader = new BodyReader(body, List.of(new StoredContent(store, file)), any -> ReadAhead.off());
         reader.openFirst();
         Download download = new Download(
-                engine, reader, connection, connection, Share.begin(engine.budget(), BUFFER), new Noting(), NAME);
+                engine, reader, connection, connection, BufferShare.begin(engine.budget(), BUFFER), new Noting(), NAME);
         engine.enter(download);
         connection.setWriteListener(download);
         return download;

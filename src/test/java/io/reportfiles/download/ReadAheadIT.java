@@ -156,7 +156,7 @@ class ReadAheadIT {
         aheads = new ReadAheads(new ReadAheadSettings(streams, CHUNK), engine);
         aheads.start(Executors.defaultThreadFactory());
         return new BodyReader(
-                Body.of(ByteRange.whole(CONTENT.length)), List.of(new StoredSource(store, file)), aheads::of);
+                Body.of(ByteRange.whole(CONTENT.length)), List.of(new StoredContent(store, file)), aheads::of);
     }
 
     /** How long it takes to read everything; every byte is compared, and the checksum is by the reader. */

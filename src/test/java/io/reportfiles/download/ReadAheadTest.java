@@ -209,7 +209,7 @@ class ReadAheadTest {
 
     private BodyReader reader(Body body) throws Exception {
         var file = DownloadTest.stored(content);
-        return new BodyReader(body, List.of(new StoredSource(store, file)), aheads::of);
+        return new BodyReader(body, List.of(new StoredContent(store, file)), aheads::of);
     }
 
     private static byte[] readAll(BodyReader reader) throws IOException {

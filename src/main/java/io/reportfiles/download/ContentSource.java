@@ -5,7 +5,7 @@ import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectStoreException;
 
 /** Where the bytes of one file come from: always the same ones, however often it is opened. Many threads may. */
-public interface Source {
+public interface ContentSource {
 
     /** How many bytes it has, 0 or more. */
     long size();

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Gives something turns on an executor: one at a time, at least one after each {@link #signal}, from whatever thread it
  * comes. What a turn reads and writes needs no further synchronisation.
  */
-final class Turns implements Runnable {
+final class SerialExecutor implements Runnable {
 
     private final Executor executor;
     private final Supplier<Next> turn;
@@ -22,7 +22,7 @@ final class Turns implements Runnable {
         YIELD
     }
 
-    Turns(Executor executor, Supplier<Next> turn) {
+    SerialExecutor(Executor executor, Supplier<Next> turn) {
         this.executor = executor;
         this.turn = turn;
     }

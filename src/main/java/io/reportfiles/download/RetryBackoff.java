@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * seconds, each shortened at random so that many readers do not come back at once. Every byte of progress renews the
  * budget. Not thread-safe.
  */
-final class Healing {
+final class RetryBackoff {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ final class Healing {
     private long firstFailureNanos;
 
     /** {@code budget}: how long no byte may come before the download is given up. */
-    Healing(Duration budget, RandomGenerator random) {
+    RetryBackoff(Duration budget, RandomGenerator random) {
         this.budget = budget;
         this.random = random;
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>Not thread-safe.
  */
-final class Pace {
+final class ReaderRate {
 
     /** A reader who takes so long is slow. */
     static final Duration LATE = Duration.ofMillis(500);

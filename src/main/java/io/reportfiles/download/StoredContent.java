@@ -12,7 +12,7 @@ import io.reportfiles.storage.ObjectStoreException;
  * @param store which has them
  * @param file where they are there
  */
-record StoredSource(ObjectStore store, StoredFile file) implements Source {
+record StoredContent(ObjectStore store, StoredFile file) implements ContentSource {
 
     @Override
     public long size() {

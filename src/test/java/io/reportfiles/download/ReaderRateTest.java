@@ -11,7 +11,7 @@ class PaceTest {
     private static final Duration SLOW = Duration.ofMillis(1600);
     private static final Duration SHORT = Duration.ofMillis(20);
 
-    private final Pace pace = new Pace();
+    private final ReaderRate pace = new ReaderRate();
     private long sent;
 
     private Optional<Duration> takes(long bytes, Duration idle) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  *
  * <p>Not thread-safe.
  */
-final class Share implements AutoCloseable {
+final class BufferShare implements AutoCloseable {
 
     /**
      * What every download has. Servers collect writes of up to 8 KiB before they send any, so it has to be more; and a
@@ -30,7 +30,7 @@ final class Share implements AutoCloseable {
     private int bytes = LEAST_BYTES;
     private int reserved;
 
-    private Share(BufferBudget budget, int largestWrite, int reserved) {
+    private BufferShare(BufferBudget budget, int largestWrite, int reserved) {
         this.budget = budget;
         this.largestWrite = Math.max(largestWrite, LEAST_BYTES);
         this.reserved = reserved;
@@ -42,8 +42,8 @@ final class Share implements AutoCloseable {
      * @param budget where {@link #LEAST_BYTES} have been reserved for it
      * @param largestWrite bytes beyond which a write does not become cheaper
      */
-    static Share begin(BufferBudget budget, int largestWrite) {
-        Share share = new Share(budget, largestWrite, LEAST_BYTES);
+    static BufferShare begin(BufferBudget budget, int largestWrite) {
+        BufferShare share = new BufferShare(budget, largestWrite, LEAST_BYTES);
         if (budget.tryReserve(share.largestWrite - LEAST_BYTES, Claim.TRUST)) {
             share.bytes = share.largestWrite;
             share.reserved = share.largestWrite;
@@ -52,8 +52,8 @@ final class Share implements AutoCloseable {
     }
 
     /** The share of a download that has been written, and waits for the reader to take {@code reserved} bytes. */
-    static Share rest(BufferBudget budget, int reserved) {
-        return new Share(budget, LEAST_BYTES, reserved);
+    static BufferShare rest(BufferBudget budget, int reserved) {
+        return new BufferShare(budget, LEAST_BYTES, reserved);
     }
 
     /** How many bytes to write at a time. */
@@ -70,7 +70,7 @@ final class Share implements AutoCloseable {
     void adapt(Duration idle) {
         if (idle.compareTo(SOON) < 0) {
             grow();
-        } else if (idle.compareTo(Pace.LATE) > 0) {
+        } else if (idle.compareTo(ReaderRate.LATE) > 0) {
             bytes = LEAST_BYTES; // the budget has the rest back when the queue does not hold it any more
         }
     }

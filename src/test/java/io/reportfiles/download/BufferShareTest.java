@@ -1,6 +1,6 @@
 package io.reportfiles.download;
 
-import static io.reportfiles.download.Share.LEAST_BYTES;
+import static io.reportfiles.download.BufferShare.LEAST_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.download.BufferBudget.Claim;
@@ -19,7 +19,7 @@ class ShareTest {
 
     @Test
     void aFastReaderGetsLargeWritesAndAQueue() {
-        Share share = begin();
+        BufferShare share = begin();
         for (int i = 0; i < 10; i++) {
             share.adapt(AT_ONCE);
         }
@@ -32,7 +32,7 @@ class ShareTest {
 
     @Test
     void aSlowReaderKeepsTheLeastOnceItsQueueIsEmpty() {
-        Share share = begin();
+        BufferShare share = begin();
         share.adapt(AT_ONCE);
         share.adapt(LONG);
         assertThat(share.writeBytes()).isEqualTo(LEAST_BYTES);
@@ -49,7 +49,7 @@ class ShareTest {
 
     @Test
     void aReaderInBetweenStaysAsItIs() {
-        Share share = begin();
+        BufferShare share = begin();
         share.adapt(Duration.ofMillis(200));
         assertThat(share.writeBytes()).isEqualTo(WRITE);
         assertThat(share.queueBytes()).isEqualTo(1);
@@ -57,22 +57,22 @@ class ShareTest {
 
     @Test
     void aCrowdOfUnknownReadersGetsTheLeast() {
-        List<Share> crowd = new ArrayList<>();
+        List<BufferShare> crowd = new ArrayList<>();
         while (budget.tryReserve(LEAST_BYTES, Claim.NEED)) {
-            crowd.add(Share.begin(budget, WRITE));
+            crowd.add(BufferShare.begin(budget, WRITE));
         }
         assertThat(crowd).hasSizeGreaterThan((3 << 20) / LEAST_BYTES);
         assertThat(crowd.get(0).writeBytes()).isEqualTo(WRITE);
-        Share last = crowd.get(crowd.size() - 1);
+        BufferShare last = crowd.get(crowd.size() - 1);
         assertThat(last.writeBytes()).isEqualTo(LEAST_BYTES);
         last.grow();
         assertThat(last.writeBytes()).as("nothing is left for the fast").isEqualTo(LEAST_BYTES);
-        crowd.forEach(Share::close);
+        crowd.forEach(BufferShare::close);
         assertThat(budget.reserved()).isZero();
     }
 
-    private Share begin() {
+    private BufferShare begin() {
         assertThat(budget.tryReserve(LEAST_BYTES, Claim.NEED)).isTrue();
-        return Share.begin(budget, WRITE);
+        return BufferShare.begin(budget, WRITE);
     }
 }

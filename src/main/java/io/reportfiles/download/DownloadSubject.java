@@ -12,8 +12,8 @@ import java.util.Set;
  * @param reader who reads, as it stood when the download began; empty where anybody may
  * @param owners whose files they are
  */
-record DownloadName(String label, Optional<Caller> reader, Set<? extends Scope> owners) {
-    DownloadName {
+record DownloadSubject(String label, Optional<Caller> reader, Set<? extends Scope> owners) {
+    DownloadSubject {
         owners = Set.copyOf(owners);
     }
 

@@ -2,7 +2,7 @@ package io.reportfiles.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reportfiles.download.Turns.Next;
+import io.reportfiles.download.SerialExecutor.Next;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
@@ -18,8 +18,8 @@ class TurnsTest {
     void aSignalDuringATurnLeadsToAnotherOne() {
         Deque<Runnable> queue = new ArrayDeque<>();
         AtomicInteger count = new AtomicInteger();
-        Turns[] self = new Turns[1];
-        self[0] = new Turns(queue::add, () -> {
+        SerialExecutor[] self = new SerialExecutor[1];
+        self[0] = new SerialExecutor(queue::add, () -> {
             if (count.incrementAndGet() == 1) {
                 self[0].signal();
             }
@@ -34,8 +34,9 @@ class TurnsTest {
     void yieldingGoesToTheEndOfTheQueue() {
         Deque<Runnable> queue = new ArrayDeque<>();
         StringBuilder order = new StringBuilder();
-        Turns greedy = new Turns(queue::add, () -> order.append('g').length() < 4 ? Next.YIELD : Next.WAIT);
-        Turns modest = new Turns(queue::add, () -> {
+        SerialExecutor greedy =
+                new SerialExecutor(queue::add, () -> order.append('g').length() < 4 ? Next.YIELD : Next.WAIT);
+        SerialExecutor modest = new SerialExecutor(queue::add, () -> {
             order.append('m');
             return Next.WAIT;
         });
@@ -52,7 +53,7 @@ class TurnsTest {
         AtomicInteger overlaps = new AtomicInteger();
         AtomicInteger pending = new AtomicInteger();
         AtomicInteger handled = new AtomicInteger();
-        Turns turns = new Turns(threads, () -> {
+        SerialExecutor turns = new SerialExecutor(threads, () -> {
             if (inside.incrementAndGet() > 1) {
                 overlaps.incrementAndGet();
             }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HealingTest {
 
-    private final Healing healing = new Healing(Duration.ofSeconds(30), new Random(1));
+    private final RetryBackoff healing = new RetryBackoff(Duration.ofSeconds(30), new Random(1));
 
     @Test
     void pausesGrowToFiveSecondsAndEndWithTheBudget() {
@@ -39,7 +39,7 @@ class HealingTest {
 
     @Test
     void withoutABudgetTheFirstFailureIsTheLast() {
-        assertThat(new Healing(Duration.ZERO, new Random(1)).pauseAfterFailure(0))
+        assertThat(new RetryBackoff(Duration.ZERO, new Random(1)).pauseAfterFailure(0))
                 .isEmpty();
     }
 }
