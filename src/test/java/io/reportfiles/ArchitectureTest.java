@@ -40,7 +40,8 @@ class ArchitectureTest {
 
     /**
      * The packages of the application, each with the ones it may use besides itself, the JDK and the platform; two dots
-     * stand for the packages below. Arrows never point back, and siblings such as {@code download} and {@code submission} do not know each other.
+     * stand for the packages below. Arrows never point back, and siblings such as {@code download} and {@code submission}
+     * do not know each other.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             row("access"),
@@ -62,7 +63,13 @@ class ArchitectureTest {
             row("signin.oidc", "access account config signin web.."),
             row("signin.ldap", "account config signin"),
             row("reportfile", "access audit catalogue ledger persistence storage web.."),
-            row("download", "access config ledger.. persistence reportfile storage web.."),
+            row("download.http", "storage web.."), // of storage only what a range is
+            row("download.engine", "access config download.http ledger persistence storage web.."),
+            row("download.server", "download.engine"),
+            row(
+                    "download",
+                    "access config download.engine download.http ledger.. persistence reportfile storage web.."),
+            row("download.zip", "download download.http reportfile storage web.."),
             row(
                     "submission",
                     "access audit catalogue config inspection ledger.running persistence reportfile storage web.."),

@@ -1,8 +1,8 @@
 package io.reportfiles.console;
 
 import io.reportfiles.config.ConsoleSettings;
-import io.reportfiles.download.ContentSource;
 import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ContentSource;
 import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectKeys;

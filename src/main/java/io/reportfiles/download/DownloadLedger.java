@@ -1,6 +1,7 @@
 package io.reportfiles.download;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.reportfiles.download.http.DownloadPlan;
 import io.reportfiles.ledger.NewTransfer;
 import io.reportfiles.ledger.TransferLedger;
 import io.reportfiles.ledger.TransferOutcome;

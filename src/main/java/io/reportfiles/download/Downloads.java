@@ -2,6 +2,13 @@ package io.reportfiles.download;
 
 import io.reportfiles.access.Action;
 import io.reportfiles.config.DownloadSettings;
+import io.reportfiles.download.engine.BodyReader;
+import io.reportfiles.download.engine.Deliveries;
+import io.reportfiles.download.engine.DownloadSubject;
+import io.reportfiles.download.engine.ReadAheads;
+import io.reportfiles.download.http.DownloadPlan;
+import io.reportfiles.download.http.Representation;
+import io.reportfiles.download.http.RequestHead;
 import io.reportfiles.ledger.running.RunningTransfers;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
@@ -27,7 +34,7 @@ import java.util.stream.Collectors;
  * the ledger.
  */
 @ApplicationScoped
-class Downloads {
+public class Downloads {
 
     private static final String ALLOW = "GET, HEAD, OPTIONS";
 
@@ -66,7 +73,7 @@ class Downloads {
      *
      * @throws ProblemException 405 to all others
      */
-    static boolean isRead(HttpServletRequest request, HttpServletResponse response) {
+    public static boolean isRead(HttpServletRequest request, HttpServletResponse response) {
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
                 return true;
@@ -89,7 +96,7 @@ class Downloads {
      *
      * @throws ProblemException 404, 403 or 410
      */
-    ReportFileDetails require(HttpServletRequest request, String id) {
+    public ReportFileDetails require(HttpServletRequest request, String id) {
         ReportFileDetails file =
                 ledger.noteRefusal(request, Optional.empty(), () -> files.require(ReportFileId.parse(id)));
         return ledger.noteRefusal(request, Optional.of(file.id()), () -> {
@@ -113,7 +120,7 @@ class Downloads {
      *
      * @param contents the files it is made of, each of which the caller may read
      */
-    void answer(
+    public void answer(
             HttpServletRequest request,
             HttpServletResponse response,
             Representation representation,

@@ -1,5 +1,6 @@
 package io.reportfiles.download;
 
+import io.reportfiles.download.http.Body;
 import io.reportfiles.ledger.LedgerEntry;
 import io.reportfiles.ledger.TransferOutcome;
 import java.util.ArrayList;
@@ -16,14 +17,14 @@ import java.util.UUID;
  * @param entry of the rows, at least one
  * @param numbers for each row which file of the body it is about; empty if the only row is about none
  */
-record LedgerRows(Body body, LedgerEntry entry, List<Integer> numbers) {
+public record LedgerRows(Body body, LedgerEntry entry, List<Integer> numbers) {
 
-    LedgerRows {
+    public LedgerRows {
         numbers = List.copyOf(numbers);
     }
 
     /** How one row ends. */
-    record End(UUID transfer, TransferOutcome outcome, long bytes) {}
+    public record End(UUID transfer, TransferOutcome outcome, long bytes) {}
 
     private List<UUID> ids() {
         return entry.ids();
@@ -47,7 +48,7 @@ record LedgerRows(Body body, LedgerEntry entry, List<Integer> numbers) {
      * How each row ends when the download ends. Of several files those that were sent whole are complete, whatever came
      * after them; and it is not the others' fault that one of them is damaged.
      */
-    List<End> ends(TransferOutcome outcome, long sentBytes, OptionalInt damaged) {
+    public List<End> ends(TransferOutcome outcome, long sentBytes, OptionalInt damaged) {
         if (ids().size() == 1) {
             return List.of(
                     new End(first(), outcome, numbers.isEmpty() ? sentBytes : body.bytesOf(numbers.get(0), sentBytes)));

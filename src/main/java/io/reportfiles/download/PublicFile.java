@@ -1,5 +1,8 @@
 package io.reportfiles.download;
 
+import io.reportfiles.download.http.Body;
+import io.reportfiles.download.http.Representation;
+import io.reportfiles.storage.ContentSource;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,17 @@
 package io.reportfiles.download;
 
+import io.reportfiles.download.engine.BodyReader;
+import io.reportfiles.download.engine.Deliveries;
+import io.reportfiles.download.engine.DeliveryLog;
+import io.reportfiles.download.engine.DownloadSubject;
+import io.reportfiles.download.engine.ReadAhead;
+import io.reportfiles.download.http.Body;
+import io.reportfiles.download.http.DownloadPlan;
+import io.reportfiles.download.http.Representation;
+import io.reportfiles.download.http.RequestHead;
 import io.reportfiles.ledger.TransferOutcome;
 import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ContentSource;
 import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.web.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;

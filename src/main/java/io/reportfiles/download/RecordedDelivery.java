@@ -1,5 +1,8 @@
 package io.reportfiles.download;
 
+import io.reportfiles.download.engine.DeliveryLog;
+import io.reportfiles.download.engine.Download;
+import io.reportfiles.download.engine.DownloadSubject;
 import io.reportfiles.ledger.TransferOutcome;
 import io.reportfiles.ledger.running.RunningTransfer;
 import io.reportfiles.ledger.running.RunningTransfers;

@@ -2,6 +2,7 @@ package io.reportfiles.download;
 
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Scope;
+import io.reportfiles.download.http.Representation;
 import io.reportfiles.reportfile.Permalink;
 import io.reportfiles.reportfile.Permalinks;
 import io.reportfiles.reportfile.ReportFileDetails;

@@ -4,6 +4,8 @@ import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Callers;
+import io.reportfiles.download.engine.DownloadEngine;
+import io.reportfiles.download.engine.DownloadSubject;
 import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
  * is away nothing is known, and so nothing is ended.
  */
 @ApplicationScoped
-class Revocations {
+public class Revocations {
 
     private static final Logger LOG = System.getLogger(Revocations.class.getName());
 
@@ -36,7 +38,7 @@ class Revocations {
     protected Revocations() {}
 
     @Inject
-    Revocations(Chores chores, DownloadEngine engine, Callers callers) {
+    public Revocations(Chores chores, DownloadEngine engine, Callers callers) {
         this.chores = chores;
         this.engine = engine;
         this.callers = callers;
@@ -49,7 +51,7 @@ class Revocations {
     }
 
     /** Looks once at all downloads that are under way. */
-    void endRevoked() {
+    public void endRevoked() {
         Set<Caller> readers = engine.underWay().stream()
                 .flatMap(download -> download.reader().stream())
                 .collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package io.reportfiles.download;
 
 import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ContentSource;
 import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
@@ -12,7 +13,7 @@ import io.reportfiles.storage.ObjectStoreException;
  * @param store which has them
  * @param file where they are there
  */
-record StoredContent(ObjectStore store, StoredFile file) implements ContentSource {
+public record StoredContent(ObjectStore store, StoredFile file) implements ContentSource {
 
     @Override
     public long size() {

@@ -2,6 +2,7 @@ package io.reportfiles.reportfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reportfiles.web.http.PortableName;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;

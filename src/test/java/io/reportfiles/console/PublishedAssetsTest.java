@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reportfiles.config.ConsoleSettings;
-import io.reportfiles.download.ContentSource;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.storage.ByteRange;
+import io.reportfiles.storage.ContentSource;
 import io.reportfiles.storage.ObjectChangedException;
 import io.reportfiles.storage.ObjectContent;
 import io.reportfiles.storage.ObjectKey;

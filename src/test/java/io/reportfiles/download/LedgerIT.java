@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.reportfiles.download.engine.DeliveriesTest;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
 import jakarta.json.JsonObject;

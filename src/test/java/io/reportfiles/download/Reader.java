@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /** An organisation of one's own in the deployed application, with files to read and accounts to read them with. */
-final class Reader {
+public final class Reader {
 
     static final String ADMIN = basic(Deployed.ADMIN, Deployed.ADMIN_PASSWORD);
 
@@ -135,7 +135,7 @@ final class Reader {
         return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
     }
 
-    static byte[] randomBytes(int count) {
+    public static byte[] randomBytes(int count) {
         byte[] bytes = new byte[count];
         new Random(count).nextBytes(bytes);
         return bytes;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.reportfile.FileName;
 import io.reportfiles.reportfile.HostileNames;
-import io.reportfiles.reportfile.PortableName;
 import io.reportfiles.server.Api;
 import io.reportfiles.server.Deployed;
 import io.reportfiles.server.OnServer;
+import io.reportfiles.web.http.PortableName;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
