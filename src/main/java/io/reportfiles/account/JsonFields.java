@@ -1,5 +1,6 @@
 package io.reportfiles.account;
 
+import io.reportfiles.web.http.StrictUtf8;
 import io.reportfiles.web.problem.FieldError;
 import io.reportfiles.web.problem.ProblemException;
 import io.reportfiles.web.problem.ProblemType;
@@ -11,9 +12,6 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,12 +62,9 @@ final class JsonFields {
 
     private static JsonValue parse(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder() // reports malformed input instead of replacing it
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            String text = StrictUtf8.decode(bytes).orElseThrow(JsonFields::noObject);
             return Json.createReader(new StringReader(text)).readValue();
-        } catch (CharacterCodingException | RuntimeException malformed) { // too deep a nesting has no type of its own
+        } catch (RuntimeException malformed) { // too deep a nesting has no type of its own
             throw noObject();
         }
     }

@@ -1,11 +1,9 @@
 package io.reportfiles.signin;
 
 import io.reportfiles.account.TokenSecret;
+import io.reportfiles.web.http.StrictUtf8;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -57,15 +55,16 @@ final class Credentials {
     }
 
     private static Optional<Credential> parseBasic(String base64) {
-        String pair;
+        byte[] octets;
         try {
-            pair = StandardCharsets.UTF_8
-                    .newDecoder() // reports malformed input instead of replacing it
-                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
-                    .toString();
-        } catch (CharacterCodingException | IllegalArgumentException notText) {
+            octets = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
+        return StrictUtf8.decode(octets).flatMap(Credentials::parsePair);
+    }
+
+    private static Optional<Credential> parsePair(String pair) {
         int colon = pair.indexOf(':');
         // RFC 7617 §2: neither part may contain control characters.
         return colon > 0 && pair.chars().noneMatch(Character::isISOControl)

@@ -3,6 +3,7 @@ package io.reportfiles.submission;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.reportfiles.storage.BulkInputStream;
+import io.reportfiles.web.http.StrictUtf8;
 import io.reportfiles.web.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,8 @@ package io.reportfiles.submission;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.reportfiles.web.http.PercentEncoding;
+import io.reportfiles.web.http.StrictUtf8;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,9 @@ package io.reportfiles.submission;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.reportfiles.web.http.HeaderParameters;
+import io.reportfiles.web.http.PercentEncoding;
+import io.reportfiles.web.http.StrictUtf8;
 import io.reportfiles.web.problem.ProblemException;
 import java.util.HashMap;
 import java.util.List;

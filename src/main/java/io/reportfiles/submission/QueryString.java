@@ -1,5 +1,7 @@
 package io.reportfiles.submission;
 
+import io.reportfiles.web.http.PercentEncoding;
+import io.reportfiles.web.http.StrictUtf8;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

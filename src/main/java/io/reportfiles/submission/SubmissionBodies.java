@@ -1,5 +1,6 @@
 package io.reportfiles.submission;
 
+import io.reportfiles.web.http.HeaderParameters;
 import io.reportfiles.web.problem.ProblemException;
 import io.reportfiles.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,11 +1,13 @@
 package io.reportfiles.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.reportfiles.web.http.PercentEncoding;
+import io.reportfiles.web.http.StrictUtf8;
 import io.reportfiles.web.problem.ProblemException;
 import io.reportfiles.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +38,10 @@ public final class FormFields {
             throw new ProblemException(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE, "The form has to be sent as %s.".formatted(FORM));
         }
-        return parse(new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        return parse(new String(request.getInputStream().readAllBytes(), ISO_8859_1));
     }
 
+    /** Reads a form each character of which stands for a byte. */
     static FormFields parse(String text) {
         Map<String, String> values = new HashMap<>();
         for (String pair : text.split("&", -1)) {
@@ -56,10 +59,9 @@ public final class FormFields {
     }
 
     private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemType.INVALID_INPUT, "The form is not percent-encoded as forms are.");
-        }
+        return PercentEncoding.decode(text.replace('+', ' '))
+                .flatMap(StrictUtf8::decode)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.INVALID_INPUT, "The form is not percent-encoded as forms are."));
     }
 }

@@ -1,14 +1,12 @@
 package io.reportfiles.web;
 
+import io.reportfiles.web.http.StrictUtf8;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -36,15 +34,7 @@ record JsonText(String text, Set<String> members) {
      * @throws JsonException if it is not such a text
      */
     static JsonText read(byte[] octets) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new JsonException("not UTF-8", e);
-        }
+        String text = StrictUtf8.decode(octets).orElseThrow(() -> new JsonException("not UTF-8"));
         Set<String> members = new LinkedHashSet<>();
         int depth = 0;
         try (JsonParser parser = Json.createParser(new StringReader(text))) {

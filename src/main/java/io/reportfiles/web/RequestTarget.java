@@ -1,10 +1,9 @@
 package io.reportfiles.web;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.reportfiles.web.http.PercentEncoding;
+import io.reportfiles.web.http.StrictUtf8;
 import java.util.Optional;
 
 /**
@@ -33,39 +32,18 @@ final class RequestTarget {
     }
 
     private static Optional<String> defectOf(String raw, int lastForbidden) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            int octet = raw.charAt(i);
-            if (octet == '%') {
-                if (!isEscape(raw, i)) {
-                    return Optional.of("The address holds a % that is not followed by two hexadecimal digits.");
-                }
-                octet = HexFormat.fromHexDigits(raw, i + 1, i + 3);
-                i += 2;
-            }
-            if (octet <= lastForbidden) {
-                return Optional.of("The address holds a control character.");
-            }
-            if (octet > 0xff) {
-                return Optional.of("The address holds a character that is not percent-encoded.");
-            }
-            octets.write(octet);
+        if (raw.chars().anyMatch(character -> character > 0xff)) {
+            return Optional.of("The address holds a character that is not percent-encoded.");
         }
-        return isUtf8(octets.toByteArray()) ? Optional.empty() : Optional.of("The address is not encoded in UTF-8.");
-    }
-
-    private static boolean isEscape(String raw, int at) {
-        return at + 2 < raw.length()
-                && HexFormat.isHexDigit(raw.charAt(at + 1))
-                && HexFormat.isHexDigit(raw.charAt(at + 2));
-    }
-
-    private static boolean isUtf8(byte[] octets) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
+        Optional<byte[]> octets = PercentEncoding.decode(raw);
+        if (octets.isEmpty()) {
+            return Optional.of("The address holds a % that is not followed by two hexadecimal digits.");
         }
+        if (new String(octets.get(), ISO_8859_1).chars().anyMatch(octet -> octet <= lastForbidden)) {
+            return Optional.of("The address holds a control character.");
+        }
+        return StrictUtf8.decode(octets.get()).isPresent()
+                ? Optional.empty()
+                : Optional.of("The address is not encoded in UTF-8.");
     }
 }

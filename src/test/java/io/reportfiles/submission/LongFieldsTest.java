@@ -3,6 +3,7 @@ package io.reportfiles.submission;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.reportfiles.server.HostileText;
+import io.reportfiles.web.http.HeaderParameters;
 import io.reportfiles.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.Map;

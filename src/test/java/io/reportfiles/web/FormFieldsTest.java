@@ -17,11 +17,13 @@ class FormFieldsTest {
         assertThat(form.get("empty")).isEmpty();
         assertThat(form.get("alone")).isEmpty();
         assertThat(form.get("missing")).isEmpty();
+        assertThat(FormFields.parse("name=J\u00c3\u00b6rg").get("name")) // two octets that a program did not escape
+                .isEqualTo("Jörg");
     }
 
     @Test
     void malformedEscapeIsRefused() {
-        for (String text : new String[] {"name=%", "name=%zz", "%4=x"}) {
+        for (String text : new String[] {"name=%", "name=%zz", "%4=x", "name=%FF", "name=J\u00f6rg"}) {
             assertThatThrownBy(() -> FormFields.parse(text))
                     .isInstanceOfSatisfying(
                             ProblemException.class,

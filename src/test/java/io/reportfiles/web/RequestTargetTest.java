@@ -32,10 +32,18 @@ class RequestTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/%", "/%4", "/%zz", "/a%2", "/%%20", "/%\u0663\u0663"})
+    @ValueSource(strings = {"/%", "/%4", "/%zz", "/a%2", "/%%20"})
     void brokenEscapeIsADefect(String path) {
         assertThat(RequestTarget.defectOfPath(path))
                 .hasValueSatisfying(why -> assertThat(why).contains("hexadecimal"));
+        assertThat(RequestTarget.defectOfQuery(path)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/\u4e2d", "/%\u0663\u0663"})
+    void characterPastAnOctetIsADefect(String path) {
+        assertThat(RequestTarget.defectOfPath(path))
+                .hasValueSatisfying(why -> assertThat(why).contains("not percent-encoded"));
         assertThat(RequestTarget.defectOfQuery(path)).isPresent();
     }
 

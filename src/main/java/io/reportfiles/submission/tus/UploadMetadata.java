@@ -1,7 +1,7 @@
 package io.reportfiles.submission.tus;
 
-import io.reportfiles.submission.StrictUtf8;
 import io.reportfiles.submission.SubmissionFields;
+import io.reportfiles.web.http.StrictUtf8;
 import io.reportfiles.web.problem.ProblemException;
 import java.util.Base64;
 import java.util.HashSet;

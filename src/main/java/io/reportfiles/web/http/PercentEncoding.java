@@ -1,18 +1,18 @@
-package io.reportfiles.submission;
+package io.reportfiles.web.http;
 
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /** Percent-encoded bytes (RFC 3986 §2.1), as query strings and extended header parameters hold them. */
-final class PercentEncoding {
+public final class PercentEncoding {
 
     private static final int ESCAPED = "%00".length();
 
     private PercentEncoding() {}
 
     /** The bytes meant by {@code text}, empty where it holds a broken escape or a character past U+00FF. */
-    static Optional<byte[]> decode(String text) {
+    public static Optional<byte[]> decode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,4 +1,4 @@
-package io.reportfiles.submission;
+package io.reportfiles.web.http;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The parameters behind the first semicolon of a header's value, such as {@code form-data; name="file"}. */
-final class HeaderParameters {
+public final class HeaderParameters {
 
     // A quote inside is written as \" by some clients and as %22 by browsers, which leave a backslash as it is: hence
     // only a backslash before a quote is an escape. The quantifiers are possessive, since a value may be long.
@@ -21,7 +21,7 @@ final class HeaderParameters {
      *
      * @throws IllegalArgumentException if they are malformed, or one is given twice
      */
-    static Map<String, String> parse(String header) {
+    public static Map<String, String> parse(String header) {
         Map<String, String> parameters = new HashMap<>();
         Matcher matcher = PARAMETER.matcher(header);
         int position = header.indexOf(';') < 0 ? header.length() : header.indexOf(';');

@@ -1,4 +1,4 @@
-package io.reportfiles.submission;
+package io.reportfiles.web.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
