@@ -35,7 +35,7 @@ public final class UploadsBenchmark {
      * Starts everything, measures and prints.
      *
      * @param arguments build directory, {@code server-config/payara}, size of each file in MiB, rounds, how many at once
-     *     (separated by commas), {@code reportfiles.upload.buffer-budget}, options for the JVM of Payara Micro
+     *     (separated by commas), {@code reportfiles.submission.buffer-budget}, options for the JVM of Payara Micro
      */
     public static void main(String[] arguments) throws Exception {
         Path build = Path.of(arguments[0]).toAbsolutePath();
@@ -48,7 +48,7 @@ public final class UploadsBenchmark {
         try (Origin origin = Origin.start(directory.resolve("origin"));
                 LoadGenerator load = LoadGenerator.start(System.getProperty("java.class.path"))) {
             Map<String, String> settings = new HashMap<>(Product.settings(origin.uri(), directory));
-            settings.put("REPORTFILES_UPLOAD_BUFFER_BUDGET", arguments[5]);
+            settings.put("REPORTFILES_SUBMISSION_BUFFER_BUDGET", arguments[5]);
             try (BenchServer server = BenchServer.start(
                     build,
                     Path.of(arguments[1]).toAbsolutePath(),

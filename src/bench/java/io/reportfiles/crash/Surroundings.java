@@ -49,9 +49,9 @@ record Surroundings(String jdbcUrl, String user, URI endpoint) {
                 Map.entry("reportfiles.s3.create-bucket", "true"),
                 Map.entry("reportfiles.s3.access-key", CREDENTIALS.accessKey()),
                 Map.entry("reportfiles.s3.secret-key", CREDENTIALS.secretKey()),
-                Map.entry("reportfiles.upload.part-size", "5MiB"),
-                Map.entry("reportfiles.upload.lease", "4s"),
-                Map.entry("reportfiles.upload.cleanup-interval", "5s"),
+                Map.entry("reportfiles.submission.part-size", "5MiB"),
+                Map.entry("reportfiles.submission.lease", "4s"),
+                Map.entry("reportfiles.submission.cleanup-interval", "5s"),
                 Map.entry("reportfiles.reconcile.safety-age", "1s"));
     }
 

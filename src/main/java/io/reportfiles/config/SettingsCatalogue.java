@@ -34,7 +34,7 @@ final class SettingsCatalogue {
             new Concern("Uploads that die", SubmissionSettings.ALL, SubmissionSettings::read),
             new Concern("Senders", SenderSettings.ALL, SenderSettings::read),
             new Concern("Comparing bucket and database", ReconciliationSettings.ALL, ReconciliationSettings::read),
-            new Concern("Uploads that are resumed", ResumableSettings.ALL, ResumableSettings::read),
+            new Concern("Uploads that are resumed", TusSettings.ALL, TusSettings::read),
             new Concern("Malware", ScanSettings.ALL, ScanSettings::read),
             new Concern("Downloads", DownloadSettings.ALL, DownloadSettings::read),
             new Concern("Reading ahead", ReadAheadSettings.ALL, ReadAheadSettings::read),

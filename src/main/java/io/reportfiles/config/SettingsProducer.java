@@ -50,8 +50,8 @@ class SettingsProducer {
 
     @Produces
     @Singleton
-    ResumableSettings resumable() {
-        return ResumableSettings.read(reader());
+    TusSettings resumable() {
+        return TusSettings.read(reader());
     }
 
     @Produces

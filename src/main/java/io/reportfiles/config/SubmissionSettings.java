@@ -11,13 +11,13 @@ import java.util.List;
  */
 public record SubmissionSettings(Duration lease, Duration cleanupInterval) {
 
-    static final Setting<Duration> LEASE = Setting.duration("reportfiles.upload.lease", "4s", "1d")
+    static final Setting<Duration> LEASE = Setting.duration("reportfiles.submission.lease", "4s", "1d")
             .or("5m")
             .meaning("How long an upload counts as alive without a sign of life from its node, which gives several"
                     + " during this time. An upload whose node died is cleaned up by any node after it. The clocks of"
                     + " the nodes have to agree to a small part of it.");
     static final Setting<Duration> CLEANUP_INTERVAL = Setting.duration(
-                    "reportfiles.upload.cleanup-interval", "1s", "1d")
+                    "reportfiles.submission.cleanup-interval", "1s", "1d")
             .or("1m")
             .meaning("How often each node looks for uploads that died, and for what failed ones may have left in S3.");
 

@@ -14,21 +14,21 @@ import java.util.List;
  */
 public record UploadSettings(long bufferBudget, long partSize, int partsInFlight, Duration bufferWait) {
 
-    static final Setting<Long> BUFFER_BUDGET = Setting.bytes("reportfiles.upload.buffer-budget", "6MiB", "1TiB")
+    static final Setting<Long> BUFFER_BUDGET = Setting.bytes("reportfiles.submission.buffer-budget", "6MiB", "1TiB")
             .or("64MiB")
             .meaning(
                     "Memory for the parts of all uploads together. A large upload keeps at least one part until its"
                             + " end, an eighth is reserved for small ones; when all is used up, further ones are answered 503. It"
                             + " also bounds the size of a single file: 64 MiB are enough for 250 GB, 3 GiB for the 5 TiB S3 allows.");
-    static final Setting<Long> PART_SIZE = Setting.bytes("reportfiles.upload.part-size", "5MiB", "1GiB")
+    static final Setting<Long> PART_SIZE = Setting.bytes("reportfiles.submission.part-size", "5MiB", "1GiB")
             .or("8MiB")
             .meaning(
                     "Size of the first parts of a multipart upload; smaller files are sent in one request. Parts grow with"
                             + " the file, so that S3's 10,000 parts suffice.");
-    static final Setting<Integer> PARTS_IN_FLIGHT = Setting.number("reportfiles.upload.parts-in-flight", 1, 32)
+    static final Setting<Integer> PARTS_IN_FLIGHT = Setting.number("reportfiles.submission.parts-in-flight", 1, 32)
             .or("2")
             .meaning("Parts of one upload that may be on their way to S3 while the next is read, memory permitting.");
-    static final Setting<Duration> BUFFER_WAIT = Setting.duration("reportfiles.upload.buffer-wait", "0s", "5m")
+    static final Setting<Duration> BUFFER_WAIT = Setting.duration("reportfiles.submission.buffer-wait", "0s", "5m")
             .or("5s")
             .meaning("How long an upload waits for memory before it is answered 503.");
 

@@ -46,11 +46,11 @@ class SettingsCatalogueTest {
         assertThat(SettingsCatalogue.faults(reader(Map.of(
                         "reportfiles.s3.max-connections", "0",
                         "reportfiles.s3.path-style", "perhaps",
-                        "reportfiles.upload.buffer-budget", "64 apples"))))
+                        "reportfiles.submission.buffer-budget", "64 apples"))))
                 .containsExactly(
                         "reportfiles.s3.path-style is \"perhaps\", expected true or false.",
                         "reportfiles.s3.max-connections is \"0\", expected 1 to 10000.",
-                        "reportfiles.upload.buffer-budget is \"64 apples\", expected 6MiB to 1TiB.");
+                        "reportfiles.submission.buffer-budget is \"64 apples\", expected 6MiB to 1TiB.");
     }
 
     @Test
@@ -67,7 +67,7 @@ class SettingsCatalogueTest {
                 "profile"));
         examples.add(new Example(Map.of("reportfiles.s3.kms-key", "alias/reports"), "encryption"));
         examples.add(new Example(Map.of("reportfiles.s3.proxy-user", "u"), "proxy-password"));
-        examples.add(new Example(Map.of("reportfiles.upload.part-size", "57MiB"), "64MiB"));
+        examples.add(new Example(Map.of("reportfiles.submission.part-size", "57MiB"), "64MiB"));
         examples.add(new Example(Map.of("reportfiles.ldap.bind-dn", "cn=reader"), "bind-password"));
         examples.add(new Example(Map.of("reportfiles.ldap.url", "ldaps://ldap.example.org"), "user-base"));
         examples.add(new Example(
@@ -130,8 +130,8 @@ class SettingsCatalogueTest {
                                 "reportfiles.http.proxies",
                                 List.of("10.0.0.1", "10.0.0.0/8, ::1", "fd00::/8"),
                                 List.of("proxy.example", "10.0.0.0/33", "10.0.0", "10.0.0.1/x", "1.2.3.999")),
-                        new Limits("reportfiles.upload.part-size", List.of("5MiB", "1GiB"), List.of("5242879")),
-                        new Limits("reportfiles.upload.parts-in-flight", List.of("1", "32"), List.of("0", "33")))
+                        new Limits("reportfiles.submission.part-size", List.of("5MiB", "1GiB"), List.of("5242879")),
+                        new Limits("reportfiles.submission.parts-in-flight", List.of("1", "32"), List.of("0", "33")))
                 .forEach(limits -> {
                     Setting<?> setting = SettingsCatalogue.all().stream()
                             .filter(each -> each.name().equals(limits.name()))

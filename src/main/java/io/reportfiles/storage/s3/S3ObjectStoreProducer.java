@@ -58,9 +58,9 @@ class S3ObjectStoreProducer {
         int most = (int) Math.min(MOST_SENDERS, uploads.bufferBudget() / uploads.partSize());
         senders = new ThreadPoolExecutor(0, most, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threadFactory);
         store = new S3ObjectStore(settings, uploads, senders);
-        meters.gauge("reportfiles.upload.buffer.bytes", store, S3ObjectStore::uploadBytesTaken);
-        meters.gauge("reportfiles.upload.buffer.budget.bytes", uploads.bufferBudget());
-        meters.gauge("reportfiles.upload.parts.active", store, S3ObjectStore::partsUnderWay);
+        meters.gauge("reportfiles.submission.buffer.bytes", store, S3ObjectStore::uploadBytesTaken);
+        meters.gauge("reportfiles.submission.buffer.budget.bytes", uploads.bufferBudget());
+        meters.gauge("reportfiles.submission.parts.active", store, S3ObjectStore::partsUnderWay);
     }
 
     @Produces

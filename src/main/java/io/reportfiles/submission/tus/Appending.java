@@ -1,7 +1,7 @@
 package io.reportfiles.submission.tus;
 
 import io.reportfiles.access.Caller;
-import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.config.TusSettings;
 import io.reportfiles.ledger.running.BreakOff;
 import io.reportfiles.ledger.running.RunningTransfer;
 import io.reportfiles.ledger.running.RunningTransfers;
@@ -35,7 +35,7 @@ class Appending {
     private ObjectStore store;
     private RunningTransfers transfers;
     private Completion completion;
-    private ResumableSettings settings;
+    private TusSettings settings;
     private Clock clock;
 
     /** For the client proxy. */
@@ -49,7 +49,7 @@ class Appending {
             ObjectStore store,
             RunningTransfers transfers,
             Completion completion,
-            ResumableSettings settings,
+            TusSettings settings,
             Clock clock) {
         this.uploads = uploads;
         this.files = files;

@@ -1,6 +1,6 @@
 package io.reportfiles.submission.tus;
 
-import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.config.TusSettings;
 import io.reportfiles.storage.BulkInputStream;
 import io.reportfiles.storage.ObjectStore;
 import io.reportfiles.storage.ObjectStoreException;
@@ -48,12 +48,7 @@ final class Receiving implements Progress {
     private Instant renewedAt;
 
     Receiving(
-            Hold hold,
-            Noting noting,
-            ResumableUploads uploads,
-            ObjectStore store,
-            ResumableSettings settings,
-            Clock clock) {
+            Hold hold, Noting noting, ResumableUploads uploads, ObjectStore store, TusSettings settings, Clock clock) {
         this.hold = hold;
         this.noting = noting;
         this.uploads = uploads;

@@ -1,7 +1,7 @@
 package io.reportfiles.submission.tus;
 
 import io.reportfiles.access.Caller;
-import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.config.TusSettings;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
@@ -42,7 +42,7 @@ class ResumableSubmissions {
     private ObjectKeys keys;
     private Appending appending;
     private Completion completion;
-    private ResumableSettings settings;
+    private TusSettings settings;
     private Clock clock;
 
     /** For the client proxy. */
@@ -57,7 +57,7 @@ class ResumableSubmissions {
             ObjectKeys keys,
             Appending appending,
             Completion completion,
-            ResumableSettings settings,
+            TusSettings settings,
             Clock clock) {
         this.uploads = uploads;
         this.submissions = submissions;

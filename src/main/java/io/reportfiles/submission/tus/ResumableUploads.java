@@ -1,6 +1,6 @@
 package io.reportfiles.submission.tus;
 
-import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.config.TusSettings;
 import io.reportfiles.persistence.Transactions;
 import io.reportfiles.reportfile.ReportFileId;
 import io.reportfiles.reportfile.Submissions;
@@ -26,7 +26,7 @@ class ResumableUploads {
     private EntityManager entities;
     private Transactions transactions;
     private Submissions submissions;
-    private ResumableSettings settings;
+    private TusSettings settings;
     private Clock clock;
 
     /** For the client proxy. */
@@ -37,7 +37,7 @@ class ResumableUploads {
             EntityManager entities,
             Transactions transactions,
             Submissions submissions,
-            ResumableSettings settings,
+            TusSettings settings,
             Clock clock) {
         this.entities = entities;
         this.transactions = transactions;

@@ -1,7 +1,7 @@
 package io.reportfiles.submission.tus;
 
-import io.reportfiles.config.ResumableSettings;
 import io.reportfiles.config.SubmissionSettings;
+import io.reportfiles.config.TusSettings;
 import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ class UploadUpkeep {
     private RunningCompletions completions;
     private ResumableUploads uploads;
     private SubmissionSettings submissions;
-    private ResumableSettings settings;
+    private TusSettings settings;
 
     /** For the client proxy. */
     protected UploadUpkeep() {}
@@ -35,7 +35,7 @@ class UploadUpkeep {
             RunningCompletions completions,
             ResumableUploads uploads,
             SubmissionSettings submissions,
-            ResumableSettings settings) {
+            TusSettings settings) {
         this.chores = chores;
         this.completions = completions;
         this.uploads = uploads;

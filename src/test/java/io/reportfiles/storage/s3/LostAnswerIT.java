@@ -59,7 +59,7 @@ class LostAnswerIT {
                 proxy.endpoint(),
                 "s3.max-attempts",
                 Integer.toString(attempts),
-                "upload.parts-in-flight",
+                "submission.parts-in-flight",
                 "1",
                 "s3.checksums",
                 checksums);

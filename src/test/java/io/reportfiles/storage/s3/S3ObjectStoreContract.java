@@ -180,7 +180,7 @@ abstract class S3ObjectStoreContract extends ObjectStoreContract {
     @Test
     void uploadsShareTheirMemoryHoweverManyThereAre() throws Exception {
         try (StoreUnderTest tight =
-                StoreUnderTest.at(endpoint, "upload.buffer-budget", "12MiB", "upload.parts-in-flight", "3")) {
+                StoreUnderTest.at(endpoint, "submission.buffer-budget", "12MiB", "submission.parts-in-flight", "3")) {
             S3ObjectStore store = tight.store();
             ConcurrentUploads uploads = new ConcurrentUploads(5, 3 * PART + 7);
             List<StoredObject> stored = uploads.run(
@@ -209,7 +209,7 @@ abstract class S3ObjectStoreContract extends ObjectStoreContract {
     @Test
     void uploadThatFindsNoMemoryIsTurnedAwayAndNothingOfItStays() throws Exception {
         try (StoreUnderTest tight =
-                StoreUnderTest.at(endpoint, "upload.buffer-budget", "6MiB", "upload.buffer-wait", "50ms")) {
+                StoreUnderTest.at(endpoint, "submission.buffer-budget", "6MiB", "submission.buffer-wait", "50ms")) {
             CountDownLatch reading = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);
             InputStream slow = new FilterInputStream(new ByteArrayInputStream(content(2 * PART))) {
@@ -265,7 +265,7 @@ abstract class S3ObjectStoreContract extends ObjectStoreContract {
                 "reportfiles.s3.path-style", "true",
                 "reportfiles.s3.access-key", "tester",
                 "reportfiles.s3.secret-key", "not-a-secret",
-                "reportfiles.upload.part-size", "5MiB");
+                "reportfiles.submission.part-size", "5MiB");
         Executor full = task -> {
             throw new RejectedExecutionException("full");
         };

@@ -179,7 +179,7 @@ abstract class S3PartialObjectsContract extends S3ObjectStoreContract {
     @Test
     void objectsThatComeAtOnceShareTheMemory() throws Exception {
         try (StoreUnderTest tight =
-                StoreUnderTest.at(endpoint(), "upload.buffer-budget", "12MiB", "upload.parts-in-flight", "3")) {
+                StoreUnderTest.at(endpoint(), "submission.buffer-budget", "12MiB", "submission.parts-in-flight", "3")) {
             PartialObjects objects = tight.store().partialObjects();
             List<Coming> all = new ArrayList<>();
             ExecutorService threads = Executors.newFixedThreadPool(5);

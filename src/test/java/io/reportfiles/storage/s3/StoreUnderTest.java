@@ -21,9 +21,9 @@ public final class StoreUnderTest implements AutoCloseable {
             "reportfiles.s3.path-style", "true",
             "reportfiles.s3.access-key", "tester",
             "reportfiles.s3.secret-key", "not-a-secret",
-            "reportfiles.upload.part-size", "5MiB",
-            "reportfiles.upload.buffer-budget", "40MiB",
-            "reportfiles.upload.buffer-wait", "60s");
+            "reportfiles.submission.part-size", "5MiB",
+            "reportfiles.submission.buffer-budget", "40MiB",
+            "reportfiles.submission.buffer-wait", "60s");
 
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
     private final S3Connection behind;

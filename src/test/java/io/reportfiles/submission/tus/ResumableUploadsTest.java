@@ -7,7 +7,7 @@ import io.reportfiles.access.Role;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.catalogue.Period;
 import io.reportfiles.catalogue.Quarter;
-import io.reportfiles.config.ResumableSettings;
+import io.reportfiles.config.TusSettings;
 import io.reportfiles.ledger.OneNode;
 import io.reportfiles.persistence.MovableClock;
 import io.reportfiles.persistence.TestDatabase;
@@ -36,8 +36,7 @@ class ResumableUploadsTest {
             Optional.empty());
     private static final Duration LEASE = Duration.ofSeconds(5);
     private static final Duration ALMOST_A_LEASE = LEASE.minusMillis(1);
-    private static final ResumableSettings SETTINGS =
-            new ResumableSettings(Duration.ofDays(1), LEASE, Duration.ofSeconds(10), 3);
+    private static final TusSettings SETTINGS = new TusSettings(Duration.ofDays(1), LEASE, Duration.ofSeconds(10), 3);
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-10-01T12:00:00Z"));
     private TestDatabase database;

@@ -37,8 +37,8 @@ class ResumeAfterCrashIT {
 
     @Test
     void nothingThatWasAcknowledgedIsLostWithTheServer() throws Exception {
-        try (OwnServer server = OwnServer.in(
-                directory, Map.of("REPORTFILES_RESUMABLE_LEASE", "1s", "REPORTFILES_LEDGER_LEASE", "4s"))) {
+        try (OwnServer server =
+                OwnServer.in(directory, Map.of("REPORTFILES_TUS_LEASE", "1s", "REPORTFILES_LEDGER_LEASE", "4s"))) {
             server.start();
             server.create("organisations", "{\"code\":\"ak\",\"name\":\"Alaska\",\"type\":\"state\"}");
             server.create(
