@@ -45,7 +45,7 @@ class ArchitectureTest {
      */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             row("access"),
-            row("config"),
+            row("config", "access"),
             row("storage"),
             row("storage.s3", "config storage"),
             row("persistence"),

@@ -54,7 +54,7 @@ public class ExternalProfiles {
      *
      * @param roles from group to the names of roles
      */
-    public AccountProfile profileOf(Said said, Map<String, List<String>> roles) {
+    public AccountProfile profileOf(Said said, Map<String, List<Role>> roles) {
         String displayName = said.displayName()
                 .map(ExternalProfiles::printable)
                 .filter(text -> !text.isBlank())
@@ -69,9 +69,9 @@ public class ExternalProfiles {
                 code(said.region(), said, code -> catalogue.findRegion(code).isPresent()));
     }
 
-    private static Set<Role> rolesOf(Collection<String> groups, Map<String, List<String>> mapping) {
+    private static Set<Role> rolesOf(Collection<String> groups, Map<String, List<Role>> mapping) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
-        groups.forEach(group -> mapping.getOrDefault(group, List.of()).forEach(role -> roles.add(Role.valueOf(role))));
+        groups.forEach(group -> roles.addAll(mapping.getOrDefault(group, List.of())));
         return roles;
     }
 

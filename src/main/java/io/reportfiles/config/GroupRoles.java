@@ -1,5 +1,6 @@
 package io.reportfiles.config;
 
+import io.reportfiles.access.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +13,18 @@ final class GroupRoles {
 
     private GroupRoles() {}
 
-    static Map.Entry<String, String> pair(String text) {
+    /** Reads one pair; throws IllegalArgumentException if it is none. */
+    static Map.Entry<String, Role> pair(String text) {
         int equals = text.lastIndexOf('=');
-        String role = text.substring(equals + 1).strip();
-        if (equals < 1 || !role.matches("ADMINISTRATOR|ANALYST|READER|REGIONAL_REVIEWER|AUDITOR")) {
+        if (equals < 1) {
             throw new IllegalArgumentException("no pair of group and role");
         }
-        return Map.entry(text.substring(0, equals).strip(), role);
+        return Map.entry(
+                text.substring(0, equals).strip(),
+                Role.valueOf(text.substring(equals + 1).strip()));
     }
 
-    static Map<String, List<String>> byGroup(Optional<List<Map.Entry<String, String>>> pairs) {
+    static Map<String, List<Role>> byGroup(Optional<List<Map.Entry<String, Role>>> pairs) {
         return pairs.orElse(List.of()).stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

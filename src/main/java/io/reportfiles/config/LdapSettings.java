@@ -1,5 +1,6 @@
 package io.reportfiles.config;
 
+import io.reportfiles.access.Role;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -64,9 +65,9 @@ public record LdapSettings(Optional<Server> server, Duration refusalTime) {
      * @param base below which they are; empty for no groups at all
      * @param filter with {@code {dn}} or {@code {name}} of the person's entry in it
      * @param nameAttribute what they are called by
-     * @param roles from group to the names of roles
+     * @param roles from group to the roles it gives
      */
-    public record Groups(Optional<String> base, String filter, String nameAttribute, Map<String, List<String>> roles) {}
+    public record Groups(Optional<String> base, String filter, String nameAttribute, Map<String, List<Role>> roles) {}
 
     private static final String ATTRIBUTE = "[A-Za-z][A-Za-z0-9-]{0,99}";
     private static final String AN_ATTRIBUTE = "the name of an attribute";
@@ -143,7 +144,7 @@ public record LdapSettings(Optional<Server> server, Duration refusalTime) {
             .or("cn")
             .meaning("What groups are called by in `reportfiles.ldap.roles`.");
 
-    static final Setting<List<Map.Entry<String, String>>> ROLES = Setting.list(
+    static final Setting<List<Map.Entry<String, Role>>> ROLES = Setting.list(
                     "reportfiles.ldap.roles", GroupRoles.ACCEPTS, GroupRoles::pair)
             .meaning("Which group gives which role. What " + OidcSettings.ROLES.name()
                     + " says of them holds here, too.");

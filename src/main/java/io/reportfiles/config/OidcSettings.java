@@ -1,5 +1,6 @@
 package io.reportfiles.config;
 
+import io.reportfiles.access.Role;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param scopes what is asked for, blanks between
  * @param nameClaim which claim proposes the name of a new account
  * @param groupsClaim which claim has the groups
- * @param roles from group to the name of a role
+ * @param roles from group to the roles it gives
  * @param organisationClaim which claim has the code of the organisation
  * @param regionClaim which claim has the code of the region
  */
@@ -27,7 +28,7 @@ public record OidcSettings(
         String scopes,
         String nameClaim,
         String groupsClaim,
-        Map<String, List<String>> roles,
+        Map<String, List<Role>> roles,
         String organisationClaim,
         String regionClaim) {
 
@@ -70,7 +71,7 @@ public record OidcSettings(
             .or("groups")
             .meaning("The claim of the ID token with the groups of a person, an array or one text.");
 
-    static final Setting<List<Map.Entry<String, String>>> ROLES = Setting.list(
+    static final Setting<List<Map.Entry<String, Role>>> ROLES = Setting.list(
                     "reportfiles.oidc.roles", GroupRoles.ACCEPTS, GroupRoles::pair)
             .meaning("Which group gives which role. Whoever is in one of these groups gets in at the first sign-in, and"
                     + " roles, organisation and region follow the provider with each further one. Everybody else gets an"
