@@ -48,7 +48,7 @@ public final class DirectSubmissions {
         AuditLog audit = new AuditLog(entities, clock);
         Submissions submissions = new Submissions(entities, transactions, audit, new OneNode(), clock);
         ReportFiles files = new ReportFiles(entities, transactions, audit);
-        Leftovers leftovers = new Leftovers(store, submissions);
+        OrphanCleanup leftovers = new OrphanCleanup(store, submissions);
         catalogue = new Catalogue(entities);
         running = new RunningSubmissions(submissions, new RunningTransfers(), settings, clock);
         abandoned = new AbandonedSubmissions(submissions, running, leftovers, clock);

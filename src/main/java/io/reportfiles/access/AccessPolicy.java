@@ -48,35 +48,36 @@ public final class AccessPolicy {
     /** Decides whether {@code caller} may do {@code action} to a thing of {@code scope}. */
     public static Decision decide(Caller caller, Action action, Scope scope) {
         if (!admits(caller.state())) {
-            return new Denied(caller.state() == AccountState.PENDING ? Ground.PENDING : Ground.DEACTIVATED);
+            return new Denied(
+                    caller.state() == AccountState.PENDING ? DecisionReason.PENDING : DecisionReason.DEACTIVATED);
         }
         if (!caller.isGoodFor(action)) {
-            return new Denied(caller.seenBy().isPresent() ? Ground.ONLY_SEEN : Ground.LIMITED_TOKEN);
+            return new Denied(caller.seenBy().isPresent() ? DecisionReason.ONLY_SEEN : DecisionReason.LIMITED_TOKEN);
         }
         Optional<Decision> ofOther = caller.seenBy().map(other -> decide(other, action, scope));
         if (ofOther.filter(Denied.class::isInstance).isPresent()) {
             return ofOther.get();
         }
         if (EVERYBODY.contains(action)) {
-            return new Allowed(Ground.EVERYBODY);
+            return new Allowed(DecisionReason.EVERYBODY);
         }
         if (grants(EVERYWHERE, caller, action)) {
-            return new Allowed(Ground.ROLE_EVERYWHERE);
+            return new Allowed(DecisionReason.ROLE_EVERYWHERE);
         }
         boolean forOrganisation = grants(OWN_ORGANISATION, caller, action);
         boolean forRegion = grants(OWN_REGION, caller, action);
         if (forOrganisation && isOfOrganisation(caller, scope)) {
-            return new Allowed(Ground.OWN_ORGANISATION);
+            return new Allowed(DecisionReason.OWN_ORGANISATION);
         }
         if (forRegion && isOfRegion(caller, scope)) {
-            return new Allowed(Ground.OWN_REGION);
+            return new Allowed(DecisionReason.OWN_REGION);
         }
         if (!forOrganisation && !forRegion) {
-            return new Denied(Ground.NO_ROLE);
+            return new Denied(DecisionReason.NO_ROLE);
         }
         boolean hasPlace = (forOrganisation && caller.organisation().isPresent())
                 || (forRegion && caller.region().isPresent());
-        return new Denied(hasPlace ? Ground.ELSEWHERE : Ground.NO_PLACE);
+        return new Denied(hasPlace ? DecisionReason.ELSEWHERE : DecisionReason.NO_PLACE);
     }
 
     private static boolean isOfOrganisation(Caller caller, Scope scope) {

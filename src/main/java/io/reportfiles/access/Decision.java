@@ -4,21 +4,21 @@ package io.reportfiles.access;
 public sealed interface Decision {
 
     /** Why, in a sentence for administrators. */
-    Ground ground();
+    DecisionReason ground();
 
     /**
      * The action may go on.
      *
      * @param ground what allows it
      */
-    record Allowed(Ground ground) implements Decision {}
+    record Allowed(DecisionReason ground) implements Decision {}
 
     /**
      * The action is refused.
      *
      * @param ground what is missing
      */
-    record Denied(Ground ground) implements Decision {
+    record Denied(DecisionReason ground) implements Decision {
 
         /** One sentence for the caller, which tells nothing about the thing, nor what else would have been missing. */
         public String reason() {

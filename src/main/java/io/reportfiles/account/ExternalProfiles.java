@@ -42,7 +42,7 @@ public class ExternalProfiles {
      * @param organisation a code, not known to be right
      * @param region a code, not known to be right
      */
-    public record Said(
+    public record ClaimedProfile(
             String subject,
             Optional<String> displayName,
             Collection<String> groups,
@@ -54,19 +54,22 @@ public class ExternalProfiles {
      *
      * @param roles from group to the names of roles
      */
-    public AccountProfile profileOf(Said said, Map<String, List<Role>> roles) {
-        String displayName = said.displayName()
+    public AccountProfile profileOf(ClaimedProfile claimed, Map<String, List<Role>> roles) {
+        String displayName = claimed.displayName()
                 .map(ExternalProfiles::printable)
                 .filter(text -> !text.isBlank())
                 .orElse("-");
         return new AccountProfile(
                 displayName.substring(0, Math.min(MAX_DISPLAY_NAME, displayName.length())),
-                rolesOf(said.groups(), roles),
+                rolesOf(claimed.groups(), roles),
                 code(
-                        said.organisation(),
-                        said,
+                        claimed.organisation(),
+                        claimed,
                         code -> catalogue.findOrganisation(code).isPresent()),
-                code(said.region(), said, code -> catalogue.findRegion(code).isPresent()));
+                code(
+                        claimed.region(),
+                        claimed,
+                        code -> catalogue.findRegion(code).isPresent()));
     }
 
     private static Set<Role> rolesOf(Collection<String> groups, Map<String, List<Role>> mapping) {
@@ -76,7 +79,7 @@ public class ExternalProfiles {
     }
 
     /** A code that nothing has gives nothing, rather than a person who can't sign in. */
-    private static Optional<String> code(Optional<String> said, Said person, Predicate<String> exists) {
+    private static Optional<String> code(Optional<String> said, ClaimedProfile person, Predicate<String> exists) {
         Optional<String> code = said.map(ExternalProfiles::printable);
         if (code.filter(exists.negate()).isPresent()) {
             LOG.log(

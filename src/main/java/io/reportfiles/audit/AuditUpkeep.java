@@ -1,7 +1,7 @@
 package io.reportfiles.audit;
 
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.PeriodicTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -16,22 +16,22 @@ class AuditUpkeep {
     /** An anchor that the store did not take comes again after this; a new one waits for its own time. */
     private static final Duration ANCHORS = Duration.ofSeconds(30);
 
-    private Chores chores;
+    private PeriodicTasks tasks;
     private AuditChain chain;
 
     /** For the client proxy. */
     protected AuditUpkeep() {}
 
     @Inject
-    AuditUpkeep(Chores chores, AuditChain chain) {
-        this.chores = chores;
+    AuditUpkeep(PeriodicTasks tasks, AuditChain chain) {
+        this.tasks = tasks;
         this.chain = chain;
     }
 
     void start(@Observes DatabaseReady event) {
-        if (!chores.begun()) {
-            chores.every(SEALS, "sealing the audit", chain::seal);
-            chores.every(ANCHORS, "anchoring the audit", chain::anchor);
+        if (!tasks.begun()) {
+            tasks.every(SEALS, "sealing the audit", chain::seal);
+            tasks.every(ANCHORS, "anchoring the audit", chain::anchor);
         }
     }
 }

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.reportfiles.access.Caller;
 import io.reportfiles.config.LimitSettings;
 import io.reportfiles.ledger.TransferLedger;
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.PeriodicTasks;
 import io.reportfiles.web.problem.ProblemException;
 import io.reportfiles.web.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +43,7 @@ class DownloadLimits {
 
     private final Map<String, Usage> accounts = new ConcurrentHashMap<>(); // by name, as the ledger has them
 
-    private Chores chores;
+    private PeriodicTasks tasks;
     private LimitSettings settings;
     private Elsewhere elsewhere;
     private MeterRegistry meters;
@@ -62,9 +62,10 @@ class DownloadLimits {
     protected DownloadLimits() {}
 
     @Inject
-    DownloadLimits(LimitSettings settings, TransferLedger ledger, Chores chores, MeterRegistry meters, Clock clock) {
+    DownloadLimits(
+            LimitSettings settings, TransferLedger ledger, PeriodicTasks tasks, MeterRegistry meters, Clock clock) {
         this(settings, ledger::bytesElsewhere, meters, clock, System::nanoTime);
-        this.chores = chores;
+        this.tasks = tasks;
     }
 
     DownloadLimits(
@@ -78,8 +79,8 @@ class DownloadLimits {
     }
 
     synchronized void start(@Observes DatabaseReady event) {
-        if (settings.bytesPerDay() > 0 && !chores.begun()) {
-            chores.every(INTERVAL, "asking what accounts took elsewhere", this::ask);
+        if (settings.bytesPerDay() > 0 && !tasks.begun()) {
+            tasks.every(INTERVAL, "asking what accounts took elsewhere", this::ask);
         }
     }
 

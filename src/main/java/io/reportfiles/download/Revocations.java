@@ -6,8 +6,8 @@ import io.reportfiles.access.Caller;
 import io.reportfiles.access.Callers;
 import io.reportfiles.download.engine.DownloadEngine;
 import io.reportfiles.download.engine.DownloadSubject;
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.PeriodicTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ public class Revocations {
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    private Chores chores;
+    private PeriodicTasks tasks;
     private DownloadEngine engine;
     private Callers callers;
 
@@ -38,15 +38,15 @@ public class Revocations {
     protected Revocations() {}
 
     @Inject
-    public Revocations(Chores chores, DownloadEngine engine, Callers callers) {
-        this.chores = chores;
+    public Revocations(PeriodicTasks tasks, DownloadEngine engine, Callers callers) {
+        this.tasks = tasks;
         this.engine = engine;
         this.callers = callers;
     }
 
     synchronized void start(@Observes DatabaseReady event) {
-        if (!chores.begun()) {
-            chores.every(INTERVAL, "looking for readers who may not read any more", this::endRevoked);
+        if (!tasks.begun()) {
+            tasks.every(INTERVAL, "looking for readers who may not read any more", this::endRevoked);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.reportfiles.ledger;
 
 import io.reportfiles.config.LedgerSettings;
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.PeriodicTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -32,7 +32,7 @@ class LedgerUpkeep {
     /** It reads the whole ledger, and has eight days. */
     private static final Duration LOOK_BACK = Duration.ofDays(1);
 
-    private Chores chores;
+    private PeriodicTasks tasks;
     private TransferLedger ledger;
     private NodeLease lease;
     private Refusals refusals;
@@ -44,13 +44,13 @@ class LedgerUpkeep {
 
     @Inject
     LedgerUpkeep(
-            Chores chores,
+            PeriodicTasks tasks,
             TransferLedger ledger,
             NodeLease lease,
             Refusals refusals,
             TransferChain transferChain,
             LedgerSettings settings) {
-        this.chores = chores;
+        this.tasks = tasks;
         this.ledger = ledger;
         this.lease = lease;
         this.refusals = refusals;
@@ -59,21 +59,20 @@ class LedgerUpkeep {
     }
 
     synchronized void start(@Observes DatabaseReady event) {
-        if (chores.begun()) {
+        if (tasks.begun()) {
             return;
         }
         lease.renew();
         lease.interruptDead();
         Duration renewal = settings.lease().dividedBy(RENEWALS_PER_LEASE);
-        chores.every(ENDS, "writing the ends of transfers", ledger::writeEnds);
-        chores.every(renewal, "renewing the lease of this node", lease::renew);
-        chores.every(renewal, "looking for dead nodes", lease::interruptDead);
-        chores.every(REFUSALS, "counting what strangers were refused", refusals::write);
-        chores.every(FORGOTTEN, "forgetting old counts of refusals", refusals::forget);
-        chores.every(SEALS, "sealing the ledger", transferChain::seal);
-        chores.every(ANCHORS, "anchoring the ledger", transferChain::anchor);
-        chores.every(FORGOTTEN, "sealing what nodes have left in the ledger", transferChain::sealForgotten);
-        chores.every(
-                LOOK_BACK, "sealing what was interrupted in the ledger after a long time", transferChain::lookBack);
+        tasks.every(ENDS, "writing the ends of transfers", ledger::writeEnds);
+        tasks.every(renewal, "renewing the lease of this node", lease::renew);
+        tasks.every(renewal, "looking for dead nodes", lease::interruptDead);
+        tasks.every(REFUSALS, "counting what strangers were refused", refusals::write);
+        tasks.every(FORGOTTEN, "forgetting old counts of refusals", refusals::forget);
+        tasks.every(SEALS, "sealing the ledger", transferChain::seal);
+        tasks.every(ANCHORS, "anchoring the ledger", transferChain::anchor);
+        tasks.every(FORGOTTEN, "sealing what nodes have left in the ledger", transferChain::sealForgotten);
+        tasks.every(LOOK_BACK, "sealing what was interrupted in the ledger after a long time", transferChain::lookBack);
     }
 }

@@ -1,8 +1,8 @@
 package io.reportfiles.reconcile;
 
 import io.reportfiles.config.ReconciliationSettings;
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.PeriodicTasks;
 import io.reportfiles.reconcile.Reconciliations.Condition;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -20,7 +20,7 @@ class ReconciliationSchedule {
     @Resource
     private ManagedExecutorService executor;
 
-    private Chores chores;
+    private PeriodicTasks tasks;
     private Reconciler reconciler;
     private ReconciliationSettings settings;
 
@@ -28,18 +28,18 @@ class ReconciliationSchedule {
     protected ReconciliationSchedule() {}
 
     @Inject
-    ReconciliationSchedule(Chores chores, Reconciler reconciler, ReconciliationSettings settings) {
-        this.chores = chores;
+    ReconciliationSchedule(PeriodicTasks tasks, Reconciler reconciler, ReconciliationSettings settings) {
+        this.tasks = tasks;
         this.reconciler = reconciler;
         this.settings = settings;
     }
 
     synchronized void start(@Observes DatabaseReady event) {
-        if (chores.begun()) {
+        if (tasks.begun()) {
             return;
         }
         Duration wait = settings.interval().compareTo(LONGEST_WAIT) < 0 ? settings.interval() : LONGEST_WAIT;
-        chores.every(wait, "looking whether a comparison is due", this::runWhenDue);
+        tasks.every(wait, "looking whether a comparison is due", this::runWhenDue);
     }
 
     private void runWhenDue() {

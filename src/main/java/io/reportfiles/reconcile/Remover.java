@@ -3,7 +3,7 @@ package io.reportfiles.reconcile;
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.persistence.Transactions;
-import io.reportfiles.reportfile.Abandoned;
+import io.reportfiles.reportfile.ExpiredSubmission;
 import io.reportfiles.storage.ListedObject;
 import io.reportfiles.storage.ListedUpload;
 import io.reportfiles.storage.ObjectInventory;
@@ -69,7 +69,7 @@ class Remover {
     }
 
     /** Cleans up behind a submission; as {@link #remove}, but empty if it turns out to be alive. */
-    Optional<FindingAction> cleanUp(Run run, Abandoned submission, String why) throws ObjectStoreException {
+    Optional<FindingAction> cleanUp(Run run, ExpiredSubmission submission, String why) throws ObjectStoreException {
         return remove(
                 run,
                 AuditAction.OBJECT_REMOVED,

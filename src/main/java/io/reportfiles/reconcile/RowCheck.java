@@ -1,6 +1,6 @@
 package io.reportfiles.reconcile;
 
-import io.reportfiles.reportfile.Abandoned;
+import io.reportfiles.reportfile.ExpiredSubmission;
 import io.reportfiles.reportfile.KnownObject;
 import io.reportfiles.reportfile.KnownObjects;
 import io.reportfiles.reportfile.ReportFileId;
@@ -47,10 +47,10 @@ class RowCheck {
      */
     void checkSubmissions(Run run, Consumer<Run> progress) throws ObjectStoreException {
         int left = 0; // these stay in front of the others
-        List<Abandoned> page;
+        List<ExpiredSubmission> page;
         do {
             page = submissions.abandoned(run.now(), left, PAGE);
-            for (Abandoned submission : page) {
+            for (ExpiredSubmission submission : page) {
                 left += cleanUp(run, submission) ? 0 : 1;
                 progress.accept(run);
             }
@@ -58,7 +58,7 @@ class RowCheck {
     }
 
     /** Cleans up behind one, unless it turns out to be alive; says whether it is in nobody's way any more. */
-    private boolean cleanUp(Run run, Abandoned submission) throws ObjectStoreException {
+    private boolean cleanUp(Run run, ExpiredSubmission submission) throws ObjectStoreException {
         String why = "its lease ran out at " + submission.debt();
         Optional<FindingAction> action = remover.cleanUp(run, submission, "all traces of a submission: " + why);
         action.ifPresent(done -> run.found(new Finding(

@@ -5,7 +5,7 @@ import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Callers;
 import io.reportfiles.access.Decision;
-import io.reportfiles.access.Ground;
+import io.reportfiles.access.DecisionReason;
 import io.reportfiles.access.Scope;
 import io.reportfiles.catalogue.Catalogue;
 import io.reportfiles.catalogue.OrganisationDetails;
@@ -64,7 +64,7 @@ public class AccessResource {
             Action action,
             Optional<String> organisation,
             boolean allowed,
-            Ground ground,
+            DecisionReason ground,
             String reason) {
 
         static ExplanationJson of(Caller caller, Action action, Scope scope) {

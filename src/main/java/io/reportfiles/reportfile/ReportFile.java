@@ -263,8 +263,8 @@ class ReportFile {
         return version == null ? series.toString() : "%s v%d".formatted(series, version);
     }
 
-    Abandoned abandoned() {
-        return new Abandoned(id(), stored.key(), leaseUntil);
+    ExpiredSubmission abandoned() {
+        return new ExpiredSubmission(id(), stored.key(), leaseUntil);
     }
 
     KnownObject known() {

@@ -190,7 +190,7 @@ public class Submissions {
      * @param skip how many of the oldest to leave out
      * @param limit how many to return at most, the oldest first
      */
-    public List<Abandoned> abandoned(Instant now, int skip, int limit) {
+    public List<ExpiredSubmission> abandoned(Instant now, int skip, int limit) {
         // In a transaction, since Payara does not survive another use of the EntityManager in a recurring task.
         return transactions.call(() -> entities
                 .createNamedQuery("ReportFile.abandoned", ReportFile.class)

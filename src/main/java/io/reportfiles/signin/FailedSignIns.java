@@ -3,8 +3,8 @@ package io.reportfiles.signin;
 import io.reportfiles.account.Accounts;
 import io.reportfiles.audit.AuditAction;
 import io.reportfiles.audit.AuditLog;
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.PeriodicTasks;
 import io.reportfiles.persistence.Transactions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +40,7 @@ public class FailedSignIns {
     private final Budget strangers = new Budget("for names that nobody has");
     private final Budget accounts = new Budget("for accounts");
 
-    private Chores chores;
+    private PeriodicTasks tasks;
     private Transactions transactions;
     private AuditLog audit;
     private Clock clock;
@@ -49,8 +49,8 @@ public class FailedSignIns {
     protected FailedSignIns() {}
 
     @Inject
-    FailedSignIns(Chores chores, Transactions transactions, AuditLog audit, Clock clock) {
-        this.chores = chores;
+    FailedSignIns(PeriodicTasks tasks, Transactions transactions, AuditLog audit, Clock clock) {
+        this.tasks = tasks;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
@@ -104,8 +104,8 @@ public class FailedSignIns {
     }
 
     void start(@Observes DatabaseReady event) {
-        if (!chores.begun()) {
-            chores.every(INTERVAL, "counting failed sign-ins", () -> write(clock.instant()));
+        if (!tasks.begun()) {
+            tasks.every(INTERVAL, "counting failed sign-ins", () -> write(clock.instant()));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.reportfiles.submission;
 
-import io.reportfiles.reportfile.Abandoned;
+import io.reportfiles.reportfile.ExpiredSubmission;
 import io.reportfiles.reportfile.Submissions;
 import io.reportfiles.storage.ObjectStoreException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,14 +23,14 @@ public class AbandonedSubmissions {
 
     private Submissions submissions;
     private RunningSubmissions running;
-    private Leftovers leftovers;
+    private OrphanCleanup leftovers;
     private Clock clock;
 
     /** For the client proxy. */
     protected AbandonedSubmissions() {}
 
     @Inject
-    AbandonedSubmissions(Submissions submissions, RunningSubmissions running, Leftovers leftovers, Clock clock) {
+    AbandonedSubmissions(Submissions submissions, RunningSubmissions running, OrphanCleanup leftovers, Clock clock) {
         this.submissions = submissions;
         this.running = running;
         this.leftovers = leftovers;
@@ -43,12 +43,12 @@ public class AbandonedSubmissions {
      */
     void cleanUp() {
         Instant now = clock.instant();
-        List<Abandoned> abandoned;
+        List<ExpiredSubmission> abandoned;
         int left = 0; // these stay in front of the others
         try {
             do {
                 abandoned = submissions.abandoned(now, left, AT_ONCE);
-                for (Abandoned submission : abandoned) {
+                for (ExpiredSubmission submission : abandoned) {
                     left += cleanUpUnlessRefused(submission, now) ? 0 : 1;
                 }
             } while (abandoned.size() == AT_ONCE);
@@ -64,7 +64,7 @@ public class AbandonedSubmissions {
      * @return whether it has failed and nothing is left of it; if not, nothing was done
      * @throws ObjectStoreException if the store fails or refuses: something may be left of it, and its row says so
      */
-    public boolean cleanUp(Abandoned submission, Instant now) throws ObjectStoreException {
+    public boolean cleanUp(ExpiredSubmission submission, Instant now) throws ObjectStoreException {
         // One of this node's own may look abandoned when its lease could not be renewed for a while.
         if (running.isRunning(submission.id()) || !submissions.expire(submission.id(), now)) {
             return false;
@@ -74,7 +74,7 @@ public class AbandonedSubmissions {
         return true;
     }
 
-    private boolean cleanUpUnlessRefused(Abandoned submission, Instant now) throws ObjectStoreException {
+    private boolean cleanUpUnlessRefused(ExpiredSubmission submission, Instant now) throws ObjectStoreException {
         try {
             return cleanUp(submission, now);
         } catch (ObjectStoreException e) {

@@ -22,7 +22,7 @@ public final class ClientBody extends BulkInputStream {
 
     private final InputStream source;
     private final long announced;
-    private final SenderPace pace;
+    private final MinimumRate pace;
     private long received;
     private boolean ended;
     private RefusedBodyException failure;
@@ -33,7 +33,7 @@ public final class ClientBody extends BulkInputStream {
      * @param announced the request's {@code Content-Length} in bytes, or {@link #LENGTH_UNKNOWN}
      * @param pace measures the sender
      */
-    public ClientBody(InputStream source, long announced, SenderPace pace) {
+    public ClientBody(InputStream source, long announced, MinimumRate pace) {
         this.source = source;
         this.announced = announced;
         this.pace = pace;

@@ -5,8 +5,8 @@ import io.reportfiles.access.Callers;
 import io.reportfiles.ledger.running.BreakOff;
 import io.reportfiles.ledger.running.RunningTransfer;
 import io.reportfiles.ledger.running.RunningTransfers;
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.PeriodicTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -25,7 +25,7 @@ class LostPermissions {
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    private Chores chores;
+    private PeriodicTasks tasks;
     private RunningTransfers transfers;
     private Callers callers;
 
@@ -33,15 +33,15 @@ class LostPermissions {
     protected LostPermissions() {}
 
     @Inject
-    LostPermissions(Chores chores, RunningTransfers transfers, Callers callers) {
-        this.chores = chores;
+    LostPermissions(PeriodicTasks tasks, RunningTransfers transfers, Callers callers) {
+        this.tasks = tasks;
         this.transfers = transfers;
         this.callers = callers;
     }
 
     synchronized void start(@Observes DatabaseReady event) {
-        if (!chores.begun()) {
-            chores.every(INTERVAL, "looking for senders who may not submit any more", this::endRevoked);
+        if (!tasks.begun()) {
+            tasks.every(INTERVAL, "looking for senders who may not submit any more", this::endRevoked);
         }
     }
 

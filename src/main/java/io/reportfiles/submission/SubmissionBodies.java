@@ -25,7 +25,7 @@ final class SubmissionBodies {
      * @param pace what is asked of its sender
      * @throws ProblemException if it is neither a form nor a plain file
      */
-    static SubmissionBody of(HttpServletRequest request, SenderPace pace) throws IOException {
+    static SubmissionBody of(HttpServletRequest request, MinimumRate pace) throws IOException {
         ClientBody.requireUnencoded(request);
         if (request.getHeader("Content-Range") != null) { // RFC 9110 §14.5
             throw ProblemException.invalid("Content-Range", "A file is submitted whole, not in ranges.");

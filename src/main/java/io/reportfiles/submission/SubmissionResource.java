@@ -83,7 +83,7 @@ public class SubmissionResource {
             throws IOException {
         IdempotencyKey key = noted(caller, () -> idempotencyKey(request));
         response.setHeader(IDEMPOTENCY_KEY, key.value()); // from the start, so that every answer names it
-        SubmissionBody body = noted(caller, () -> SubmissionBodies.of(request, new SenderPace(senders)));
+        SubmissionBody body = noted(caller, () -> SubmissionBodies.of(request, new MinimumRate(senders)));
         try {
             SubmissionRequest submission = noted(caller, () -> check(request, caller, body));
             ReportFileDetails file = repeatable.submit(submission, body.file(), caller, key);

@@ -1,21 +1,21 @@
 package io.reportfiles.submission;
 
 import io.reportfiles.config.SubmissionSettings;
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.PeriodicTasks;
 import io.reportfiles.reportfile.KeyedSubmissions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** The chores that recur: renewing leases, cleaning up where nobody does, forgetting keys. */
+/** The tasks that recur: renewing leases, cleaning up where nobody does, forgetting keys. */
 @ApplicationScoped
 class SubmissionUpkeep {
 
     /** So that a renewal may fail twice before the lease is lost. */
     private static final int RENEWALS_PER_LEASE = 4;
 
-    private Chores chores;
+    private PeriodicTasks tasks;
     private RunningSubmissions running;
     private AbandonedSubmissions abandoned;
     private KeyedSubmissions submissions;
@@ -26,12 +26,12 @@ class SubmissionUpkeep {
 
     @Inject
     SubmissionUpkeep(
-            Chores chores,
+            PeriodicTasks tasks,
             RunningSubmissions running,
             AbandonedSubmissions abandoned,
             KeyedSubmissions submissions,
             SubmissionSettings settings) {
-        this.chores = chores;
+        this.tasks = tasks;
         this.running = running;
         this.abandoned = abandoned;
         this.submissions = submissions;
@@ -39,14 +39,14 @@ class SubmissionUpkeep {
     }
 
     synchronized void start(@Observes DatabaseReady event) {
-        if (chores.begun()) {
+        if (tasks.begun()) {
             return;
         }
-        chores.every(
+        tasks.every(
                 settings.lease().dividedBy(RENEWALS_PER_LEASE),
                 "renewing the leases of submissions",
                 running::renewLeases);
-        chores.every(settings.cleanupInterval(), "cleaning up after submissions", abandoned::cleanUp);
-        chores.every(settings.cleanupInterval(), "forgetting idempotency keys", submissions::forgetKeys);
+        tasks.every(settings.cleanupInterval(), "cleaning up after submissions", abandoned::cleanUp);
+        tasks.every(settings.cleanupInterval(), "forgetting idempotency keys", submissions::forgetKeys);
     }
 }

@@ -52,7 +52,7 @@ class Submitter {
     private ObjectKeys keys;
     private Inspections inspections;
     private RunningSubmissions running;
-    private Leftovers leftovers;
+    private OrphanCleanup leftovers;
     private SubmissionJournal journal;
     private SubmissionSettings settings;
     private Clock clock;
@@ -69,7 +69,7 @@ class Submitter {
             ObjectKeys keys,
             Inspections inspections,
             RunningSubmissions running,
-            Leftovers leftovers,
+            OrphanCleanup leftovers,
             SubmissionJournal journal,
             SubmissionSettings settings,
             Clock clock) {

@@ -4,7 +4,7 @@ import io.reportfiles.access.AccessPolicy;
 import io.reportfiles.access.Action;
 import io.reportfiles.access.Caller;
 import io.reportfiles.access.Decision.Denied;
-import io.reportfiles.access.Ground;
+import io.reportfiles.access.DecisionReason;
 import io.reportfiles.access.Scope;
 import io.reportfiles.web.problem.ProblemException;
 import io.reportfiles.web.problem.ProblemType;
@@ -37,7 +37,7 @@ public final class CurrentCaller {
     /** Requires that what the caller signed in with reaches as far as {@code action}; otherwise the request fails with 403. */
     public static void requireReach(HttpServletRequest request, Action action) {
         if (!require(request).isGoodFor(action)) {
-            throw new ProblemException(ProblemType.FORBIDDEN, new Denied(Ground.LIMITED_TOKEN).reason());
+            throw new ProblemException(ProblemType.FORBIDDEN, new Denied(DecisionReason.LIMITED_TOKEN).reason());
         }
     }
 

@@ -5,7 +5,7 @@ import io.reportfiles.config.HttpSettings;
 import io.reportfiles.web.http.DatedResponse;
 import io.reportfiles.web.http.RequestIds;
 import io.reportfiles.web.http.SecurityHeaders;
-import io.reportfiles.web.problem.Asker;
+import io.reportfiles.web.problem.RequestFacts;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -32,7 +32,7 @@ public class RequestFilter extends HttpFilter {
         HttpServletRequest request = ForwardedRequest.of(received, http);
         response.setHeader(RequestIds.HEADER, RequestIds.of(request));
         SecurityHeaders.apply(request, response);
-        console.contact().ifPresent(contact -> request.setAttribute(Asker.CONTACT, contact));
+        console.contact().ifPresent(contact -> request.setAttribute(RequestFacts.CONTACT, contact));
         chain.doFilter(request, response);
     }
 }

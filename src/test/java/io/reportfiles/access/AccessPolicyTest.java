@@ -137,24 +137,24 @@ class AccessPolicyTest {
         Caller reader = caller(Role.READER);
         Scope own = Relation.OWN_ORGANISATION.scope();
 
-        assertThat(AccessPolicy.decide(reader, VIEW_CATALOGUE, own).ground()).isEqualTo(Ground.EVERYBODY);
-        assertThat(AccessPolicy.decide(reader, DOWNLOAD, own).ground()).isEqualTo(Ground.OWN_ORGANISATION);
+        assertThat(AccessPolicy.decide(reader, VIEW_CATALOGUE, own).ground()).isEqualTo(DecisionReason.EVERYBODY);
+        assertThat(AccessPolicy.decide(reader, DOWNLOAD, own).ground()).isEqualTo(DecisionReason.OWN_ORGANISATION);
         assertThat(AccessPolicy.decide(reader, DOWNLOAD, Relation.NEITHER.scope())
                         .ground())
-                .isEqualTo(Ground.ELSEWHERE);
-        assertThat(AccessPolicy.decide(reader, VIEW_AUDIT, own).ground()).isEqualTo(Ground.NO_ROLE);
+                .isEqualTo(DecisionReason.ELSEWHERE);
+        assertThat(AccessPolicy.decide(reader, VIEW_AUDIT, own).ground()).isEqualTo(DecisionReason.NO_ROLE);
         assertThat(AccessPolicy.decide(reader.limitedTo(Set.of(SUBMIT)), DOWNLOAD, own)
                         .ground())
-                .isEqualTo(Ground.LIMITED_TOKEN);
+                .isEqualTo(DecisionReason.LIMITED_TOKEN);
         assertThat(AccessPolicy.decide(caller(Optional.empty(), Optional.empty(), Role.READER), DOWNLOAD, own)
                         .ground())
-                .isEqualTo(Ground.NO_PLACE);
+                .isEqualTo(DecisionReason.NO_PLACE);
         assertThat(AccessPolicy.decide(caller(Role.REGIONAL_REVIEWER), VIEW_METADATA, Relation.OWN_REGION.scope())
                         .ground())
-                .isEqualTo(Ground.OWN_REGION);
+                .isEqualTo(DecisionReason.OWN_REGION);
         assertThat(AccessPolicy.decide(caller(Role.ADMINISTRATOR), DOWNLOAD, own)
                         .ground())
-                .isEqualTo(Ground.ROLE_EVERYWHERE);
+                .isEqualTo(DecisionReason.ROLE_EVERYWHERE);
     }
 
     @ParameterizedTest

@@ -296,11 +296,11 @@ abstract class SubmissionsContract {
         Instant later = ReportFileFixture.LEASE_END.plusSeconds(1);
         ReportFileId id = fixture.reserve();
         fixture.submissions().expire(id, later);
-        Abandoned seen = fixture.submissions().abandoned(later, 0, 10).get(0);
+        ExpiredSubmission seen = fixture.submissions().abandoned(later, 0, 10).get(0);
         fixture.submissions().fail(id, "a node that had paused has stored something after all", later);
         fixture.submissions().cleaned(id, seen.debt());
         assertThat(fixture.submissions().abandoned(later.plusSeconds(1), 0, 10))
-                .extracting(Abandoned::debt)
+                .extracting(ExpiredSubmission::debt)
                 .containsExactly(later);
     }
 
@@ -421,7 +421,7 @@ abstract class SubmissionsContract {
         List<ReportFileId> found = IntStream.rangeClosed(0, reserved.size())
                 .mapToObj(skip -> fixture.submissions().abandoned(later, skip, 1))
                 .flatMap(List::stream)
-                .map(Abandoned::id)
+                .map(ExpiredSubmission::id)
                 .toList();
         assertThat(found).containsExactlyInAnyOrderElementsOf(reserved);
     }

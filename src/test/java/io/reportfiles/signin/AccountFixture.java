@@ -23,8 +23,8 @@ import io.reportfiles.account.TestSettings;
 import io.reportfiles.audit.AuditLog;
 import io.reportfiles.config.AccountSettings;
 import io.reportfiles.config.LdapSettings;
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.MovableClock;
+import io.reportfiles.persistence.PeriodicTasks;
 import io.reportfiles.persistence.TestDatabase;
 import io.reportfiles.web.problem.ProblemException;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class AccountFixture {
         search = new AccountSearch(database.entities());
         tokens = new AccessTokens(database.entities(), database.transactions(), audit, known, clock);
         identities = new Identities(database.entities(), database.transactions(), known, clock);
-        failures = new FailedSignIns(new Chores(), database.transactions(), audit, clock);
+        failures = new FailedSignIns(new PeriodicTasks(), database.transactions(), audit, clock);
         signIn = signIn(audit, Optional.empty(), TestSettings.ACCOUNTS);
         signInWithDirectory = signIn(audit, Optional.of(PaperDirectory.SERVER), TestSettings.ACCOUNTS);
         signInWithoutPasswords = signIn(audit, Optional.of(PaperDirectory.SERVER), TestSettings.NO_PASSWORDS);

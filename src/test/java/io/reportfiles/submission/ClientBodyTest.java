@@ -60,7 +60,8 @@ class ClientBodyTest {
 
     @Test
     void senderThatTricklesIsTimedOut() {
-        SenderPace pace = new SenderPace(new SenderSettings(9, 1, 1L << 30, Duration.ofNanos(1), Duration.ofHours(1)));
+        MinimumRate pace =
+                new MinimumRate(new SenderSettings(9, 1, 1L << 30, Duration.ofNanos(1), Duration.ofHours(1)));
         ClientBody body = new ClientBody(new ByteArrayInputStream(new byte[5]), 5, pace);
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatExceptionOfType(RefusedBodyException.class)

@@ -1,7 +1,7 @@
 package io.reportfiles.submission;
 
 import io.reportfiles.access.Scope;
-import io.reportfiles.reportfile.Abandoned;
+import io.reportfiles.reportfile.ExpiredSubmission;
 import io.reportfiles.reportfile.NewSubmission;
 import io.reportfiles.reportfile.ReportFileDetails;
 import io.reportfiles.reportfile.ReportFileId;
@@ -100,13 +100,13 @@ final class MemorySubmissions extends Submissions {
     }
 
     @Override
-    public List<Abandoned> abandoned(Instant now, int skip, int limit) {
+    public List<ExpiredSubmission> abandoned(Instant now, int skip, int limit) {
         return states.keySet().stream()
                 .filter(id -> owed.contains(id) || states.get(id) == ReportFileState.RECEIVING)
                 .filter(id -> leases.get(id).isBefore(now))
                 .skip(skip)
                 .limit(limit)
-                .map(id -> new Abandoned(id, submissions.get(id).key(), leases.get(id)))
+                .map(id -> new ExpiredSubmission(id, submissions.get(id).key(), leases.get(id)))
                 .toList();
     }
 

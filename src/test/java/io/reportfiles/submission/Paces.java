@@ -9,8 +9,8 @@ final class Paces {
     static final SenderSettings SETTINGS = new SenderSettings(9, 3, 1024, Duration.ofSeconds(10), Duration.ofHours(24));
 
     /** Any rate will do. */
-    static final SenderPace ANY =
-            new SenderPace(new SenderSettings(9, 3, 0, Duration.ofSeconds(10), Duration.ofHours(24)));
+    static final MinimumRate ANY =
+            new MinimumRate(new SenderSettings(9, 3, 0, Duration.ofSeconds(10), Duration.ofHours(24)));
 
     private Paces() {}
 }

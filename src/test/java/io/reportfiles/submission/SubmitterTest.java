@@ -73,7 +73,7 @@ class SubmitterTest {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final RunningSubmissions running =
             new RunningSubmissions(submissions, new RunningTransfers(), SETTINGS, clock);
-    private final Leftovers leftovers = new Leftovers(store, submissions);
+    private final OrphanCleanup leftovers = new OrphanCleanup(store, submissions);
     private final StandingCallers callers = new StandingCallers();
     private final Submitter submitter = new Submitter(
             submissions,

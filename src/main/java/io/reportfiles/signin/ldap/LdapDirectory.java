@@ -124,7 +124,7 @@ public class LdapDirectory implements Directory {
         String id = entry.first(people.idAttribute())
                 .orElseThrow(() -> new DirectoryException("entries have no " + people.idAttribute()));
         String name = nameOf(names, entry, typed);
-        ExternalProfiles.Said said = new ExternalProfiles.Said(
+        ExternalProfiles.ClaimedProfile claimed = new ExternalProfiles.ClaimedProfile(
                 name,
                 DISPLAY_NAMES.stream()
                         .flatMap(attribute -> entry.first(attribute).stream())
@@ -133,7 +133,7 @@ public class LdapDirectory implements Directory {
                 entry.first(people.organisationAttribute()),
                 entry.first(people.regionAttribute()));
         return new ExternalIdentity(
-                ISSUER, id, name, profiles.profileOf(said, server.groups().roles()));
+                ISSUER, id, name, profiles.profileOf(claimed, server.groups().roles()));
     }
 
     /**

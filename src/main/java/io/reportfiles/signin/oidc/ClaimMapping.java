@@ -32,14 +32,14 @@ public class ClaimMapping {
         String name = text(claims, settings.nameClaim()).orElse("");
         Optional<String> displayName =
                 text(claims, "name").filter(text -> !text.isBlank()).or(() -> Optional.of(name));
-        ExternalProfiles.Said said = new ExternalProfiles.Said(
+        ExternalProfiles.ClaimedProfile claimed = new ExternalProfiles.ClaimedProfile(
                 claims.getSubject(),
                 displayName,
                 texts(claims, settings.groupsClaim()),
                 text(claims, settings.organisationClaim()),
                 text(claims, settings.regionClaim()));
         return new ExternalIdentity(
-                claims.getIssuer(), claims.getSubject(), name, profiles.profileOf(said, settings.roles()));
+                claims.getIssuer(), claims.getSubject(), name, profiles.profileOf(claimed, settings.roles()));
     }
 
     private static Optional<String> text(JWTClaimsSet claims, String claim) {

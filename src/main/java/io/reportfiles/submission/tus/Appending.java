@@ -69,7 +69,7 @@ class Appending {
      * @throws ProblemException 413 if it is longer than what is missing; 460 if its checksum is another one; 409 if
      *     somebody ended the upload meanwhile, of which nothing is kept then
      */
-    PartialObject append(Hold hold, InputStream body, Optional<UploadChecksum> checksum, Caller sender)
+    PartialObject append(UploadLock hold, InputStream body, Optional<UploadChecksum> checksum, Caller sender)
             throws IOException {
         Noting noting = checksum.isPresent() ? Noting.AT_THE_END : Noting.AT_ONCE;
         Receiving receiving = new Receiving(hold, noting, uploads, store, settings, clock);

@@ -22,7 +22,7 @@ import io.reportfiles.storage.PartialObject;
 import io.reportfiles.storage.PartialObjects;
 import io.reportfiles.storage.StoredObject;
 import io.reportfiles.submission.DigestingInputStream;
-import io.reportfiles.submission.Leftovers;
+import io.reportfiles.submission.OrphanCleanup;
 import io.reportfiles.submission.PermittedCompletion;
 import io.reportfiles.submission.SubmissionForm;
 import io.reportfiles.submission.SubmissionJournal;
@@ -59,7 +59,7 @@ class Completion {
     private ObjectStore store;
     private Inspections inspections;
     private Catalogue catalogue;
-    private Leftovers leftovers;
+    private OrphanCleanup leftovers;
     private RunningCompletions running;
     private SubmissionJournal journal;
     private SubmissionSettings settings;
@@ -78,7 +78,7 @@ class Completion {
             ObjectStore store,
             Inspections inspections,
             Catalogue catalogue,
-            Leftovers leftovers,
+            OrphanCleanup leftovers,
             RunningCompletions running,
             SubmissionJournal journal,
             SubmissionSettings settings,
@@ -104,7 +104,7 @@ class Completion {
      * @throws ProblemException if it is not acceptable: the upload has ended then, and nothing of it is kept
      * @throws ObjectStoreException if the store fails; unless it has lost the bytes, later may succeed
      */
-    ReportFileDetails complete(Hold hold, PartialObject whole, Caller sender) throws IOException {
+    ReportFileDetails complete(UploadLock hold, PartialObject whole, Caller sender) throws IOException {
         ReportFileId id = hold.upload().id();
         ReportFileDetails file = files.require(id);
         if (file.state() != ReportFileState.RECEIVING) {
@@ -133,7 +133,7 @@ class Completion {
      * Makes the object of its parts and reads it, for its SHA-256, which could not be computed while they came through
      * several nodes; and to see that it holds what was received.
      */
-    private StoredFile readBack(Hold hold, PartialObject whole, ReportFileDetails file) throws IOException {
+    private StoredFile readBack(UploadLock hold, PartialObject whole, ReportFileDetails file) throws IOException {
         List<Integer> crc32cs = uploads.crc32cs(hold.upload().id(), whole.partsStored());
         StoredObject object = objects.finish(whole, crc32cs);
         String crc32c = whole.crc32c(crc32cs);

@@ -34,7 +34,7 @@ final class Receiving implements Progress {
 
     private static final Logger LOG = System.getLogger(Receiving.class.getName());
 
-    private final Hold hold;
+    private final UploadLock hold;
     private final Noting noting;
     private final ResumableUploads uploads;
     private final ObjectStore store;
@@ -48,13 +48,18 @@ final class Receiving implements Progress {
     private Instant renewedAt;
 
     Receiving(
-            Hold hold, Noting noting, ResumableUploads uploads, ObjectStore store, TusSettings settings, Clock clock) {
+            UploadLock hold,
+            Noting noting,
+            ResumableUploads uploads,
+            ObjectStore store,
+            TusSettings settings,
+            Clock clock) {
         this.hold = hold;
         this.noting = noting;
         this.uploads = uploads;
         this.store = store;
         this.saveInterval = settings.saveInterval();
-        this.renewalInterval = settings.lease().dividedBy(Hold.RENEWALS_PER_LEASE);
+        this.renewalInterval = settings.lease().dividedBy(UploadLock.RENEWALS_PER_LEASE);
         this.clock = clock;
         noted = hold.upload().object();
         reached = noted;

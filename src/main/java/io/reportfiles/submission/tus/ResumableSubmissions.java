@@ -185,7 +185,7 @@ class ResumableSubmissions {
         });
     }
 
-    private UploadState stateAfter(Hold hold, PartialObject object, Caller caller) throws IOException {
+    private UploadState stateAfter(UploadLock hold, PartialObject object, Caller caller) throws IOException {
         UploadDetails now = uploads.find(hold.upload().id()).orElseGet(hold::upload); // bytes have put off its expiry
         Instant expiry = now.expiresAt();
         return object.isWhole()
@@ -194,13 +194,13 @@ class ResumableSubmissions {
     }
 
     private interface Held<T> {
-        T with(Hold hold) throws IOException;
+        T with(UploadLock hold) throws IOException;
     }
 
     private <T> T holding(ReportFileId id, Held<T> work) throws IOException {
         Instant expiry = expiry();
         submissions.renew(id, expiry); // false once it has ended: what comes next finds that out by itself
-        Hold hold = uploads.hold(id, expiry).orElseThrow(ResumableSubmissions::locked);
+        UploadLock hold = uploads.hold(id, expiry).orElseThrow(ResumableSubmissions::locked);
         try {
             return work.with(hold);
         } catch (TakenOverException e) {
@@ -212,7 +212,7 @@ class ResumableSubmissions {
     }
 
     /** It is no longer held soon, whatever happens here. */
-    private void release(Hold hold) {
+    private void release(UploadLock hold) {
         try {
             uploads.release(hold);
         } catch (RuntimeException e) {

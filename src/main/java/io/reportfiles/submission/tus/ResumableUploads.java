@@ -63,18 +63,18 @@ class ResumableUploads {
      * @param expiry when it expires from now on
      * @return empty while somebody else has it
      */
-    Optional<Hold> hold(ReportFileId id, Instant expiry) {
+    Optional<UploadLock> hold(ReportFileId id, Instant expiry) {
         return transactions.call(() -> Optional.ofNullable(locked(id))
                 .flatMap(upload -> upload.hold(clock.instant(), leaseEnd(), expiry)
-                        .map(fence -> new Hold(upload.details(), fence))));
+                        .map(fence -> new UploadLock(upload.details(), fence))));
     }
 
     /** Keeps an upload for longer, and puts off its expiry; false if another request has taken it over. */
-    boolean renew(Hold hold) {
+    boolean renew(UploadLock hold) {
         return change(hold, upload -> renew(hold, upload));
     }
 
-    private boolean renew(Hold hold, ResumableUpload upload) {
+    private boolean renew(UploadLock hold, ResumableUpload upload) {
         boolean held = upload.renew(hold.fence(), leaseEnd());
         Instant now = clock.instant();
         if (held && upload.expiresAt().isBefore(now.plus(settings.expiry().dividedBy(2)))) {
@@ -90,7 +90,7 @@ class ResumableUploads {
      *
      * @param crc32cs those of the last parts, which were not noted before
      */
-    boolean save(Hold hold, PartialObject object, List<Integer> crc32cs) {
+    boolean save(UploadLock hold, PartialObject object, List<Integer> crc32cs) {
         return change(hold, upload -> {
             boolean held = renew(hold, upload);
             if (held) {
@@ -114,7 +114,7 @@ class ResumableUploads {
     }
 
     /** Lets go of an upload, if it is still held. */
-    void release(Hold hold) {
+    void release(UploadLock hold) {
         change(hold, upload -> {
             upload.release(hold.fence(), clock.instant());
             return true;
@@ -136,7 +136,7 @@ class ResumableUploads {
                 .executeUpdate());
     }
 
-    private boolean change(Hold hold, Predicate<ResumableUpload> change) {
+    private boolean change(UploadLock hold, Predicate<ResumableUpload> change) {
         return transactions.call(() -> {
             ResumableUpload upload = locked(hold.upload().id());
             return upload != null && change.test(upload);

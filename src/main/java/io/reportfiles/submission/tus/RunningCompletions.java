@@ -16,7 +16,7 @@ class RunningCompletions {
 
     private static final Logger LOG = System.getLogger(RunningCompletions.class.getName());
 
-    private final Set<Hold> running = ConcurrentHashMap.newKeySet();
+    private final Set<UploadLock> running = ConcurrentHashMap.newKeySet();
 
     private ResumableUploads uploads;
 
@@ -29,18 +29,18 @@ class RunningCompletions {
     }
 
     /** Keeps an upload from now on. */
-    void begin(Hold hold) {
+    void begin(UploadLock hold) {
         running.add(hold);
     }
 
     /** Keeps it no longer. */
-    void end(Hold hold) {
+    void end(UploadLock hold) {
         running.remove(hold);
     }
 
     /** Renews what is held; to be called several times during a lease. */
     void renew() {
-        for (Hold hold : running) {
+        for (UploadLock hold : running) {
             if (!uploads.renew(hold) && running.contains(hold)) {
                 LOG.log(
                         Level.WARNING,

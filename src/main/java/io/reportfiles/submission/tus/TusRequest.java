@@ -2,7 +2,7 @@ package io.reportfiles.submission.tus;
 
 import io.reportfiles.config.SenderSettings;
 import io.reportfiles.submission.ClientBody;
-import io.reportfiles.submission.SenderPace;
+import io.reportfiles.submission.MinimumRate;
 import io.reportfiles.web.problem.ProblemException;
 import io.reportfiles.web.problem.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,7 +61,7 @@ final class TusRequest {
         }
         ClientBody.requireUnencoded(request);
         body = Optional.of(
-                new ClientBody(request.getInputStream(), request.getContentLengthLong(), new SenderPace(senders)));
+                new ClientBody(request.getInputStream(), request.getContentLengthLong(), new MinimumRate(senders)));
         return body.get();
     }
 

@@ -2,8 +2,8 @@ package io.reportfiles.submission.tus;
 
 import io.reportfiles.config.SubmissionSettings;
 import io.reportfiles.config.TusSettings;
-import io.reportfiles.persistence.Chores;
 import io.reportfiles.persistence.DatabaseReady;
+import io.reportfiles.persistence.PeriodicTasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -11,7 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * The chores that recur: keeping what this node is completing, and forgetting uploads whose time is over. What these left
+ * The tasks that recur: keeping what this node is completing, and forgetting uploads whose time is over. What these left
  * in the store is removed where it is for every submission that comes to nothing: the lease of their report files ends
  * with them.
  */
@@ -20,7 +20,7 @@ class UploadUpkeep {
 
     private static final Logger LOG = System.getLogger(UploadUpkeep.class.getName());
 
-    private Chores chores;
+    private PeriodicTasks tasks;
     private RunningCompletions completions;
     private ResumableUploads uploads;
     private SubmissionSettings submissions;
@@ -31,12 +31,12 @@ class UploadUpkeep {
 
     @Inject
     UploadUpkeep(
-            Chores chores,
+            PeriodicTasks tasks,
             RunningCompletions completions,
             ResumableUploads uploads,
             SubmissionSettings submissions,
             TusSettings settings) {
-        this.chores = chores;
+        this.tasks = tasks;
         this.completions = completions;
         this.uploads = uploads;
         this.submissions = submissions;
@@ -44,14 +44,14 @@ class UploadUpkeep {
     }
 
     synchronized void start(@Observes DatabaseReady event) {
-        if (chores.begun()) {
+        if (tasks.begun()) {
             return;
         }
-        chores.every(
-                settings.lease().dividedBy(Hold.RENEWALS_PER_LEASE),
+        tasks.every(
+                settings.lease().dividedBy(UploadLock.RENEWALS_PER_LEASE),
                 "keeping uploads that are being completed",
                 completions::renew);
-        chores.every(submissions.cleanupInterval(), "forgetting expired uploads", this::forget);
+        tasks.every(submissions.cleanupInterval(), "forgetting expired uploads", this::forget);
     }
 
     private void forget() {

@@ -17,7 +17,8 @@ public class BareStatuses implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() >= 400 && !response.hasEntity()) {
-            ProblemAnswer answer = ProblemAnswer.to(Asker.of(servletRequest), StatusProblem.of(response.getStatus()));
+            ProblemAnswer answer =
+                    ProblemAnswer.to(RequestFacts.of(servletRequest), StatusProblem.of(response.getStatus()));
             response.setStatus(answer.status());
             answer.headers()
                     .forEach((name, values) ->

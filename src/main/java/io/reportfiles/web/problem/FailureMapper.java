@@ -39,7 +39,7 @@ abstract class FailureMapper<T extends Throwable> implements ExceptionMapper<T> 
         Problem problem = StatusProblem.of(decided.getStatus());
         Failures.log(request, problem, failure);
         return response(ProblemAnswer.to(
-                Asker.of(request), allow == null ? problem : problem.withHeaders(Map.of("Allow", allow))));
+                RequestFacts.of(request), allow == null ? problem : problem.withHeaders(Map.of("Allow", allow))));
     }
 
     private static Response response(ProblemAnswer answer) {

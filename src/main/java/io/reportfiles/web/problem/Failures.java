@@ -20,7 +20,7 @@ final class Failures {
     static ProblemAnswer answer(HttpServletRequest request, Throwable failure) {
         Problem problem = ProblemTable.problemOf(failure);
         log(request, problem, failure);
-        return ProblemAnswer.to(Asker.of(request), problem);
+        return ProblemAnswer.to(RequestFacts.of(request), problem);
     }
 
     /** Logs the one line of a failed request; a defect's with its stack trace. */

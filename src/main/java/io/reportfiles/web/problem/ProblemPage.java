@@ -48,22 +48,22 @@ final class ProblemPage {
     private ProblemPage() {}
 
     /** The page. */
-    static String render(Problem problem, Asker asker) {
+    static String render(Problem problem, RequestFacts facts) {
         String reasons = problem.errors().stream()
                 .map(error -> "<li><strong>%s</strong>: %s</li>\n"
                         .formatted(Html.escape(error.field()), Html.escape(error.message())))
                 .collect(Collectors.joining());
-        PageTexts texts = asker.texts();
+        PageTexts texts = facts.texts();
         return PAGE.formatted(
                 Html.escape(problem.title()),
-                Html.escape(asker.contextPath()),
+                Html.escape(facts.contextPath()),
                 problem.status(),
                 "<p>%s</p>".formatted(Html.escape(problem.detail())),
                 reasons.isEmpty() ? "" : "<ul>\n" + reasons + "</ul>\n",
-                Html.escape(asker.requestId()),
-                whomToAsk(problem, asker),
-                canPass(problem) && asker.mayRepeat()
-                        ? AGAIN.formatted(Html.escape(asker.address()), texts.text("problem.again"))
+                Html.escape(facts.requestId()),
+                whomToAsk(problem, facts),
+                canPass(problem) && facts.mayRepeat()
+                        ? AGAIN.formatted(Html.escape(facts.address()), texts.text("problem.again"))
                         : "",
                 texts.language(),
                 texts.text("problem.home"),
@@ -71,11 +71,11 @@ final class ProblemPage {
     }
 
     /** Where somebody else can help; what is wrong with a request, its sender mends. */
-    private static String whomToAsk(Problem problem, Asker asker) {
+    private static String whomToAsk(Problem problem, RequestFacts facts) {
         boolean helps = problem.isOurs() || ASKED_ABOUT.contains(problem.status());
-        return asker.contact().isEmpty() || !helps
+        return facts.contact().isEmpty() || !helps
                 ? ""
-                : CONTACT.formatted(asker.texts().text("problem.contact"), Html.escape(asker.contact()));
+                : CONTACT.formatted(facts.texts().text("problem.contact"), Html.escape(facts.contact()));
     }
 
     /** Whether the same may work a little later. */

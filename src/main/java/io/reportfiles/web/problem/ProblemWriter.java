@@ -32,7 +32,7 @@ public final class ProblemWriter {
     }
 
     static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
-        send(request, response, ProblemAnswer.to(Asker.of(request), problem));
+        send(request, response, ProblemAnswer.to(RequestFacts.of(request), problem));
     }
 
     private static void send(HttpServletRequest request, HttpServletResponse response, ProblemAnswer answer)

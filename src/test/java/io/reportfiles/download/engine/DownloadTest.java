@@ -13,7 +13,7 @@ import io.reportfiles.download.StoredContent;
 import io.reportfiles.download.http.Body;
 import io.reportfiles.download.http.Representation;
 import io.reportfiles.ledger.TransferOutcome;
-import io.reportfiles.persistence.Chores;
+import io.reportfiles.persistence.PeriodicTasks;
 import io.reportfiles.reportfile.StoredFile;
 import io.reportfiles.storage.ByteRange;
 import io.reportfiles.storage.ObjectKey;
@@ -310,11 +310,11 @@ class DownloadTest {
         begin(Body.of(ByteRange.whole(content.length)), connection);
         connection.awaitFull();
         for (Caller stillMay : List.of(READER, readerOf("alpha", Role.ANALYST), readerOf("beta", Role.ADMINISTRATOR))) {
-            new Revocations(new Chores(), engine, nowIs(stillMay)).endRevoked();
+            new Revocations(new PeriodicTasks(), engine, nowIs(stillMay)).endRevoked();
         }
         assertThat(engine.underWay()).containsExactly(NAME);
 
-        new Revocations(new Chores(), engine, nowIs(readerOf("beta", Role.READER))).endRevoked();
+        new Revocations(new PeriodicTasks(), engine, nowIs(readerOf("beta", Role.READER))).endRevoked();
         assertThat(ending()).isEqualTo("REVOKED 20000");
         assertThat(endings).isEmpty();
     }
@@ -325,7 +325,7 @@ class DownloadTest {
         begin(Body.of(ByteRange.whole(content.length)), connection);
         connection.awaitFull();
         Caller deactivated = READER.in(AccountState.DEACTIVATED);
-        new Revocations(new Chores(), engine, nowIs(deactivated)).endRevoked();
+        new Revocations(new PeriodicTasks(), engine, nowIs(deactivated)).endRevoked();
         assertThat(ending()).isEqualTo("REVOKED 20000");
     }
 

@@ -66,10 +66,10 @@ class ResumableUploadsTest {
     @Test
     void oneAtATimeGoesOn() {
         UploadDetails upload = begin();
-        Hold first = hold(upload).orElseThrow();
+        UploadLock first = hold(upload).orElseThrow();
         assertThat(hold(upload)).isEmpty();
         clock.advance(LEASE);
-        Hold second = hold(upload).orElseThrow();
+        UploadLock second = hold(upload).orElseThrow();
         assertThat(uploads.renew(first)).isFalse();
         assertThat(uploads.renew(second)).isTrue();
     }
@@ -78,7 +78,7 @@ class ResumableUploadsTest {
     void uploadThatIsBeingCompletedStaysHeldHoweverLongThatTakes() {
         RunningCompletions completions = new RunningCompletions(uploads);
         UploadDetails upload = begin();
-        Hold hold = hold(upload).orElseThrow();
+        UploadLock hold = hold(upload).orElseThrow();
         completions.begin(hold);
         for (int i = 0; i < 10; i++) {
             clock.advance(ALMOST_A_LEASE);
@@ -94,7 +94,7 @@ class ResumableUploadsTest {
     @Test
     void uploadThatWasReleasedIsNotKeptByALateRenewal() {
         UploadDetails upload = begin();
-        Hold hold = hold(upload).orElseThrow();
+        UploadLock hold = hold(upload).orElseThrow();
         uploads.release(hold);
         assertThat(uploads.renew(hold)).isFalse();
         assertThat(hold(upload)).isPresent();
@@ -103,9 +103,9 @@ class ResumableUploadsTest {
     @Test
     void whoWasTakenOverReleasesNothing() {
         UploadDetails upload = begin();
-        Hold first = hold(upload).orElseThrow();
+        UploadLock first = hold(upload).orElseThrow();
         clock.advance(LEASE);
-        Hold second = hold(upload).orElseThrow();
+        UploadLock second = hold(upload).orElseThrow();
         uploads.release(first);
         assertThat(hold(upload)).isEmpty();
         assertThat(uploads.renew(second)).isTrue();
@@ -114,7 +114,7 @@ class ResumableUploadsTest {
     @Test
     void uploadDoesNotExpireWhileOneRequestReceives() {
         UploadDetails upload = begin();
-        Hold hold = hold(upload).orElseThrow();
+        UploadLock hold = hold(upload).orElseThrow();
         for (int i = 0; i < 5; i++) { // two and a half times its expiry
             clock.advance(SETTINGS.expiry().dividedBy(2).plusSeconds(1));
             boolean renewed = i % 2 == 0 ? uploads.renew(hold) : uploads.save(hold, upload.object(), List.of());
@@ -151,7 +151,7 @@ class ResumableUploadsTest {
         return upload;
     }
 
-    private Optional<Hold> hold(UploadDetails upload) {
+    private Optional<UploadLock> hold(UploadDetails upload) {
         return uploads.hold(upload.id(), upload.expiresAt());
     }
 }

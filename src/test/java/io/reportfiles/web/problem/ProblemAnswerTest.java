@@ -18,12 +18,12 @@ class ProblemAnswerTest {
     private static final String HOSTILE = "\"><script>alert('1')</script>&\n\u202e";
     private static final String ID = "01234567-89ab-cdef-0123-456789abcdef";
 
-    private static final Asker SCRIPT =
-            new Asker(ID, "GET", false, false, false, "", "", "/files/1", "", PageTexts.ENGLISH);
-    private static final Asker BROWSER =
-            new Asker(ID, "GET", true, false, false, "", "/rf", "/rf/files/1?x=a b&y=%2f", "", PageTexts.ENGLISH);
-    private static final Asker CONSOLE =
-            new Asker(ID, "GET", false, false, true, "", "", "/api/me", "", PageTexts.ENGLISH);
+    private static final RequestFacts SCRIPT =
+            new RequestFacts(ID, "GET", false, false, false, "", "", "/files/1", "", PageTexts.ENGLISH);
+    private static final RequestFacts BROWSER = new RequestFacts(
+            ID, "GET", true, false, false, "", "/rf", "/rf/files/1?x=a b&y=%2f", "", PageTexts.ENGLISH);
+    private static final RequestFacts CONSOLE =
+            new RequestFacts(ID, "GET", false, false, true, "", "", "/api/me", "", PageTexts.ENGLISH);
 
     private static final Problem MISSING = Problem.of(ProblemType.NOT_FOUND, "There is no such file.");
     private static final Problem ANONYMOUS = Problem.of(ProblemType.UNAUTHENTICATED, "Sign in to continue.");
@@ -120,14 +120,17 @@ class ProblemAnswerTest {
 
         @Test
         void formIsNotSentTwice() {
-            Asker form = new Asker(ID, "POST", true, false, false, "", "", "/api/report-files", "", PageTexts.ENGLISH);
+            RequestFacts form = new RequestFacts(
+                    ID, "POST", true, false, false, "", "", "/api/report-files", "", PageTexts.ENGLISH);
             assertThat(ProblemAnswer.to(form, ANONYMOUS).status()).isEqualTo(401);
         }
 
         @Test
         void wrongCredentialsAreSaidToBeWrong() {
-            Asker basic = new Asker(ID, "GET", true, false, false, "basic", "", "/files/1", "", PageTexts.ENGLISH);
-            Asker bearer = new Asker(ID, "GET", false, false, false, "bearer", "", "/files/1", "", PageTexts.ENGLISH);
+            RequestFacts basic =
+                    new RequestFacts(ID, "GET", true, false, false, "basic", "", "/files/1", "", PageTexts.ENGLISH);
+            RequestFacts bearer =
+                    new RequestFacts(ID, "GET", false, false, false, "bearer", "", "/files/1", "", PageTexts.ENGLISH);
             assertThat(ProblemAnswer.to(basic, ANONYMOUS).status()).isEqualTo(401);
             assertThat(ProblemAnswer.to(bearer, ANONYMOUS).headers().get("WWW-Authenticate"))
                     .containsExactly("Bearer realm=\"Report Files\", error=\"invalid_token\"");

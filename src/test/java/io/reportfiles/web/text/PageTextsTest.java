@@ -2,11 +2,11 @@ package io.reportfiles.web.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reportfiles.web.problem.Asker;
 import io.reportfiles.web.problem.FieldError;
 import io.reportfiles.web.problem.Problem;
 import io.reportfiles.web.problem.ProblemAnswer;
 import io.reportfiles.web.problem.ProblemType;
+import io.reportfiles.web.problem.RequestFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -64,8 +64,9 @@ class PageTextsTest {
         Problem problem = Problem.of(type, "There is no such account.")
                 .withErrors(List.of(new FieldError("name", "This is required.")));
         for (boolean page : new boolean[] {true, false}) {
-            Asker asker = new Asker("id", "PUT", page, false, true, "", "", "/", "help@example.org", PageTexts.GERMAN);
-            ProblemAnswer answer = ProblemAnswer.to(asker, problem);
+            RequestFacts facts =
+                    new RequestFacts("id", "PUT", page, false, true, "", "", "/", "help@example.org", PageTexts.GERMAN);
+            ProblemAnswer answer = ProblemAnswer.to(facts, problem);
             assertThat(answer.headers()).containsEntry("Content-Language", List.of("de"));
             assertThat(answer.body())
                     .contains("Dieses Konto gibt es nicht.", "Das ist nötig.")

@@ -6,12 +6,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A chore as its schedule sees it: each {@link #run} has a worker do it and returns at once. Where it is still being
+ * A task as its schedule sees it: each {@link #run} has a worker do it and returns at once. Where it is still being
  * done from the last time, this time is left out.
  */
-final class Chore implements Runnable {
+final class PeriodicTask implements Runnable {
 
-    private static final Logger LOG = System.getLogger(Chore.class.getName());
+    private static final Logger LOG = System.getLogger(PeriodicTask.class.getName());
 
     private final String name;
     private final Runnable work;
@@ -19,11 +19,11 @@ final class Chore implements Runnable {
     private final AtomicBoolean underWay = new AtomicBoolean();
 
     /**
-     * A chore that nobody does yet.
+     * A task that nobody does yet.
      *
      * @param name says in the log what failed
      */
-    Chore(String name, Runnable work, Executor workers) {
+    PeriodicTask(String name, Runnable work, Executor workers) {
         this.name = name;
         this.work = work;
         this.workers = workers;

@@ -6,7 +6,7 @@ package io.reportfiles.submission.tus;
  * @param upload the upload as it was when the request got it
  * @param fence the request's number, larger than those of all before it
  */
-record Hold(UploadDetails upload, long fence) {
+record UploadLock(UploadDetails upload, long fence) {
 
     /** So that a renewal may fail and the next one still comes in time. */
     static final int RENEWALS_PER_LEASE = 3;

@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param key where its bytes went
  * @param debt since when a clean-up is due; what {@link Submissions#cleaned} wants to hear
  */
-public record Abandoned(ReportFileId id, ObjectKey key, Instant debt) {}
+public record ExpiredSubmission(ReportFileId id, ObjectKey key, Instant debt) {}

@@ -11,16 +11,16 @@ import java.time.Instant;
 
 /** Removes from the store what a failed submission left there. Can be repeated, and by several nodes at once. */
 @ApplicationScoped
-public class Leftovers {
+public class OrphanCleanup {
 
     private ObjectStore store;
     private Submissions submissions;
 
     /** For the client proxy. */
-    protected Leftovers() {}
+    protected OrphanCleanup() {}
 
     @Inject
-    Leftovers(ObjectStore store, Submissions submissions) {
+    OrphanCleanup(ObjectStore store, Submissions submissions) {
         this.store = store;
         this.submissions = submissions;
     }

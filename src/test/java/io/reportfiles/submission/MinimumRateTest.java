@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** With 1 KiB a second, on the average of ten. */
-class SenderPaceTest {
+class MinimumRateTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final SenderPace pace = new SenderPace(Paces.SETTINGS);
+    private final MinimumRate pace = new MinimumRate(Paces.SETTINGS);
 
     @Test
     void steadySenderIsKept() {

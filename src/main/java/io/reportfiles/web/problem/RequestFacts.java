@@ -23,7 +23,7 @@ import java.util.Set;
  * @param contact whom people may ask; empty where nobody was named
  * @param texts in the language that people read
  */
-public record Asker(
+public record RequestFacts(
         String requestId,
         String method,
         boolean wantsPage,
@@ -38,11 +38,11 @@ public record Asker(
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
     /** The request attribute with whom people may ask. */
-    public static final String CONTACT = Asker.class.getName() + ".contact";
+    public static final String CONTACT = RequestFacts.class.getName() + ".contact";
 
-    static Asker of(HttpServletRequest request) {
+    static RequestFacts of(HttpServletRequest request) {
         String accept = String.join(",", Collections.list(request.getHeaders("Accept")));
-        return new Asker(
+        return new RequestFacts(
                 RequestIds.of(request),
                 request.getMethod(),
                 AcceptHeader.prefersHtml(accept),

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
  * nothing: the next time comes. Safe for use by several threads.
  */
 @Dependent
-public class Chores {
+public class PeriodicTasks {
 
     private final List<Future<?>> recurring = new ArrayList<>();
 
@@ -26,18 +26,18 @@ public class Chores {
     }
 
     /**
-     * Begins a chore. It is done by one thread at a time: when it takes longer than {@code interval}, times are left out.
+     * Begins a task. It is done by one thread at a time: when it takes longer than {@code interval}, times are left out.
      *
      * @param interval the time before the first run, and from one to the next
      * @param name says in the log what failed, such as {@code sealing the audit}
      */
-    public synchronized void every(Duration interval, String name, Runnable chore) {
-        recurring.add(threads.every(interval, new Chore(name, chore, threads)));
+    public synchronized void every(Duration interval, String name, Runnable task) {
+        recurring.add(threads.every(interval, new PeriodicTask(name, task, threads)));
     }
 
     /** A run that is under way goes on to its end: an interrupt would make H2 close the file of the whole database. */
     @PreDestroy
     synchronized void stop() {
-        recurring.forEach(chore -> chore.cancel(false));
+        recurring.forEach(task -> task.cancel(false));
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Tells a sender that is slow from one that holds a thread for as long as it can. Only the time that is spent waiting for
  * it counts; silence is cut off by the server's own read time-out. For one thread.
  */
-public final class SenderPace {
+public final class MinimumRate {
 
     private final long windowNanos;
     private final double bytesPerWindow;
@@ -15,7 +15,7 @@ public final class SenderPace {
     private long received;
 
     /** Begins with the next byte. */
-    public SenderPace(SenderSettings settings) {
+    public MinimumRate(SenderSettings settings) {
         this.windowNanos = settings.rateWindow().toNanos();
         this.bytesPerWindow = settings.minimumRate()
                 * (double) windowNanos

@@ -1,7 +1,7 @@
 package io.reportfiles.access;
 
 /** What a decision rests on. */
-public enum Ground {
+public enum DecisionReason {
     /** Allowed to all. */
     EVERYBODY("Every active account may do this."),
     /** Allowed by a role, wherever. */
@@ -28,7 +28,7 @@ public enum Ground {
 
     private final String sentence;
 
-    Ground(String sentence) {
+    DecisionReason(String sentence) {
         this.sentence = sentence;
     }
 

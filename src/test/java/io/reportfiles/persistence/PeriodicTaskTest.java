@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ChoreTest {
+class PeriodicTaskTest {
 
     private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(1);
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -29,8 +29,8 @@ class ChoreTest {
     @Test
     void recursWhileAnotherOneSleepsThoughTheScheduleHasOneThread() throws Exception {
         CountDownLatch recurred = new CountDownLatch(3);
-        recur(new Chore("sleeping", this::sleep, workers));
-        recur(new Chore("recurring", recurred::countDown, workers));
+        recur(new PeriodicTask("sleeping", this::sleep, workers));
+        recur(new PeriodicTask("recurring", recurred::countDown, workers));
         assertThat(recurred.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(runs).as("never two at a time").hasValue(1);
     }
@@ -38,7 +38,7 @@ class ChoreTest {
     @Test
     void recursAfterAFailure() throws Exception {
         CountDownLatch recurred = new CountDownLatch(3);
-        recur(new Chore(
+        recur(new PeriodicTask(
                 "failing",
                 () -> {
                     recurred.countDown();
@@ -64,16 +64,16 @@ class ChoreTest {
     }
 
     private void assertRecursAfter(Throwable refusal) {
-        Chore chore = new Chore("refused", runs::incrementAndGet, work -> {
+        PeriodicTask task = new PeriodicTask("refused", runs::incrementAndGet, work -> {
             if (awake.getCount() > 0) {
                 throwAny(refusal);
             }
             work.run();
         });
-        chore.run();
+        task.run();
         awake.countDown();
-        chore.run();
-        chore.run();
+        task.run();
+        task.run();
         assertThat(runs).hasValue(2);
     }
 
@@ -82,8 +82,8 @@ class ChoreTest {
         throw (T) failure;
     }
 
-    private void recur(Chore chore) {
-        var unused = schedule.scheduleWithFixedDelay(chore, 1, 1, TimeUnit.MILLISECONDS);
+    private void recur(PeriodicTask task) {
+        var unused = schedule.scheduleWithFixedDelay(task, 1, 1, TimeUnit.MILLISECONDS);
     }
 
     private void sleep() {
