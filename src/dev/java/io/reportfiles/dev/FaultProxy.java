@@ -3,6 +3,7 @@ package io.reportfiles.dev;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +36,7 @@ public final class FaultProxy implements Closeable {
             String.join("\r\n", "HTTP/1.1 200 OK", "Content-Length: 5", "Connection: close", "", "hello");
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final long PACE_MILLIS = 2;
+    private static final long LATE_MILLIS = 2_000;
 
     private final InetSocketAddress target;
     private final int port;
@@ -77,8 +81,19 @@ public final class FaultProxy implements Closeable {
             }
 
             private boolean isTurnOf(byte[] buffer, int count) {
+                return isRequest(buffer, count) && seen.incrementAndGet() == number;
+            }
+
+            private boolean isRepeatedTooEarly(byte[] buffer, int count) {
+                return loss == Loss.DONE_LATER
+                        && seen.get() == number
+                        && isRequest(buffer, count)
+                        && seen.compareAndSet(number, number + 1);
+            }
+
+            private static boolean isRequest(byte[] buffer, int count) {
                 String start = new String(buffer, 0, Math.min(count, 8), ISO_8859_1);
-                return REQUEST.matcher(start).lookingAt() && seen.incrementAndGet() == number;
+                return REQUEST.matcher(start).lookingAt();
             }
         }
 
@@ -117,7 +132,12 @@ public final class FaultProxy implements Closeable {
         /** S3 has done what it was asked, and the connection is reset before it says so. */
         ANSWER_LOST,
         /** S3 has done what it was asked, and something in between says something else that looks like a success. */
-        ANSWER_REPLACED
+        ANSWER_REPLACED,
+        /**
+         * The connection is reset, S3 does what it was asked two seconds later, and until then refuses to be asked again: the
+         * next request gets 400 InvalidPart.
+         */
+        DONE_LATER
     }
 
     /** How a connection ends: in good order, or by a reset. */
@@ -267,7 +287,15 @@ public final class FaultProxy implements Closeable {
                     write(some.answer());
                     return;
                 }
+                if (fault instanceof Fault.FailOne one && one.isRepeatedTooEarly(buffer, count)) {
+                    write(Fault.Answer.s3Error(400, "InvalidPart"));
+                    return;
+                }
                 if (fault instanceof Fault.FailOne one && one.isTurnOf(buffer, count)) {
+                    if (one.loss() == Loss.DONE_LATER) {
+                        forwardLater(Arrays.copyOf(buffer, count));
+                        return;
+                    }
                     if (one.loss() == Loss.ANSWERED_500) {
                         write(Fault.Answer.s3Error(500, "InternalError"));
                         return;
@@ -281,6 +309,27 @@ public final class FaultProxy implements Closeable {
                 to.write(buffer, 0, count);
             }
             server.shutdownOutput();
+        }
+
+        /** What belongs to the request has come once nothing more comes for a moment. */
+        private void forwardLater(byte[] begun) throws IOException {
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.write(begun);
+            client.setSoTimeout(200);
+            try {
+                client.getInputStream().transferTo(request);
+            } catch (SocketTimeoutException whole) {
+                lost = Optional.of(Loss.ANSWER_LOST);
+            }
+            client.setSoLinger(true, 0);
+            client.close();
+            try {
+                Thread.sleep(LATE_MILLIS);
+                request.writeTo(server.getOutputStream());
+                Thread.sleep(LATE_MILLIS); // until S3 has answered
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private void forwardAnswers() {

@@ -7,6 +7,8 @@ import io.reportfiles.storage.ObjectStoreException;
 import io.reportfiles.storage.ObjectVersion;
 import io.reportfiles.storage.StoreRefusedException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -21,12 +23,18 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  */
 final class S3Lookup {
 
-    /** The pauses before each further look, where S3 may be at work still though a client has given it up. */
-    static final List<Duration> PATIENT =
+    /** The pauses before each further look, where S3 has ended as soon as the request has. */
+    static final List<Duration> BRIEF = List.of(Duration.ofMillis(200));
+
+    private static final List<Duration> FIRST_LOOKS =
             List.of(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
-    /** As the others, where it has ended as soon as the request has. */
-    static final List<Duration> BRIEF = List.of(Duration.ofMillis(200));
+    private static final Duration FURTHER_LOOKS = Duration.ofSeconds(5);
+
+    /** What a store that copies parts into the object manages at least while others are at it, too. */
+    private static final long SLOWEST_COPY_BYTES_PER_SECOND = 64 << 20;
+
+    private static final Duration LONGEST_COPY = Duration.ofMinutes(5);
 
     private final S3Client client;
     private final String bucket;
@@ -58,10 +66,21 @@ final class S3Lookup {
     }
 
     /**
+     * The pauses where S3 may be at work still though a client has given it up, since it makes {@code size} bytes of
+     * parts into an object. Amazon's says that it is at work; others are silent until they have copied everything.
+     */
+    static List<Duration> patience(long size) {
+        long seconds = Math.min(size / SLOWEST_COPY_BYTES_PER_SECOND, LONGEST_COPY.toSeconds());
+        List<Duration> pauses = new ArrayList<>(FIRST_LOOKS);
+        pauses.addAll(Collections.nCopies((int) (seconds / FURTHER_LOOKS.toSeconds()), FURTHER_LOOKS));
+        return pauses;
+    }
+
+    /**
      * Finds an object though storing it seemed to fail: the answer may have been lost behind a success, and a request
-     * that was sent again is then answered as if there had never been an upload.
+     * that was sent again is then answered as if there had never been an upload, or as if parts of it were missing.
      *
-     * @param pauses {@link #PATIENT} or {@link #BRIEF}
+     * @param pauses {@link #patience} or {@link #BRIEF}
      * @param failure thrown again if the object is not there, or not all of it, or storing it was refused
      */
     ObjectVersion despite(ObjectStoreException failure, ObjectKey key, StoredProof proof, List<Duration> pauses)
@@ -91,14 +110,22 @@ final class S3Lookup {
         }
     }
 
-    /** Not so if S3 itself has said that it does not store this. */
+    /** Not so if S3 itself has said that it does not store this, and was not asked before. */
     private static boolean leavesItOpen(ObjectStoreException failure) {
-        return failure.mayPass() || !(failure.getCause() instanceof AwsServiceException);
+        return failure.mayPass()
+                || !(failure.getCause() instanceof AwsServiceException answer)
+                || wasAskedBefore(answer);
     }
 
     private static boolean isEnded(ObjectStoreException failure) {
         return failure.getCause() instanceof SdkException answer
-                && S3Failures.codeOf(answer).equals(S3Failures.NO_SUCH_UPLOAD);
+                && S3Failures.codeOf(answer).equals(S3Failures.NO_SUCH_UPLOAD)
+                && !wasAskedBefore(answer);
+    }
+
+    /** Then an earlier attempt may be under way still, and the answer to the last one tells nothing. */
+    private static boolean wasAskedBefore(SdkException answer) {
+        return answer.numAttempts() != null && answer.numAttempts() > 1;
     }
 
     private static boolean pause(Duration pause) {

@@ -116,7 +116,7 @@ final class S3Objects {
             }
             return lookup.version(what, key, answer.versionId(), answer.eTag());
         } catch (ObjectStoreException failure) {
-            return lookup.despite(failure, key, StoredProof.of(size, checksums, parts), S3Lookup.PATIENT);
+            return lookup.despite(failure, key, StoredProof.of(size, checksums, parts), S3Lookup.patience(size));
         }
     }
 

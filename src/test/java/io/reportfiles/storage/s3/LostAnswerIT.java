@@ -111,6 +111,21 @@ class LostAnswerIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"when-supported", "when-required"})
+    void completionThatIsRefusedSinceItIsUnderWayLosesNothing(String checksums) throws IOException {
+        try (StoreUnderTest store = through(2, checksums)) {
+            Fault.FailOne fault = new Fault.FailOne(requests(store, PARTS), Loss.DONE_LATER);
+            proxy.set(fault);
+            StoredObject stored = store.store().store(freshKey(), new ByteArrayInputStream(content(PARTS)), PARTS);
+            assertThat(fault.seen().get()).as("asked again").isGreaterThan(fault.number());
+            proxy.lift();
+            try (ObjectContent read = direct.store().open(stored.version(), ByteRange.whole(PARTS))) {
+                assertThat(read.readAllBytes()).isEqualTo(content(PARTS));
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {10, PARTS})
     void lastRequestThatDidNotArriveStoresNothing(int size) throws IOException {
         try (StoreUnderTest store = through(1, "when-supported")) {
