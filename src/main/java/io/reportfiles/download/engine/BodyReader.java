@@ -34,9 +34,6 @@ import java.util.zip.CRC32C;
  */
 public final class BodyReader {
 
-    /** Reading as much for nothing costs less than a new connection. */
-    private static final int LITTLE = 256 << 10;
-
     private final Body body;
     private final List<ContentSource> files;
     private final Function<ContentSource, ReadAhead> readAheads;
@@ -272,7 +269,7 @@ public final class BodyReader {
      */
     void letGo(byte[] scratch) {
         try {
-            while (streamLeft > 0 && streamLeft <= LITTLE && holdsStream()) {
+            while (streamLeft > 0 && streamLeft <= ReaderPolicy.READ_TO_KEEP_BYTES && holdsStream()) {
                 streamLeft -= stream.get().read(scratch, 0, (int) Math.min(streamLeft, scratch.length));
             }
         } catch (ObjectStoreException e) {

@@ -13,9 +13,6 @@ import java.time.Duration;
  */
 final class BufferBudget {
 
-    /** More threads than this are not kept waiting: they are needed by those who can be served. */
-    private static final int MOST_WAITING = 16;
-
     private final long bytes;
     private long free;
     private int waiting;
@@ -61,7 +58,7 @@ final class BufferBudget {
         if (tryReserve(wanted, Claim.NEED)) {
             return true;
         }
-        if (waiting >= MOST_WAITING) {
+        if (waiting >= ReaderPolicy.MOST_WAITING) {
             return false;
         }
         waiting++;

@@ -13,38 +13,26 @@ import java.time.Duration;
  */
 final class BufferShare implements AutoCloseable {
 
-    /**
-     * What every download has. Servers collect writes of up to 8 KiB before they send any, so it has to be more; and a
-     * slow reader costs just this.
-     */
-    static final int LEAST_BYTES = 12 << 10;
-
-    /** A reader who is ready again so soon is held up by us. */
-    private static final Duration SOON = Duration.ofMillis(50);
-
-    /** Writes that may be queued behind the first for a fast reader. */
-    private static final int LONGEST_QUEUE = 4;
-
     private final BufferBudget budget;
     private final int largestWrite;
-    private int bytes = LEAST_BYTES;
+    private int bytes = ReaderPolicy.LEAST_BYTES;
     private int reserved;
 
     private BufferShare(BufferBudget budget, int largestWrite, int reserved) {
         this.budget = budget;
-        this.largestWrite = Math.max(largestWrite, LEAST_BYTES);
+        this.largestWrite = Math.max(largestWrite, ReaderPolicy.LEAST_BYTES);
         this.reserved = reserved;
     }
 
     /**
      * The share of a download that begins.
      *
-     * @param budget where {@link #LEAST_BYTES} have been reserved for it
+     * @param budget where {@link ReaderPolicy#LEAST_BYTES} have been reserved for it
      * @param largestWrite bytes beyond which a write does not become cheaper
      */
     static BufferShare begin(BufferBudget budget, int largestWrite) {
-        BufferShare share = new BufferShare(budget, largestWrite, LEAST_BYTES);
-        if (budget.tryReserve(share.largestWrite - LEAST_BYTES, Claim.TRUST)) {
+        BufferShare share = new BufferShare(budget, largestWrite, ReaderPolicy.LEAST_BYTES);
+        if (budget.tryReserve(share.largestWrite - ReaderPolicy.LEAST_BYTES, Claim.TRUST)) {
             share.bytes = share.largestWrite;
             share.reserved = share.largestWrite;
         }
@@ -53,7 +41,7 @@ final class BufferShare implements AutoCloseable {
 
     /** The share of a download that has been written, and waits for the reader to take {@code reserved} bytes. */
     static BufferShare rest(BufferBudget budget, int reserved) {
-        return new BufferShare(budget, LEAST_BYTES, reserved);
+        return new BufferShare(budget, ReaderPolicy.LEAST_BYTES, reserved);
     }
 
     /** How many bytes to write at a time. */
@@ -68,16 +56,16 @@ final class BufferShare implements AutoCloseable {
 
     /** Makes it fit a reader who was not ready for {@code idle}. */
     void adapt(Duration idle) {
-        if (idle.compareTo(SOON) < 0) {
+        if (idle.compareTo(ReaderPolicy.SOON) < 0) {
             grow();
-        } else if (idle.compareTo(ReaderRate.LATE) > 0) {
-            bytes = LEAST_BYTES; // the budget has the rest back when the queue does not hold it any more
+        } else if (idle.compareTo(ReaderPolicy.LATE) > 0) {
+            bytes = ReaderPolicy.LEAST_BYTES; // the budget has the rest back when the queue does not hold it any more
         }
     }
 
     /** Doubles it, if the budget allows. */
     void grow() {
-        int wanted = Math.min(2 * bytes, (1 + LONGEST_QUEUE) * largestWrite);
+        int wanted = Math.min(2 * bytes, (1 + ReaderPolicy.LONGEST_QUEUE) * largestWrite);
         if (wanted <= reserved || budget.tryReserve(wanted - reserved, Claim.SPEED)) {
             bytes = wanted;
             reserved = Math.max(reserved, wanted);

@@ -12,9 +12,6 @@ import java.util.function.BooleanSupplier;
  */
 final class Chunk {
 
-    /** Small enough for a garbage collector to treat it as any other object, large enough to be worth a wake-up. */
-    private static final int PIECE_BYTES = 64 * 1024;
-
     private final ByteRange range;
     private final byte[][] pieces;
     private final Runnable gone;
@@ -30,7 +27,8 @@ final class Chunk {
      */
     Chunk(ByteRange range, Runnable gone) {
         this.range = range;
-        this.pieces = new byte[Math.toIntExact((range.length() + PIECE_BYTES - 1) / PIECE_BYTES)][];
+        this.pieces =
+                new byte[Math.toIntExact((range.length() + ReaderPolicy.PIECE_BYTES - 1) / ReaderPolicy.PIECE_BYTES)][];
         this.gone = gone;
     }
 
@@ -47,7 +45,9 @@ final class Chunk {
     void fetch(ContentSource file, BooleanSupplier goOn) throws ObjectStoreException {
         try (ObjectContent content = file.open(range)) {
             for (int i = 0; i < pieces.length && !isDropped() && goOn.getAsBoolean(); i++) {
-                byte[] piece = new byte[(int) Math.min(PIECE_BYTES, range.length() - (long) i * PIECE_BYTES)];
+                byte[] piece = new byte
+                        [(int) Math.min(
+                                ReaderPolicy.PIECE_BYTES, range.length() - (long) i * ReaderPolicy.PIECE_BYTES)];
                 for (int count = 0; count < piece.length; ) {
                     count += content.read(piece, count, piece.length - count);
                 }
@@ -118,7 +118,7 @@ final class Chunk {
         int count = 0;
         while (count < most && offset + count < range.end() && pieceOf(offset + count) < filledPieces) {
             byte[] piece = pieces[pieceOf(offset + count)];
-            int position = (int) ((offset + count - range.offset()) % PIECE_BYTES);
+            int position = (int) ((offset + count - range.offset()) % ReaderPolicy.PIECE_BYTES);
             int length = Math.min(most - count, piece.length - position);
             System.arraycopy(piece, position, buffer, start + count, length);
             count += length;
@@ -127,6 +127,6 @@ final class Chunk {
     }
 
     private int pieceOf(long offset) {
-        return (int) ((offset - range.offset()) / PIECE_BYTES);
+        return (int) ((offset - range.offset()) / ReaderPolicy.PIECE_BYTES);
     }
 }

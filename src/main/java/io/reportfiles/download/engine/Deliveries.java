@@ -27,9 +27,6 @@ public class Deliveries {
 
     private static final Logger LOG = System.getLogger(Deliveries.class.getName());
 
-    /** For a file of one buffer, of which nothing is promised yet: a thread and a connection wait meanwhile. */
-    private static final Duration HEALING_AT_ONCE = Duration.ofSeconds(2);
-
     private DownloadEngine engine;
     private ReaderConnections connections;
 
@@ -133,7 +130,9 @@ public class Deliveries {
     private byte[] readAll(Delivery delivery, int length) throws IOException {
         StreamSlots.Holder slot = takeSlot(delivery);
         try {
-            return new SmallBody(delivery.reader, new RetryBackoff(HEALING_AT_ONCE, ThreadLocalRandom.current()))
+            return new SmallBody(
+                            delivery.reader,
+                            new RetryBackoff(ReaderPolicy.SMALL_FILE_RETRIES, ThreadLocalRandom.current()))
                     .read(length);
         } finally {
             delivery.reader.release();
@@ -143,7 +142,7 @@ public class Deliveries {
 
     /** Memory and the ledger first: who waits for them must not hold a connection to the store. */
     private void startDownload(Delivery delivery) throws IOException {
-        reserve(delivery, BufferShare.LEAST_BYTES);
+        reserve(delivery, ReaderPolicy.LEAST_BYTES);
         BufferShare share = BufferShare.begin(engine.budget(), engine.settings().bufferSize());
         boolean handedOver = false;
         try {

@@ -26,9 +26,6 @@ public final class Download implements WriteListener {
 
     private static final Logger LOG = System.getLogger(Download.class.getName());
 
-    /** After this many bytes the thread is offered to the other downloads. */
-    private static final long SLICE_BYTES = 4L << 20;
-
     private final DownloadEngine engine;
     private final BodyReader reader;
     private final ServletOutputStream output;
@@ -132,7 +129,7 @@ public final class Download implements WriteListener {
 
     private Next moveOnWhileReady() {
         byte[] buffer = engine.buffer();
-        long yieldAt = sentBytes + SLICE_BYTES;
+        long yieldAt = sentBytes + ReaderPolicy.SLICE_BYTES;
         if (lease.noteSignals()) {
             loseStream();
         }

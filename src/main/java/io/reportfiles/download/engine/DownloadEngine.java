@@ -31,8 +31,6 @@ import java.util.function.Predicate;
 @ApplicationScoped
 public class DownloadEngine {
 
-    private static final Duration TICK = Duration.ofMillis(500);
-
     private DownloadSettings settings;
 
     @Resource
@@ -74,7 +72,8 @@ public class DownloadEngine {
         threads.allowCoreThreadTimeOut(true);
         clock = new ScheduledThreadPoolExecutor(1, threadFactory);
         clock.setRemoveOnCancelPolicy(true);
-        var unused = clock.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleWithFixedDelay(
+                this::tick, ReaderPolicy.TICK.toMillis(), ReaderPolicy.TICK.toMillis(), TimeUnit.MILLISECONDS);
         buffers = ThreadLocal.withInitial(() -> new byte[settings.bufferSize()]);
         slots = new StreamSlots(settings.storeStreams());
     }

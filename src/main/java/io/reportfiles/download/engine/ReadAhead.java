@@ -2,7 +2,6 @@ package io.reportfiles.download.engine;
 
 import io.reportfiles.download.engine.BufferBudget.Claim;
 import io.reportfiles.storage.ByteRange;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -16,12 +15,6 @@ import java.util.function.BiFunction;
  * <p>Belongs to the download's slice; only {@link #holdsChunks} may be asked by anybody.
  */
 public final class ReadAhead {
-
-    /** How many chunks a download reads by itself in one go, before it tries again to have them fetched. */
-    private static final int CHUNKS_BY_ITSELF = 8;
-
-    /** Whoever takes a chunk in less time is not slow. */
-    private static final Duration QUICK = Duration.ofSeconds(2);
 
     private final int streams;
     private final int chunkBytes;
@@ -68,7 +61,7 @@ public final class ReadAhead {
         if (streams == 1 || wanted <= chunkBytes) {
             return gap;
         }
-        return Math.min(gap, refused ? (long) CHUNKS_BY_ITSELF * chunkBytes : chunkBytes);
+        return Math.min(gap, refused ? (long) ReaderPolicy.CHUNKS_BY_ITSELF * chunkBytes : chunkBytes);
     }
 
     /**
@@ -149,7 +142,7 @@ public final class ReadAhead {
         }
         ownBytes += count;
         if (ownBytes >= chunkBytes) {
-            readerTakes = System.nanoTime() - ownSinceNanos < QUICK.toNanos();
+            readerTakes = System.nanoTime() - ownSinceNanos < ReaderPolicy.QUICK_CHUNK.toNanos();
             ownBytes = 0;
         }
     }

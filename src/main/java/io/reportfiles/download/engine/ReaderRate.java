@@ -16,17 +16,6 @@ import java.util.Optional;
  */
 final class ReaderRate {
 
-    /** A reader who takes so long is slow. */
-    static final Duration LATE = Duration.ofMillis(500);
-
-    private static final Duration LONGEST_REST = Duration.ofSeconds(4);
-    private static final int SLOW_AFTER = 3;
-
-    /** About as much as systems keep for one connection. Whoever takes more between two long waits is not slow. */
-    private static final long MOST_OF_A_SLOW_READER = 4 << 20;
-
-    private static final long MARGIN = 16 << 10;
-
     private long burst;
     private long burstFrom;
     private long stretch = Long.MAX_VALUE;
@@ -37,8 +26,8 @@ final class ReaderRate {
     /** Notes that the reader takes no more for now, with so many bytes sent in all. */
     void noteBurst(long sentBytes) {
         long last = sentBytes - burstFrom;
-        stretch = Math.max(last, burst) + MARGIN;
-        more = Math.max(MARGIN, stretch / 2);
+        stretch = Math.max(last, burst) + ReaderPolicy.BURST_MARGIN_BYTES;
+        more = Math.max(ReaderPolicy.BURST_MARGIN_BYTES, stretch / 2);
         burst = last;
         burstFrom = sentBytes;
     }
@@ -49,23 +38,23 @@ final class ReaderRate {
      * @return how much longer it can do without; nothing for a reader who just made a pause
      */
     Optional<Duration> rest(Duration idle, long sentBytes) {
-        if (idle.compareTo(LATE) <= 0) {
+        if (idle.compareTo(ReaderPolicy.LATE) <= 0) {
             if (isSlow(sentBytes)) {
                 stretch = more; // for what its system takes at once
             }
             return Optional.empty();
         }
-        lateTimes = sentBytes - lateAt > MOST_OF_A_SLOW_READER ? 1 : lateTimes + 1;
+        lateTimes = sentBytes - lateAt > ReaderPolicy.MOST_OF_A_SLOW_READER ? 1 : lateTimes + 1;
         lateAt = sentBytes;
         if (!isSlow(sentBytes)) {
             return Optional.empty();
         }
-        return Optional.of(idle.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : idle);
+        return Optional.of(idle.compareTo(ReaderPolicy.LONGEST_REST) > 0 ? ReaderPolicy.LONGEST_REST : idle);
     }
 
     /** Whether the reader, who was sent so many bytes, has made several long pauses with little in between. */
     boolean isSlow(long sentBytes) {
-        return lateTimes >= SLOW_AFTER && sentBytes - lateAt <= MOST_OF_A_SLOW_READER;
+        return lateTimes >= ReaderPolicy.SLOW_AFTER && sentBytes - lateAt <= ReaderPolicy.MOST_OF_A_SLOW_READER;
     }
 
     /**

@@ -13,9 +13,6 @@ import java.util.random.RandomGenerator;
  */
 final class RetryBackoff {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private final Duration budget;
     private final RandomGenerator random;
 
@@ -56,7 +53,8 @@ final class RetryBackoff {
         if (failures == 0) {
             firstFailureNanos = nowNanos;
         }
-        long longest = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures, 20));
+        long longest = Math.min(
+                ReaderPolicy.LONGEST_RETRY.toNanos(), ReaderPolicy.FIRST_RETRY.toNanos() << Math.min(failures, 20));
         failures++;
         long pause = longest / 2 + random.nextLong(longest / 2 + 1);
         return nowNanos - firstFailureNanos + pause > budget.toNanos()

@@ -1,6 +1,6 @@
 package io.reportfiles.download.engine;
 
-import static io.reportfiles.download.engine.BufferShare.LEAST_BYTES;
+import static io.reportfiles.download.engine.ReaderPolicy.LEAST_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reportfiles.download.engine.BufferBudget.Claim;

@@ -214,7 +214,7 @@ class DownloadTest {
         begin(Body.of(ByteRange.whole(content.length)), connection);
         for (int i = 0; i < 3; i++) {
             connection.awaitFull();
-            Thread.sleep(ReaderRate.LATE.toMillis() + 100);
+            Thread.sleep(ReaderPolicy.LATE.toMillis() + 100);
             assertThat(store.open).as("after %d pauses", i).hasValue(1);
             connection.drain();
         }
@@ -257,8 +257,8 @@ class DownloadTest {
         Connection connection = new Connection(20_000);
         begin(Body.of(ByteRange.whole(content.length)), connection);
         connection.awaitFull();
-        assertThat(connection.pendingBytes()).isBetween(1, BufferShare.LEAST_BYTES);
-        assertThat(engine.budget().reserved()).isEqualTo(4 * BUFFER + BufferShare.LEAST_BYTES);
+        assertThat(connection.pendingBytes()).isBetween(1, ReaderPolicy.LEAST_BYTES);
+        assertThat(engine.budget().reserved()).isEqualTo(4 * BUFFER + ReaderPolicy.LEAST_BYTES);
         connection.limit(Integer.MAX_VALUE);
         assertThat(ending()).isEqualTo("COMPLETE 300000");
     }
@@ -372,7 +372,7 @@ class DownloadTest {
     }
 
     private Download begin(Body body, Connection connection, StoredFile file) throws Exception {
-        assertThat(engine.budget().awaitReserved(BufferShare.LEAST_BYTES, Duration.ofSeconds(5)))
+        assertThat(engine.budget().awaitReserved(ReaderPolicy.LEAST_BYTES, Duration.ofSeconds(5)))
                 .isTrue();
         assertThat(engine.slots().takeWithin(Duration.ofSeconds(5))).isPresent();
         BodyReader reader = new BodyReader(body, List.of(new StoredContent(store, file)), any -> ReadAhead.off());
