@@ -45,7 +45,8 @@ public final class Benchmark implements Closeable {
     private record Options(
             Path build, Path configuration, long largeBytes, int rounds, List<String> scenarios, String serverOptions) {
 
-        static Options of(String[] arguments) {
+        static Options of(String[] given) {
+            String[] arguments = Arguments.orUsual(given, "1024", "3", "all", "-Xmx512m");
             return new Options(
                     Path.of(arguments[0]).toAbsolutePath(),
                     Path.of(arguments[1]).toAbsolutePath(),

@@ -40,13 +40,14 @@ public final class ReadAheadBenchmark {
     /**
      * Starts S3 and Payara Micro, measures and prints.
      *
-     * @param arguments build directory, {@code server-config/payara}, size of the file in MiB, number of rounds, and
+     * @param given build directory, {@code server-config/payara}, size of the file in MiB, number of rounds, and
      *     optionally the connections of one download and MB/s of one connection
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] given) throws Exception {
+        String[] arguments = Arguments.orUsual(given, "512", "3", "8", "50");
         long bytes = Long.parseLong(arguments[2]) << 20;
-        int connections = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 8;
-        long bytesPerSecond = (arguments.length > 5 ? Long.parseLong(arguments[5]) : 50) * 1_000_000;
+        int connections = Integer.parseInt(arguments[4]);
+        long bytesPerSecond = Long.parseLong(arguments[5]) * 1_000_000;
         Path directory = Path.of(arguments[0]).toAbsolutePath().resolve("bench-read-ahead");
         Trees.delete(directory);
         Files.createDirectories(directory);

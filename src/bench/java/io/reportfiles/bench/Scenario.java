@@ -105,7 +105,7 @@ enum Scenario {
                 "%s, %s: warmed up %d times, compilers take %.1f %%%n", title, contender.name(), times, 100 * part);
     }
 
-    /** As it is named in {@code -Dbench.scenarios}. */
+    /** As it is named in the arguments of {@link Benchmark}. */
     String option() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

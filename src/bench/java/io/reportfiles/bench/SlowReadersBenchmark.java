@@ -48,11 +48,12 @@ public final class SlowReadersBenchmark {
     /**
      * Measures and prints.
      *
-     * @param arguments build directory; {@code server-config/payara}; runs as {@code READERSxRATE} with commas between;
+     * @param given build directory; {@code server-config/payara}; runs as {@code READERSxRATE} with commas between;
      *     seconds to look at the readers in each. The benchmark itself adds the namespace of the readers when it starts
      *     again within that of the server.
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] given) throws Exception {
+        String[] arguments = Arguments.orUsual(given, "500x16384,5000x16384,5000x0", "30");
         if (arguments.length > 4) {
             new SlowReadersBenchmark(arguments, Optional.of(arguments[4])).run();
         } else if (Namespaces.arePossible()) {

@@ -34,10 +34,11 @@ public final class UploadsBenchmark {
     /**
      * Starts everything, measures and prints.
      *
-     * @param arguments build directory, {@code server-config/payara}, size of each file in MiB, rounds, how many at once
+     * @param given build directory, {@code server-config/payara}, size of each file in MiB, rounds, how many at once
      *     (separated by commas), {@code reportfiles.submission.buffer-budget}, options for the JVM of Payara Micro
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] given) throws Exception {
+        String[] arguments = Arguments.orUsual(given, "256", "3", "1,8,32", "64MiB", "-Xmx512m");
         Path build = Path.of(arguments[0]).toAbsolutePath();
         Path directory = build.resolve("bench");
         Trees.delete(directory);

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * What the engine was tuned to, in one place. Each value has its unit, its reason, and where it was measured: the numbers
- * are of {@code mvn -Pslow-readers}, {@code mvn -Pread-ahead} and {@code mvn -Pbench}, see {@code performance.md}. What
+ * are of {@code mvn -Pbench} and its measurements of slow readers and of reading ahead, see {@code performance.md}. What
  * operators choose is in {@link io.reportfiles.config.DownloadSettings}.
  */
 final class ReaderPolicy {
