@@ -39,7 +39,8 @@ class PublishedAssetsIT {
     private static final Pattern GZIP = Pattern.compile("/console/app\\.js\\.[0-9a-f]{16}\\.gz$");
     private static final Path APP = Path.of("webapp/assets/console/app.js");
     private static final String STYLE = "assets/bootstrap.min.css";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @AfterEach
     void lift() {

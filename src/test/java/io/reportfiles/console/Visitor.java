@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 /** A person in front of a browser window of the deployed application. Closing it fails if the browser complained. */
 final class Visitor implements AutoCloseable {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final List<String> complaints = new ArrayList<>();
     private final Path recording;

@@ -28,7 +28,8 @@ class HealthIT {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @AfterEach
     void heal() {

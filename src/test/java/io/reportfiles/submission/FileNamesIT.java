@@ -281,7 +281,9 @@ class FileNamesIT {
     }
 
     private static HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(
                         HttpRequest.newBuilder(address(path))
                                 .header("Authorization", SubmissionScene.ADMIN)

@@ -70,7 +70,9 @@ class ResumeAfterCrashIT {
             }
             after.finish();
             String id = after.getUploadURL().getPath().replaceAll(".*/", "");
-            HttpResponse<byte[]> file = HttpClient.newHttpClient()
+            HttpResponse<byte[]> file = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
                     .send(OwnServer.request(server.address("files/" + id)).build(), BodyHandlers.ofByteArray());
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(file.body()).isEqualTo(content);

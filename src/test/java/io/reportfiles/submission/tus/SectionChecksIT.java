@@ -60,7 +60,10 @@ class SectionChecksIT {
                 .header("Content-Type", "text/csv")
                 .POST(BodyPublishers.ofByteArray(file))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request, BodyHandlers.ofString());
     }
 
     private HttpResponse<String> upload(byte[] file) throws Exception {
